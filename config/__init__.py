@@ -1,0 +1,1 @@
+"""The project's frame: settings, environment, routes, Celery, and config.base, which every app builds on."""

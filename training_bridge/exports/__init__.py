@@ -1,0 +1,1 @@
+"""Releases in the formats that trainers read, one module a format, each with its reader."""

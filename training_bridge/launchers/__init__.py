@@ -1,0 +1,1 @@
+"""Where a training run is started: this machine first; the run folder is the same for each."""
