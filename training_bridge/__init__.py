@@ -1,1 +1,1 @@
-"""From a release to a trained, measured model and back: exports, launchers, runs, evaluations, the return of hard cases."""
+"""From a release to a trained, measured model and back: exports, launchers, runs, evaluations, the return."""

@@ -1,0 +1,1 @@
+"""Reads: who may see which project, and who is in it."""

@@ -1,0 +1,85 @@
+"""What we may refuse, by what the caller should do about it.
+
+Belongs here: the kinds. Each app subclasses one of them per case in its own `errors.py`.
+Does not: HTTP status codes (config.base.api.problems) and task behaviour (config.base.work).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+
+class DomainError(Exception):
+    """A refusal: a stable `code`, one sentence for a person with the remedy, and structured details.
+
+    Survives pickling with its details, since workers pass errors between processes.
+    """
+
+    code: ClassVar[str] = "refused"
+    sentence: ClassVar[str] = "This was refused."
+
+    def __init__(self, sentence: str | None = None, /, **details: object) -> None:
+        self.message = sentence if sentence is not None else self.sentence
+        self.details = details
+        super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.message, self.details))
+
+    @classmethod
+    def from_parts(cls, message: str, details: dict[str, object]) -> Self:
+        """The same refusal again, on the other side of a process border."""
+        return cls(message, **details)
+
+
+def _rebuild(kind: type[DomainError], message: str, details: dict[str, object]) -> DomainError:
+    return kind.from_parts(message, details)
+
+
+class NotFound(DomainError):
+    """Stop. What one may not see is not found either."""
+
+    code = "not_found"
+    sentence = "There is no such thing here, or it is not yours to see."
+
+
+class Forbidden(DomainError):
+    """Stop, or ask someone with the right."""
+
+    code = "forbidden"
+    sentence = "Your role does not allow this; ask a lead of the project."
+
+
+class InvalidInput(DomainError):
+    """Change the request."""
+
+    code = "invalid_input"
+    sentence = "The request does not make sense as it stands."
+
+
+class Conflict(DomainError):
+    """Reload and decide again."""
+
+    code = "conflict"
+    sentence = "This has changed meanwhile; reload and decide again."
+
+
+class LimitReached(DomainError):
+    """Wait, or raise the budget."""
+
+    code = "limit_reached"
+    sentence = "A limit was reached; wait or raise it."
+
+
+class UpstreamUnavailable(DomainError):
+    """Try later; `retry_after` (seconds) is among the details when it is known."""
+
+    code = "upstream_unavailable"
+    sentence = "A service that this needs does not answer now; try again later."
+
+
+class UpstreamRefused(DomainError):
+    """Do not repeat it unchanged."""
+
+    code = "upstream_refused"
+    sentence = "The other side refused this request."

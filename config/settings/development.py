@@ -1,0 +1,3 @@
+"""What `./loupe` runs on one machine."""
+
+from config.settings.base import *  # noqa: F403  (settings modules are layered by star import, as Django documents)
