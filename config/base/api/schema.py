@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -11,9 +12,12 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 
 
-def _anything(kind: type) -> dict[str, Any]:
+def _describe(kind: type) -> dict[str, Any]:
     if kind is object:
-        return {}
+        return {"description": "Any JSON value."}
+    if issubclass(kind, Enum):  # Django's choices have a metaclass of their own, which msgspec does not recognise here
+        values = [member.value for member in kind]
+        return {"type": "string" if issubclass(kind, str) else "integer", "enum": values}
     raise TypeError(f"{kind} has no JSON schema; give it one or use another type in the reply")
 
 
@@ -47,7 +51,7 @@ class StructExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
         kind = self.target if isinstance(self.target, type) else type(self.target)
         # The root is registered by drf-spectacular under get_name; the Structs it refers to are registered here.
         (root,), components = msgspec.json.schema_components(
-            [kind], schema_hook=_anything, ref_template="#/components/schemas/{name}"
+            [kind], schema_hook=_describe, ref_template="#/components/schemas/{name}"
         )
         for name, schema in components.items():
             if name == kind.__name__:
