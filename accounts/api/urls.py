@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.api import administration, projects, session
+from accounts.api import administration, projects, schema, session
+
+__all__ = ["schema", "urlpatterns"]  # importing schema registers how the two ways to sign in are described
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("session", session.SessionView.as_view(), name="session"),

@@ -113,7 +113,9 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Judge pictures, write the reasoning, audit it, freeze it, train on it.",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "COMPONENT_SPLIT_PATCH": False,
+    "POSTPROCESSING_HOOKS": [],  # the default one names enums by guessing from field names, and ours collide
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATION_PARAMETERS": False,
 }
