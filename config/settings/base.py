@@ -126,10 +126,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
-WHITENOISE_ROOT = None
-STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = FRONTEND_DIST  # nothing else has static files: the build's folder is served as it is
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/"
 
 STORAGES = {
