@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("cot_generation.api.urls")),
     path("api/v1/", include("curation.api.urls")),
     path("api/v1/", include("training_bridge.api.urls")),
+    path("api/v1/", include("config.demo.api.urls")),
     re_path(r"^api/", views.NoSuchRoute.as_view(), name="no-such-route"),
     re_path(r"^(?!static/).*$", views.index, name="index"),
 ]

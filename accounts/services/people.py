@@ -48,6 +48,18 @@ def create(
 
 
 @transaction.atomic
+def ensure(*, username: str, password: str, name: str, is_administrator: bool) -> User:
+    """The person with this user name and password, made where missing. For set-up, which may run again."""
+    user = User.objects.select_for_update().filter(username=username).first()
+    if user is None:
+        return create(username=username, password=password, name=name, is_administrator=is_administrator)
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user
+
+
+@transaction.atomic
 def set_active(*, user_id: int, active: bool, actor_id: int) -> None:
     """Deactivating ends every session at once; the person's work stays."""
     user = _locked(user_id)

@@ -149,6 +149,8 @@ IMPORT_ABSORBERS: list[str] = []
 WORK: dict[str, tuple[str, str]] = {
     "base.OutboxMessage": ("base.deliver_outbox", "upkeep"),
 }
+# Who may say that a project is still being filled: `fn(project_id: UUID) -> str | None`, a sentence while it is.
+PROJECT_BUSY: list[str] = ["config.demo.steps.busy"]
 # What else the sweep calls on each round: `fn(now: datetime) -> None`.
 SWEEPERS: list[str] = []
 
