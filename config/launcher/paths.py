@@ -1,0 +1,39 @@
+"""Where things lie. Everything the commands write is below the clone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = ROOT / "var"
+LOGS = VAR / "log"
+CACHE = VAR / "cache"
+TMP = VAR / "tmp"
+VENV = ROOT / ".venv"
+TRAINER_VENV = ROOT / ".venv-trainer"
+FRONTEND = ROOT / "frontend"
+REQUIREMENTS = ROOT / "requirements"
+
+
+def contained(environ: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment for every child: caches and temporary files inside `var/`, unless the caller chose a place."""
+    env = dict(os.environ if environ is None else environ)
+    env.setdefault("UV_CACHE_DIR", str(CACHE / "uv"))
+    env.setdefault("PIP_CACHE_DIR", str(CACHE / "pip"))
+    env.setdefault("npm_config_cache", str(CACHE / "npm"))
+    env.setdefault("HF_HOME", str(CACHE / "huggingface"))
+    env["XDG_CACHE_HOME"] = str(CACHE / "xdg")
+    env["XDG_CONFIG_HOME"] = str(CACHE / "config")
+    env["TMPDIR"] = str(TMP)
+    env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    env["HF_HUB_OFFLINE"] = "1"
+    env["npm_config_update_notifier"] = "false"
+    env["PYTHONUNBUFFERED"] = "1"
+    return env
+
+
+def make_folders() -> None:
+    """The folders below `var/`."""
+    for folder in (LOGS, CACHE, TMP):
+        folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,124 @@
+"""What survives between starts: secrets, ports, demo passwords; and the lock that allows one start a folder.
+
+Belongs here: reading and writing `var/state.json` and `var/running.json`.
+Does not: the processes themselves.
+"""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import json
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import Any
+
+from config.launcher import paths
+from config.launcher.say import Problem
+
+STATE = paths.VAR / "state.json"
+RUNNING = paths.VAR / "running.json"
+LOCK = paths.VAR / "lock"
+DEMO_ACCOUNTS = ("annotator", "annotator_2", "reviewer", "lead", "administrator")
+WORDS = ("amber", "basil", "cedar", "dune", "ember", "fjord", "grove", "heron", "inlet", "juniper", "kelp", "larch")
+
+
+def load() -> dict[str, Any]:
+    """The state, with fresh secrets where there are none yet. Raises Problem when `var/` is damaged."""
+    if paths.VAR.exists() and not paths.VAR.is_dir():
+        raise Problem(f"{paths.VAR} is a file, but must be a folder. Move it away and run this again.")
+    try:
+        paths.make_folders()
+        state = json.loads(STATE.read_text()) if STATE.exists() else {}
+        if not isinstance(state, dict):
+            raise ValueError("not an object")
+    except (OSError, ValueError) as error:
+        raise Problem(
+            f"{STATE} is damaged ({error}). It holds the keys of what lies in var/: restore it from a backup, "
+            "or move the whole of var/ away to start afresh."
+        ) from None
+    if not STATE.exists() and (paths.VAR / "postgres" / "PG_VERSION").exists():
+        raise Problem(
+            "var/ is damaged: there is a database, but var/state.json with its password is gone. "
+            "Restore that file from a backup, or move the whole of var/ away to start afresh."
+        )
+    state.setdefault("password", secrets.token_hex(16))
+    state.setdefault("secret_key", secrets.token_urlsafe(48))
+    state.setdefault("encryption_key", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+    state.setdefault("sandbox_key", f"sandbox-{secrets.token_hex(12)}")
+    state.setdefault("ports", {})
+    state.setdefault("accounts", {name: _phrase() for name in DEMO_ACCOUNTS})
+    save(state)
+    return state
+
+
+def _phrase() -> str:
+    return "-".join([secrets.choice(WORDS), secrets.choice(WORDS), secrets.token_hex(4)])
+
+
+def save(state: dict[str, Any]) -> None:
+    """Whole or not at all, and readable by its owner alone."""
+    _write(STATE, state)
+
+
+def _write(file: Path, content: dict[str, Any]) -> None:
+    temporary = file.with_suffix(".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as out:
+        json.dump(content, out, indent=1)
+    temporary.replace(file)
+
+
+def note_running(content: dict[str, Any] | None) -> None:
+    """What runs, for `status`, `down` and a second start; None when nothing does any more."""
+    if content is None:
+        RUNNING.unlink(missing_ok=True)
+    else:
+        _write(RUNNING, content)
+
+
+def running() -> dict[str, Any] | None:
+    """What another launcher noted, if it still holds the lock."""
+    if not LOCK.exists():
+        return None
+    with LOCK.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            try:
+                found: dict[str, Any] = json.loads(RUNNING.read_text())
+            except (OSError, ValueError):
+                found = {}
+            return found
+    return None
+
+
+def take_lock() -> int:
+    """Hold the folder until this process ends. Raises Problem, saying where it runs, when another start holds it."""
+    descriptor = os.open(LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        other = running() or {}
+        where = f" at {other['url']}" if other.get("url") else ""
+        pid = f" (process {other['pid']})" if other.get("pid") else ""
+        raise Problem(
+            f"Loupe already runs in this folder{where}{pid}. Open that, or stop it with ./loupe down."
+        ) from None
+    os.set_inheritable(descriptor, False)
+    return descriptor
+
+
+def free_port(preferred: int) -> int:
+    """The preferred port, or any free one when it is taken."""
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise Problem("No port is free on 127.0.0.1. End some program that listens, and run this again.")
