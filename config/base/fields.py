@@ -38,7 +38,7 @@ class StructField(JSONColumn):
     raises `msgspec.ValidationError` rather than handing out something half right.
     """
 
-    def __init__(self, shape: Any, **options: Any) -> None:
+    def __init__(self, shape: Any = Any, **options: Any) -> None:  # the default serves migrations, which clone fields
         self.shape = shape
         super().__init__(**options)
 

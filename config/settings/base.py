@@ -142,12 +142,14 @@ SUBSCRIBERS: dict[str, list[str]] = {
     "sample_changed": [],
 }
 # What upper apps put into every new project, inside its transaction: `fn(project_id: UUID) -> None`.
-PROJECT_FOUNDERS: list[str] = []
+PROJECT_FOUNDERS: list[str] = ["catalog.services.aspects.set_up"]
 # What other apps add to an import chunk, inside its transaction.
 IMPORT_ABSORBERS: list[str] = []
 # Table of work rows -> (task that works it off, queue).
 WORK: dict[str, tuple[str, str]] = {
     "base.OutboxMessage": ("base.deliver_outbox", "upkeep"),
+    "catalog.ImportWork": ("catalog.read_due_imports", "export"),
+    "catalog.PictureWork": ("catalog.ingest_due_pictures", "media"),
 }
 # Who may say that a project is still being filled: `fn(project_id: UUID) -> str | None`, a sentence while it is.
 PROJECT_BUSY: list[str] = ["config.demo.steps.busy"]

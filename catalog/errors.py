@@ -1,0 +1,40 @@
+"""What this app refuses."""
+
+from config.base.errors import InvalidInput, NotFound, UpstreamUnavailable
+
+
+class UnknownAspect(InvalidInput):
+    code = "unknown_aspect"
+    sentence = "This project has no such aspect."
+
+
+class GuidelineUnchanged(InvalidInput):
+    code = "guideline_unchanged"
+    sentence = "Nothing in the guideline differs from its present version."
+
+
+class ManifestUnreadable(InvalidInput):
+    code = "manifest_unreadable"
+    sentence = "The manifest cannot be read."
+
+
+class ArchiveRefused(InvalidInput):
+    code = "archive_refused"
+    sentence = "The archive cannot be used."
+
+
+class PictureRefused(InvalidInput):
+    """A picture that will not be stored; `reason` is a stable word of catalog.ingestion.reasons."""
+
+    code = "picture_refused"
+    sentence = "This picture cannot be used."
+
+
+class PictureMissing(NotFound):
+    code = "picture_missing"
+    sentence = "There is no such picture here."
+
+
+class StorageUnavailable(UpstreamUnavailable):
+    code = "storage_unavailable"
+    sentence = "The storage of pictures does not answer now; try again later."

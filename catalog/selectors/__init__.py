@@ -1,0 +1,1 @@
+"""Reads: what upper apps may know about a project's contents."""

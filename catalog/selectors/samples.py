@@ -1,0 +1,95 @@
+"""Samples as upper apps know them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from catalog.choices import SampleState
+from catalog.models import Sample
+from config.base.errors import NotFound
+
+
+@dataclass(frozen=True)
+class SampleInfo:
+    """One sample without its pictures."""
+
+    id: int
+    project_id: UUID
+    external_id: str
+    group: str
+    generator: dict[str, str]
+    metadata: dict[str, Any]
+    revision: int
+    state: str
+    slots: tuple[str, ...]
+    created_at: datetime
+
+
+def infos(sample_ids: Iterable[int]) -> dict[int, SampleInfo]:
+    """By id; unknown ids are absent."""
+    return {row.pk: _info(row) for row in Sample.objects.filter(pk__in=list(sample_ids))}
+
+
+def by_external_id(project_id: UUID, external_id: str) -> SampleInfo:
+    """Raises NotFound."""
+    row = Sample.objects.in_project(project_id).filter(external_id=external_id).first()
+    if row is None:
+        raise NotFound(f"There is no sample {external_id!r} in this project.", sample=external_id)
+    return _info(row)
+
+
+def by_external_ids(project_id: UUID, external_ids: Iterable[str]) -> dict[str, int]:
+    """External id to id; unknown ones are absent."""
+    rows = Sample.objects.in_project(project_id).filter(external_id__in=list(external_ids))
+    return dict(rows.values_list("external_id", "pk"))
+
+
+def ids(project_id: UUID, *, state: str | None = SampleState.READY) -> list[int]:
+    """All sample ids in order of arrival; by default those whose pictures are in."""
+    rows = Sample.objects.in_project(project_id)
+    if state is not None:
+        rows = rows.filter(state=state)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def in_range(project_id: UUID, first: int, last: int) -> list[int]:
+    """The project's sample ids from `first` to `last`, both included."""
+    return list(
+        Sample.objects.in_project(project_id)
+        .filter(pk__range=(first, last))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def stream(project_id: UUID, *, chunk: int = 2000) -> Iterator[SampleInfo]:
+    """Every sample by id, without holding them all."""
+    for row in Sample.objects.in_project(project_id).order_by("pk").iterator(chunk_size=chunk):
+        yield _info(row)
+
+
+def state_counts(project_id: UUID) -> dict[str, int]:
+    """How many samples stand in each state."""
+    counted = Sample.objects.in_project(project_id).values("state").annotate(count=Count("pk")).order_by()
+    return {row["state"]: row["count"] for row in counted}
+
+
+def _info(row: Sample) -> SampleInfo:
+    return SampleInfo(
+        id=row.pk,
+        project_id=row.project_id,
+        external_id=row.external_id,
+        group=row.group,
+        generator=row.generator,
+        metadata=row.metadata,
+        revision=row.revision,
+        state=row.state,
+        slots=tuple(sorted(row.sources.candidates)),
+        created_at=row.created_at,
+    )
