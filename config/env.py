@@ -61,6 +61,11 @@ VARIABLES: tuple[Variable, ...] = (
         default="",
     ),
     Variable("IMPORT_HOSTS", "Hosts from which manifests may name pictures by http(s); empty: none.", default=""),
+    Variable(
+        "HOURLY_RATE_USD",
+        "What an hour of a person's active work costs, in US dollars; for cost per rationale.",
+        default="18",
+    ),
     Variable("LOG_LEVEL", "`debug`, `info`, `warning` or `error`.", default="info"),
     Variable("FRONTEND_DIST", "Folder of the built pages.", default=str(ROOT / "frontend" / "dist")),
 )

@@ -142,7 +142,7 @@ SUBSCRIBERS: dict[str, list[str]] = {
     "sample_changed": [],
 }
 # What upper apps put into every new project, inside its transaction: `fn(project_id: UUID) -> None`.
-PROJECT_FOUNDERS: list[str] = ["catalog.services.aspects.set_up"]
+PROJECT_FOUNDERS: list[str] = ["catalog.services.aspects.set_up", "cot_generation.services.founding.found"]
 # What other apps add to an import chunk, inside its transaction.
 IMPORT_ABSORBERS: list[str] = []
 # Table of work rows -> (task that works it off, queue).
@@ -194,6 +194,7 @@ RUNS_DIR = env.path("RUNS_DIR")
 TRAINER_PYTHON = env.text("TRAINER_PYTHON")
 SANDBOX_URL = env.text("SANDBOX_URL")
 SANDBOX_KEY = env.text("SANDBOX_KEY")
+HOURLY_RATE_USD = env.text("HOURLY_RATE_USD")
 ENDPOINT_HOSTS = env.words("ENDPOINT_HOSTS")
 IMPORT_HOSTS = env.words("IMPORT_HOSTS")
 

@@ -1,0 +1,28 @@
+"""Checks on a rationale, each a pure function with a version, so that an old outcome can be told from a new one.
+
+Belongs here: what can be said from the rationale, the settled answer, the verdicts and the regions alone.
+Does not: calling a model, judging by a person (curation's audits), acting on an outcome (services.rationales).
+
+A check returns `passed=None` where it does not apply. A rationale passes when no check failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cot_generation.checks.facts import Facts
+from cot_generation.checks.rules import conclusion, contradiction, schema
+from cot_generation.checks.wording import leak
+from cot_generation.shapes import CheckOutcome
+
+CHECKS = {"schema": schema, "conclusion": conclusion, "contradiction": contradiction, "leak": leak}
+
+
+def run_all(facts: Facts) -> dict[str, CheckOutcome]:
+    """Every check by its name, in the order in which they are shown."""
+    return {name: check(facts) for name, check in CHECKS.items()}
+
+
+def passed(outcomes: Mapping[str, CheckOutcome]) -> bool:
+    """No check failed."""
+    return all(outcome.passed is not False for outcome in outcomes.values())

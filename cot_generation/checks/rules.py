@@ -1,0 +1,113 @@
+"""Form, conclusion and contradiction.
+
+Belongs here: three checks that compare the rationale with its own form and with what people settled.
+Does not: wording (wording.py). A model's `defect` mark says whether a sentence faults its slot; where there is none
+(free text, imported), only what the text names is compared.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cot_generation import letters
+from cot_generation.checks.facts import Facts
+from cot_generation.shapes import CheckOutcome, Finding
+
+SHORTEST = 12  # characters of a sentence that says something; a Chinese character counts twice
+_LEFT = re.compile(r"\bleft\b|左", re.IGNORECASE)
+_RIGHT = re.compile(r"\bright\b(?!\s+(?:size|place|length|way|direction|colou?r))|右", re.IGNORECASE)
+_TOP = re.compile(r"\b(?:top|upper)\b|上方|顶部", re.IGNORECASE)
+_BOTTOM = re.compile(r"\b(?:bottom|lower)\b|下方|底部", re.IGNORECASE)
+MIDDLE = 0.12  # a centre this near the middle is on neither side
+
+
+def _outcome(version: int, findings: list[Finding], of: int) -> CheckOutcome:
+    score = min(1.0, len(findings) / max(1, of))
+    return CheckOutcome(version=version, passed=not findings, score=round(score, 4), findings=tuple(findings))
+
+
+def schema(facts: Facts) -> CheckOutcome:
+    """Sentences that say something, about slots and aspects that exist."""
+    findings = []
+    for place, sentence in enumerate(facts.sentences):
+        weight = len(sentence.text) + len(re.findall(r"[\u4e00-\u9fff]", sentence.text))
+        if weight < SHORTEST:
+            findings.append(Finding("too_short", "The sentence says too little.", place))
+        strangers = [name for name in letters.named(sentence.text) if name not in facts.slots]
+        findings.extend(Finding("unknown_slot", f"There is no candidate {name}.", place) for name in strangers)
+        if sentence.slot is not None and sentence.slot not in facts.slots:
+            findings.append(Finding("unknown_slot", f"There is no candidate {sentence.slot}.", place))
+        if sentence.aspect not in (None, facts.aspect):
+            findings.append(Finding("other_aspect", f"The sentence is about {sentence.aspect}.", place))
+    if not facts.sentences:
+        findings.append(Finding("no_sentence", "There is no sentence."))
+    if facts.concluded is not None and not facts.concluded <= set(facts.slots):
+        findings.append(Finding("unknown_slot", "The conclusion names a candidate that is not there."))
+    return _outcome(1, findings, len(facts.sentences))
+
+
+def conclusion(facts: Facts) -> CheckOutcome:
+    """The concluded set against the settled answer."""
+    if facts.answer is None or facts.concluded is None:
+        return CheckOutcome(version=1, passed=None)
+    findings = [
+        *(
+            Finding("missed", f"{slot} has the defect by the answer, not by the rationale.")
+            for slot in sorted(facts.answer - facts.concluded)
+        ),
+        *(
+            Finding("invented", f"{slot} is clean by the answer, not by the rationale.")
+            for slot in sorted(facts.concluded - facts.answer)
+        ),
+    ]
+    return _outcome(1, findings, len(facts.slots))
+
+
+def _side_findings(facts: Facts, place: int, text: str, names: tuple[str, ...]) -> list[Finding]:
+    found = []
+    for name in names:
+        region = facts.regions[name]
+        for here, there, share, word in (
+            (_LEFT, _RIGHT, region.centre[0], "left"),
+            (_RIGHT, _LEFT, 1 - region.centre[0], "right"),
+            (_TOP, _BOTTOM, region.centre[1], "top"),
+            (_BOTTOM, _TOP, 1 - region.centre[1], "bottom"),
+        ):
+            if here.search(text) and not there.search(text) and share > 0.5 + MIDDLE:
+                found.append(
+                    Finding("other_side", f"The text says {word}, region {name} lies on the other side.", place)
+                )
+    return found
+
+
+def contradiction(facts: Facts) -> CheckOutcome:
+    """Sentences against the conclusion, the verdicts and the regions that people marked."""
+    findings: list[Finding] = []
+    faulted: set[str] = set()
+    mentioned: set[str] = set()
+    for place, sentence in enumerate(facts.sentences):
+        mentioned.update(letters.named(sentence.text), filter(None, [sentence.slot]))
+        if sentence.slot is not None and sentence.defect:
+            faulted.add(sentence.slot)
+            if facts.concluded is not None and sentence.slot not in facts.concluded:
+                findings.append(
+                    Finding("faults_but_clears", f"Faults {sentence.slot}, which it then leaves out.", place)
+                )
+            if facts.severities.get(sentence.slot) == "none":
+                findings.append(Finding("faults_clean", f"{sentence.slot} was judged clean.", place))
+        if sentence.slot is not None and sentence.defect is False and facts.severities.get(sentence.slot) == "major":
+            findings.append(Finding("clears_faulty", f"{sentence.slot} was judged to have a major defect.", place))
+        for name in sentence.regions:
+            region = facts.regions.get(name)
+            if region is None:
+                findings.append(Finding("unknown_region", f"There is no region {name}.", place))
+            elif sentence.slot is not None and region.slot != sentence.slot:
+                findings.append(Finding("other_slot", f"Region {name} lies in {region.slot}.", place))
+        known = tuple(name for name in sentence.regions if name in facts.regions)
+        findings.extend(_side_findings(facts, place, sentence.text, known))
+    marks = any(sentence.defect is not None for sentence in facts.sentences)
+    unargued = sorted((facts.concluded or frozenset()) - (faulted if marks else mentioned))
+    findings.extend(
+        Finding("unargued", f"{slot} is in the conclusion, but no sentence argues it.") for slot in unargued
+    )
+    return _outcome(1, findings, len(facts.sentences))

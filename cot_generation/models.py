@@ -1,0 +1,284 @@
+"""Endpoints with their prices, prompts, runs with their questions and calls, rationales.
+
+Belongs here: tables and the constraints that keep money and rationales true.
+Does not: workflow (services), what JSON columns look like (shapes.py).
+
+A `RunQuestion` is the work row: one question of one run, held under lease and fence. Each request made for it is a
+`Call`, written with reserved money before it is sent and settled once, so the ledger is the sum of its rows.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from config.base.fields import StructField, uuid7_key
+from config.base.models import WorkRow
+from cot_generation.choices import (
+    CallState,
+    EndpointState,
+    Origin,
+    Outcome,
+    PauseReason,
+    PriceBasis,
+    ReplyFormat,
+    RunPurpose,
+    RunState,
+    Stage,
+    Way,
+)
+from cot_generation.querysets import CallQuerySet, EndpointQuerySet, PromptQuerySet, RationaleQuerySet, RunQuerySet
+from cot_generation.shapes import CheckOutcome, EndpointTest, Observation, PromptStep, Sentence
+
+ZERO = Decimal(0)
+
+
+def usd(**options: Any) -> models.DecimalField[Decimal | str | int, Decimal]:
+    """A column of US dollars, down to a thousandth of the price of a cheap token."""
+    return models.DecimalField(max_digits=18, decimal_places=10, **options)
+
+
+class Endpoint(models.Model):
+    """An OpenAI-compatible server. Base URL and key are one secret: the key is never shown, a new URL clears it."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    base_url = models.URLField(max_length=300)
+    key_cipher = models.BinaryField(null=True)
+    key_hint = models.CharField(max_length=4, blank=True, default="")
+    model = models.CharField(max_length=160)
+    sandbox = models.BooleanField(default=False)
+    reply_format = models.CharField(max_length=12, choices=ReplyFormat, default=ReplyFormat.JSON_SCHEMA)
+    state = models.CharField(max_length=8, choices=EndpointState, default=EndpointState.ACTIVE)
+    requests_at_once = models.PositiveSmallIntegerField(default=16)
+    requests_per_minute = models.PositiveIntegerField(default=600)
+    tokens_per_minute = models.PositiveIntegerField(default=2_000_000)
+    tokens_per_picture = models.PositiveIntegerField(default=400)
+    deadline_s = models.PositiveSmallIntegerField(default=120)
+    # What the limits have left, filled up by the clock; and the moment before which nothing is sent to it.
+    requests_left = models.FloatField(default=0)
+    tokens_left = models.FloatField(default=0)
+    counted_at = models.DateTimeField(null=True)
+    rests_until = models.DateTimeField(null=True)
+    faults_in_a_row = models.PositiveIntegerField(default=0)
+    last_test = StructField(EndpointTest, null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = EndpointQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="endpoint_name_once_per_project"),
+            models.CheckConstraint(name="endpoint_asks_at_least_one_at_once", condition=Q(requests_at_once__gt=0)),
+            models.CheckConstraint(name="endpoint_deadline_within_reason", condition=Q(deadline_s__range=(1, 600))),
+        ]
+
+
+class EndpointPrice(models.Model):
+    """What a million tokens cost from a moment on. Appended only: old calls keep the price of their day."""
+
+    endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="prices")
+    valid_from = models.DateTimeField()
+    input_per_million = usd()
+    output_per_million = usd()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["endpoint", "valid_from"], name="endpoint_price_once_per_moment"),
+            models.CheckConstraint(
+                name="endpoint_price_not_negative",
+                condition=Q(input_per_million__gte=0) & Q(output_per_million__gte=0),
+            ),
+        ]
+
+
+class Prompt(models.Model):
+    """Versioned instructions: a change is a new version, since runs point at what they used."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    locale = models.CharField(max_length=12, default="en")
+    version = models.PositiveIntegerField()
+    way = models.CharField(max_length=16, choices=Way)
+    stage = models.CharField(max_length=16, choices=Stage)
+    steps = StructField(tuple[PromptStep, ...])
+    picture_side = models.PositiveSmallIntegerField(default=512)
+    max_tokens = models.PositiveIntegerField(default=900)
+    temperature = models.FloatField(default=0.7)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = PromptQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name", "locale", "version"], name="prompt_version_once_per_name"
+            ),
+            models.CheckConstraint(name="prompt_is_for_a_model", condition=~Q(way=Way.MANUAL)),
+            models.CheckConstraint(name="prompt_pictures_fit", condition=Q(picture_side__range=(64, 2048))),
+        ]
+
+
+class Run(models.Model):
+    """Questions × prompt × endpoint, with a cap on money. `reserved` is what open calls may cost at most."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    purpose = models.CharField(max_length=10, choices=RunPurpose)
+    way = models.CharField(max_length=16, choices=Way)
+    stage = models.CharField(max_length=16, choices=Stage)
+    prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="+")
+    endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="+")
+    sandbox = models.BooleanField()
+    state = models.CharField(max_length=9, choices=RunState, default=RunState.PLANNED)
+    pause_reason = models.CharField(max_length=20, choices=PauseReason, blank=True, default=PauseReason.NONE)
+    cap = usd()
+    reserved = usd(default=ZERO)
+    spent = usd(default=ZERO)
+    question_count = models.PositiveIntegerField()
+    seed = models.PositiveIntegerField(default=0)
+    model_seen = models.CharField(max_length=160, blank=True, default="")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="run_number_once_per_project"),
+            models.CheckConstraint(name="run_money_not_negative", condition=Q(reserved__gte=0) & Q(spent__gte=0)),
+            models.CheckConstraint(
+                name="run_paused_says_why", condition=~Q(state=RunState.PAUSED) | ~Q(pause_reason=PauseReason.NONE)
+            ),
+        ]
+        indexes = [models.Index(fields=["endpoint"], name="run_running", condition=Q(state=RunState.RUNNING))]
+
+
+class RunQuestion(WorkRow):
+    """One question of a run, worked off in steps; every claim makes one call."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="questions")
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.CASCADE, related_name="+")
+    aspect = models.ForeignKey("catalog.Aspect", on_delete=models.PROTECT, related_name="+")
+    step = models.PositiveSmallIntegerField(default=0)
+    observations = StructField(tuple[Observation, ...], null=True)
+    token_factor = models.PositiveSmallIntegerField(default=1)  # doubled once after a reply was cut off
+    spare_spent = models.BooleanField(default=False)  # the one further call that a step may have
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True, default=Outcome.PENDING)
+    concluded = ArrayField(models.CharField(max_length=8), null=True)  # slots; NULL: no reply could be read
+    last_call = models.ForeignKey("Call", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta(WorkRow.Meta):
+        constraints = [
+            *WorkRow.Meta.constraints,
+            models.UniqueConstraint(fields=["run", "sample", "aspect"], name="run_question_once_per_run"),
+        ]
+        indexes = [
+            *WorkRow.Meta.indexes,
+            models.Index(fields=["run", "state", "next_attempt_at", "id"], name="run_question_next"),
+        ]
+
+
+class Call(models.Model):
+    """One request to an endpoint: the intent with its reserved money, then how it ended and what it cost."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="calls")
+    question = models.ForeignKey(RunQuestion, on_delete=models.CASCADE, related_name="calls")
+    endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="+")
+    price = models.ForeignKey(EndpointPrice, on_delete=models.PROTECT, related_name="+")
+    step = models.PositiveSmallIntegerField()
+    fence = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=CallState, default=CallState.SENT)
+    letters = models.CharField(max_length=16)  # the slots in the order in which letters A, B, … were shown
+    seed = models.PositiveIntegerField()
+    reserved = usd()
+    sent_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True, default=Outcome.PENDING)
+    http_status = models.PositiveSmallIntegerField(null=True)
+    model = models.CharField(max_length=160, blank=True, default="")
+    fingerprint = models.CharField(max_length=80, blank=True, default="")
+    provider_id = models.CharField(max_length=160, blank=True, default="")
+    finish_reason = models.CharField(max_length=40, blank=True, default="")
+    prompt_tokens = models.PositiveIntegerField(null=True)
+    completion_tokens = models.PositiveIntegerField(null=True)
+    latency_ms = models.PositiveIntegerField(null=True)
+    cost = usd(default=ZERO)
+    price_basis = models.CharField(max_length=8, choices=PriceBasis, default=PriceBasis.NONE)
+    reply = models.TextField(null=True)  # as it came over the wire, before anyone parsed it
+    reply_sha256 = models.CharField(max_length=64, blank=True, default="")
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "fence"], name="call_once_per_claim"),
+            models.CheckConstraint(
+                name="call_settled_says_how", condition=Q(state=CallState.SENT) | ~Q(outcome=Outcome.PENDING)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["endpoint"], name="call_open", condition=Q(state=CallState.SENT)),
+            models.Index(fields=["run", "outcome"], name="call_by_outcome"),
+        ]
+
+
+class Rationale(models.Model):
+    """Why a question has the answer it has. Never edited: a person's revision is a further row that names this one."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.CASCADE, related_name="+")
+    aspect = models.ForeignKey("catalog.Aspect", on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=16, choices=Way)
+    stage = models.CharField(max_length=16, choices=Stage, default=Stage.PLAIN)
+    origin = models.CharField(max_length=8, choices=Origin)
+    locale = models.CharField(max_length=12, default="en")
+    sentences = StructField(tuple[Sentence, ...])
+    concluded = ArrayField(models.CharField(max_length=8), null=True)  # NULL: the text draws no conclusion
+    answer = ArrayField(models.CharField(max_length=8), null=True)  # as settled when it was checked
+    answer_visible = models.BooleanField()
+    checks = StructField(dict[str, CheckOutcome], default=dict)
+    passed = models.BooleanField()
+    sandbox = models.BooleanField(default=False)
+    cost = usd(default=ZERO)
+    active_ms = models.PositiveIntegerField(default=0)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    run_question = models.OneToOneField(RunQuestion, null=True, on_delete=models.PROTECT, related_name="rationale")
+    assignment_id = models.BigIntegerField(null=True, unique=True)
+    revises = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="revision")
+    kept_share = models.FloatField(null=True)  # of the revised text, how much stayed
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = RationaleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="rationale_of_a_run_names_its_question",
+                condition=~Q(origin=Origin.RUN) | Q(run_question__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="rationale_of_a_person_names_the_author",
+                condition=~Q(origin=Origin.PERSON) | Q(author__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="rationale_does_not_revise_itself", condition=Q(revises__isnull=True) | ~Q(revises=F("id"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sample", "aspect"], name="rationale_of_question"),
+            models.Index(fields=["project", "way", "id"], name="rationale_by_way"),
+        ]

@@ -1,0 +1,49 @@
+"""Tokens and dollars: what a call may cost at most, and what it did cost.
+
+Belongs here: arithmetic on Decimal. Does not: prices themselves (dated rows), reserving. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+MILLION = Decimal(1_000_000)
+STEP = Decimal("0.0000000001")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Price:
+    """Dollars per million tokens, in and out."""
+
+    input_per_million: Decimal
+    output_per_million: Decimal
+
+
+def text_tokens(text: str) -> int:
+    """An estimate on the high side: three and a half letters, or five sixths of a Chinese character, a token."""
+    chinese = len(_CHINESE.findall(text))
+    return -(-(len(text) - chinese) * 2 // 7) + -(-chinese * 6 // 5)
+
+
+def prompt_tokens(text: str, *, pictures: int, tokens_per_picture: int) -> int:
+    """The request as the endpoint may count it."""
+    return text_tokens(text) + pictures * tokens_per_picture + 32
+
+
+def cost(price: Price, *, input_tokens: int, output_tokens: int) -> Decimal:
+    """Exact to a ten-thousand-millionth of a dollar."""
+    return ((price.input_per_million * input_tokens + price.output_per_million * output_tokens) / MILLION).quantize(
+        STEP
+    )
+
+
+def ceiling(price: Price, *, input_tokens: int, max_output_tokens: int) -> Decimal:
+    """What the call can cost at most; reserved before it is sent, and its price when nobody can say what it cost.
+
+    A quarter more than counted, so that a tokenizer we do not know does not pass it.
+    """
+    most = -(-input_tokens * 5 // 4)
+    return cost(price, input_tokens=most, output_tokens=max_output_tokens)

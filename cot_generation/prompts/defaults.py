@@ -1,0 +1,121 @@
+"""The prompts that a new project starts with.
+
+Belongs here: texts, English and Chinese, for the ways that models write. A project edits its own copies as new
+versions; a better default here changes new projects only.
+
+Placeholders are `$aspect $description $letters $count $answer $verdicts $regions $observations`. Candidates are named
+in double braces, so that letters can be told from words and be rewritten when they are shuffled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cot_generation.choices import Stage, Way
+from cot_generation.shapes import PromptStep
+
+LOCALES = ("en", "zh-CN")
+
+
+@dataclass(frozen=True)
+class Default:
+    """One prompt without its project."""
+
+    name: str
+    locale: str
+    way: Way
+    stage: Stage
+    steps: tuple[PromptStep, ...]
+
+
+_SYSTEM_EN = (
+    "You compare one original product picture with generated candidates and say exactly what can be seen. "
+    "Name a candidate by its letter in double braces, for example {{B}}. Reply with JSON only."
+)
+_SYSTEM_ZH = (
+    "你将一张原始商品图与若干生成的候选图进行比较,只说图中确实能看到的内容。"
+    "用双花括号中的字母指称候选图,例如 {{B}}。只回复 JSON。"
+)
+_QUESTION_EN = (
+    "Aspect: $aspect. $description\n"
+    "Which of the $count candidates ($letters) have a defect of this aspect when compared with the original? "
+    "It may be none, one or several.\n"
+)
+_QUESTION_ZH = (
+    "方面:$aspect。$description\n"
+    "与原图相比,$count 张候选图($letters)中哪些在这一方面存在缺陷?可能没有,也可能有一张或多张。\n"
+)
+_FORM_EN = (
+    "Write one short sentence for every candidate: say where to look, what is there, and why that is or is not a "
+    "defect. Then conclude.\n"
+    'Reply as {"sentences": [{"candidate": "A", "text": "…", "defect": true, "regions": []}], "answer": ["A"]}, '
+    'with "answer": [] when no candidate has the defect.'
+)
+_FORM_ZH = (
+    "为每张候选图写一句简短的话:看哪里、看到什么、为什么是或不是缺陷。最后给出结论。\n"
+    '按此格式回复:{"sentences": [{"candidate": "A", "text": "…", "defect": true, "regions": []}], "answer": ["A"]},'
+    '没有候选图有缺陷时 "answer" 为 []。'
+)
+_OBSERVE_EN = (
+    "Aspect: $aspect. $description\n"
+    "Note for every candidate ($letters) what can be seen that matters for this aspect. "
+    "Note only what is visible. Do not judge yet and do not conclude.\n"
+    'Reply as {"observations": [{"candidate": "A", "text": "…"}]}.'
+)
+_OBSERVE_ZH = (
+    "方面:$aspect。$description\n"
+    "请为每张候选图($letters)记录与这一方面有关的可见内容。只记录看到的,暂不判断,也不下结论。\n"
+    '按此格式回复:{"observations": [{"candidate": "A", "text": "…"}]}。'
+)
+_EXPLAIN_EN = (
+    "Aspect: $aspect. $description\n"
+    "Looking at the pictures alone, these observations were noted:\n$observations\n\n"
+    "People judged the candidates: $verdicts. With the defect: $answer.$regions\n"
+    "Write the reasoning that leads from what can be seen to that judgement. Start from the observations, correct "
+    "those that the pictures do not bear out, and argue every candidate from the pictures only. Never mention that a "
+    "judgement was made known to you, nor people, labels or a result.\n" + _FORM_EN
+)
+_EXPLAIN_ZH = (
+    "方面:$aspect。$description\n"
+    "仅凭图片记录了以下观察:\n$observations\n\n"
+    "人工判断:$verdicts。存在缺陷的:$answer。$regions\n"
+    "请写出从可见内容推到这一判断的理由。从观察出发,改正图片不支持的观察,只用图片为每张候选图说明理由。"
+    "不要提到判断、人员、标签或结果是事先告知的。\n" + _FORM_ZH
+)
+
+DEFAULTS: tuple[Default, ...] = (
+    Default(
+        name="Pictures only",
+        locale="en",
+        way=Way.AUTOMATED,
+        stage=Stage.PLAIN,
+        steps=(PromptStep("explain", _SYSTEM_EN, _QUESTION_EN + _FORM_EN),),
+    ),
+    Default(
+        name="Pictures only",
+        locale="zh-CN",
+        way=Way.AUTOMATED,
+        stage=Stage.PLAIN,
+        steps=(PromptStep("explain", _SYSTEM_ZH, _QUESTION_ZH + _FORM_ZH),),
+    ),
+    Default(
+        name="Skeleton, then answer",
+        locale="en",
+        way=Way.ANSWER_DRIVEN,
+        stage=Stage.SKELETON_FIRST,
+        steps=(
+            PromptStep("observe", _SYSTEM_EN, _OBSERVE_EN),
+            PromptStep("explain", _SYSTEM_EN, _EXPLAIN_EN),
+        ),
+    ),
+    Default(
+        name="Skeleton, then answer",
+        locale="zh-CN",
+        way=Way.ANSWER_DRIVEN,
+        stage=Stage.SKELETON_FIRST,
+        steps=(
+            PromptStep("observe", _SYSTEM_ZH, _OBSERVE_ZH),
+            PromptStep("explain", _SYSTEM_ZH, _EXPLAIN_ZH),
+        ),
+    ),
+)

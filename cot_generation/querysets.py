@@ -1,0 +1,51 @@
+"""Chainable filters of this app's tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db import models
+
+from cot_generation.choices import CallState, EndpointState, RunPurpose, RunState
+
+if TYPE_CHECKING:
+    from cot_generation.models import Call, Endpoint, Prompt, Rationale, Run
+
+
+class EndpointQuerySet(models.QuerySet["Endpoint"]):
+    def in_project(self, project_id: UUID) -> Self:
+        return self.filter(project_id=project_id)
+
+    def active(self) -> Self:
+        return self.filter(state=EndpointState.ACTIVE)
+
+
+class PromptQuerySet(models.QuerySet["Prompt"]):
+    def in_project(self, project_id: UUID) -> Self:
+        return self.filter(project_id=project_id)
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    def in_project(self, project_id: UUID) -> Self:
+        return self.filter(project_id=project_id)
+
+    def running(self) -> Self:
+        return self.filter(state=RunState.RUNNING)
+
+    def for_rationales(self) -> Self:
+        return self.filter(purpose=RunPurpose.RATIONALE)
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def open(self) -> Self:
+        return self.filter(state=CallState.SENT)
+
+
+class RationaleQuerySet(models.QuerySet["Rationale"]):
+    def in_project(self, project_id: UUID) -> Self:
+        return self.filter(project_id=project_id)
+
+    def newest(self) -> Self:
+        """Without those that a person has revised since."""
+        return self.filter(revision=None)

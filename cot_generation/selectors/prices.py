@@ -1,0 +1,19 @@
+"""Which price of an endpoint holds at a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from cot_generation.models import EndpointPrice
+
+
+def holding(endpoint_id: UUID, *, at: datetime) -> EndpointPrice | None:
+    """The latest price that is valid by then, None where there is none."""
+    rows = EndpointPrice.objects.filter(endpoint_id=endpoint_id, valid_from__lte=at)
+    return rows.order_by("-valid_from", "-pk").first()
+
+
+def of_endpoint(endpoint_id: UUID) -> list[EndpointPrice]:
+    """All prices, the newest first."""
+    return list(EndpointPrice.objects.filter(endpoint_id=endpoint_id).order_by("-valid_from", "-pk"))

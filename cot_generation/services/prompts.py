@@ -1,0 +1,116 @@
+"""Prompts and their versions.
+
+Belongs here: saving a text as the next version, the defaults of a new project.
+Does not: filling them in (prompts/rendering.py). A version is never changed: runs point at what they used.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.services import audit_log
+from config.base.errors import InvalidInput
+from cot_generation.choices import Stage, Way
+from cot_generation.models import Prompt
+from cot_generation.prompts import defaults, rendering
+from cot_generation.shapes import PromptStep
+
+STEPS = {
+    Stage.PLAIN: ("explain",),
+    Stage.SKELETON_FIRST: ("observe", "explain"),
+}
+# What a step may be told: the answer and what rests on it only where the model is meant to know it.
+TELLING = frozenset({"answer", "verdicts", "regions"})
+
+
+def check_steps(steps: tuple[PromptStep, ...], *, way: Way, stage: Stage) -> None:
+    """Raises InvalidInput naming the step and what is wrong with it."""
+    wanted = STEPS.get(stage)
+    if way == Way.MANUAL or wanted is None:
+        raise InvalidInput(f"There are no prompts for {way.label.lower()}, {Stage(stage).label.lower()}.")
+    if tuple(step.name for step in steps) != wanted:
+        raise InvalidInput(f"A prompt of this stage has the steps {', '.join(wanted)}, in this order.")
+    for step in steps:
+        if not step.text.strip():
+            raise InvalidInput(f"The step {step.name} has no text.", step=step.name)
+        if len(step.text) + len(step.system) > 20_000:
+            raise InvalidInput(f"The step {step.name} is longer than 20,000 characters.", step=step.name)
+        unknown = rendering.unknown_placeholders(step.text)
+        if unknown:
+            raise InvalidInput(
+                f"Nothing will fill ${sorted(unknown)[0]} in the step {step.name}; known are "
+                + ", ".join(f"${name}" for name in sorted(rendering.PLACEHOLDERS))
+                + ". A plain dollar sign is written $$.",
+                step=step.name,
+            )
+        tells = way == Way.ANSWER_DRIVEN and step.name != "observe"
+        leaked = rendering.placeholders(step.text) & TELLING
+        if leaked and not tells:
+            raise InvalidInput(
+                f"The step {step.name} must not be told the answer, but its text has ${sorted(leaked)[0]}.",
+                step=step.name,
+            )
+
+
+@transaction.atomic
+def save(
+    *,
+    project_id: UUID,
+    name: str,
+    locale: str,
+    way: Way,
+    stage: Stage,
+    steps: tuple[PromptStep, ...],
+    picture_side: int = 512,
+    max_tokens: int = 900,
+    temperature: float = 0.7,
+    actor_id: int | None,
+) -> Prompt:
+    """The next version of the prompt with this name and language; version 1 of a new one."""
+    if not name.strip():
+        raise InvalidInput("A prompt needs a name.")
+    if locale not in defaults.LOCALES:
+        raise InvalidInput(f"A prompt is written in one of {', '.join(defaults.LOCALES)}.")
+    if not (64 <= picture_side <= 2048 and 16 <= max_tokens <= 16_384 and 0 <= temperature <= 2):
+        raise InvalidInput("Pictures are 64 to 2,048 pixels, tokens 16 to 16,384, the temperature 0 to 2.")
+    check_steps(steps, way=way, stage=stage)
+    # Two who save at once must not get the same number: the project's prompts are numbered under one lock.
+    versions = Prompt.objects.in_project(project_id).filter(name=name.strip(), locale=locale)
+    list(versions.select_for_update().values_list("pk", flat=True))
+    version = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
+    prompt = Prompt.objects.create(
+        project_id=project_id,
+        name=name.strip(),
+        locale=locale,
+        version=version,
+        way=way,
+        stage=stage,
+        steps=steps,
+        picture_side=picture_side,
+        max_tokens=max_tokens,
+        temperature=temperature,
+        created_by_id=actor_id,
+    )
+    audit_log.record(
+        actor_id=actor_id, project_id=project_id, action="prompt.saved", subject=f"{prompt.name} {locale} {version}"
+    )
+    return prompt
+
+
+def found_defaults(*, project_id: UUID) -> None:
+    """What a new project starts with; called in the transaction that makes it."""
+    Prompt.objects.bulk_create(
+        Prompt(
+            project_id=project_id,
+            name=each.name,
+            locale=each.locale,
+            version=1,
+            way=each.way,
+            stage=each.stage,
+            steps=each.steps,
+        )
+        for each in defaults.DEFAULTS
+    )

@@ -1,0 +1,72 @@
+"""The shapes of JSON columns, and of what crosses from one module of this app to another.
+
+Belongs here: msgspec Structs without behaviour.
+Does not: HTTP bodies (api/), what a model replies (parsing.py).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+
+class Sentence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One step of a rationale. The text names slots as `{{A}}`; `defect` is None where it judges nothing."""
+
+    text: str
+    slot: str | None = None
+    aspect: str | None = None
+    defect: bool | None = None
+    regions: tuple[str, ...] = ()
+
+
+class Observation(msgspec.Struct, frozen=True):
+    """What a model saw before it was told anything: the skeleton of skeleton_first."""
+
+    slot: str | None
+    text: str
+
+
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing a check found, at a sentence where it has one. `code` is stable, `detail` for a person."""
+
+    code: str
+    detail: str = ""
+    sentence: int | None = None
+
+
+class CheckOutcome(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a check said. `passed` is None where it does not apply; `score` is 0 for spotless and grows to 1."""
+
+    version: int
+    passed: bool | None
+    score: float = 0.0
+    findings: tuple[Finding, ...] = ()
+
+
+class PromptStep(msgspec.Struct, frozen=True):
+    """One request of a prompt: `observe` without the answer, `explain` for the rationale."""
+
+    name: str
+    system: str
+    text: str
+
+
+class TestLine(msgspec.Struct, frozen=True):
+    """One thing the test of an endpoint tried."""
+
+    __test__ = False  # not for pytest
+
+    name: str
+    passed: bool
+    detail: str = ""
+
+
+class EndpointTest(msgspec.Struct, frozen=True):
+    """The last test of an endpoint."""
+
+    at: datetime
+    passed: bool
+    lines: tuple[TestLine, ...]
+    reply: str = ""

@@ -1,0 +1,61 @@
+"""A rationale as running text: sentences joined, where each lies in it, and cutting a text into sentences.
+
+Belongs here: joining and cutting. Does not: judging (checks/). Pure functions.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cot_generation import letters
+from cot_generation.shapes import Sentence
+
+_END = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。!?])\s*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Joined:
+    """`spans[i]` is where sentence i begins and ends in `text`, in characters."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def join(sentences: Sequence[Sentence]) -> Joined:
+    """One text; Chinese sentences follow each other without a space."""
+    text, spans = "", list[tuple[int, int]]()
+    for sentence in sentences:
+        if text and not (_CHINESE.search(sentence.text) and _CHINESE.search(text[-1:] + text[-2:-1])):
+            text += " "
+        start = len(text)
+        text += sentence.text
+        spans.append((start, len(text)))
+    return Joined(text, tuple(spans))
+
+
+def cut(text: str, *, aspect: str) -> tuple[Sentence, ...]:
+    """Free text as sentences, each with the slot it names when it names exactly one."""
+    found = []
+    for part in filter(None, (piece.strip() for piece in _END.split(letters.mark(text)))):
+        names = letters.named(part)
+        found.append(Sentence(text=part, slot=names[0] if len(names) == 1 else None, aspect=aspect))
+    return tuple(found)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether at least a fifth of the letters are Chinese characters."""
+    return len(_CHINESE.findall(text)) * 5 >= max(1, len(text))
+
+
+def kept_share(before: str, after: str) -> float:
+    """How much of `before` survived in `after`, 0 to 1, by matching runs of words or characters."""
+    if not before:
+        return 0.0
+    old = re.findall(r"\w+|[^\w\s]", before) if not is_chinese(before) else list(before)
+    new = re.findall(r"\w+|[^\w\s]", after) if not is_chinese(before) else list(after)
+    matched = sum(block.size for block in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
+    return matched / len(old)
