@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app and its three kinds of work."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,11 @@ class AnnotationConfig(AppConfig):
     """See the package for what belongs here."""
 
     name = "annotation"
+
+    def ready(self) -> None:
+        from accounts.choices import Role
+        from annotation import kinds
+
+        kinds.register(kinds.Kind("label", "Label", Role.ANNOTATOR))
+        kinds.register(kinds.Kind("adjudicate", "Adjudicate", Role.REVIEWER, independent=True))
+        kinds.register(kinds.Kind("review", "Review", Role.REVIEWER, independent=True))

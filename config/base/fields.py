@@ -47,6 +47,11 @@ class StructField(JSONColumn):
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
+    def clone(self) -> StructField:
+        # Django clones by what deconstruct() says, which names no shape; the migration's state needs none either.
+        _, _, args, kwargs = super().deconstruct()
+        return type(self)(self.shape, *args, **kwargs)
+
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         if value is None:
             return None

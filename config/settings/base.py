@@ -154,7 +154,7 @@ WORK: dict[str, tuple[str, str]] = {
 # Who may say that a project is still being filled: `fn(project_id: UUID) -> str | None`, a sentence while it is.
 PROJECT_BUSY: list[str] = ["config.demo.steps.busy"]
 # What else the sweep calls on each round: `fn(now: datetime) -> None`.
-SWEEPERS: list[str] = []
+SWEEPERS: list[str] = ["annotation.services.leases.sweep_overdue"]
 
 # --- Celery -----------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.text("BROKER_URL")

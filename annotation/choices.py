@@ -1,0 +1,87 @@
+"""Stored codes of the human work, with their labels."""
+
+from django.db import models
+
+
+class BatchState(models.TextChoices):
+    """Only an open batch hands out work. A paused one may go on; a closed one stays closed."""
+
+    OPEN = "open", "Open"
+    PAUSED = "paused", "Paused"
+    CLOSED = "closed", "Closed"
+
+
+class BatchOrder(models.TextChoices):
+    """In which order pieces are handed out. Drawn once when the batch is made, and stored."""
+
+    DRAWN = "drawn", "Drawn"
+    GIVEN = "given", "As given"
+    BY_ID = "by_id", "By id"
+
+
+class SkipPolicy(models.TextChoices):
+    """Where a piece goes when somebody skips it."""
+
+    TO_OTHERS = "to_others", "Goes to others"
+    BACK_TO_ME = "back_to_me", "Comes back at the end"
+    OUT = "out", "Out of the batch"
+
+
+class SkipReason(models.TextChoices):
+    """Why somebody skipped; the digits of the skip menu follow this order."""
+
+    BROKEN_PICTURE = "broken_picture", "A picture is broken"
+    UNCLEAR_GUIDELINE = "unclear_guideline", "The guideline does not settle it"
+    NOT_MY_FIELD = "not_my_field", "I cannot judge this one"
+    INAPPROPRIATE = "inappropriate", "The picture should not be here"
+    OTHER = "other", "Another reason"
+
+
+class AssignmentState(models.TextChoices):
+    """One person's turn at one piece. `reserved`: sent back, and kept for its author."""
+
+    LEASED = "leased", "Leased"
+    SUBMITTED = "submitted", "Submitted"
+    SKIPPED = "skipped", "Skipped"
+    EXPIRED = "expired", "Expired"
+    RETURNED = "returned", "Returned"
+    RESERVED = "reserved", "Sent back"
+
+
+class LeaseKind(models.TextChoices):
+    """A peek is prefetched and not yet opened; the first heartbeat makes it work."""
+
+    PEEK = "peek", "Peek"
+    WORK = "work", "Work"
+
+
+class Purpose(models.TextChoices):
+    """Why somebody judges this piece. Known to the server only."""
+
+    OPINION = "opinion", "Opinion"
+    GOLD = "gold", "Gold"
+    TRAINING = "training", "Training"
+
+
+class AnnotationOrigin(models.TextChoices):
+    """Who says so: a person's opinion, an imported one, or the ruling that settles a dispute."""
+
+    OPINION = "opinion", "Opinion"
+    IMPORTED = "imported", "Imported"
+    RULING = "ruling", "Ruling"
+
+
+class ConsensusSource(models.TextChoices):
+    """How a question got its answer."""
+
+    IMPORTED = "imported", "Imported"
+    SINGLE = "single", "Single opinion"
+    MAJORITY = "majority", "Majority"
+    ADJUDICATED = "adjudicated", "Adjudicated"
+
+
+class ReviewVerdict(models.TextChoices):
+    """What a reviewer says about one annotation."""
+
+    ACCEPTED = "accepted", "Accepted"
+    SENT_BACK = "sent_back", "Sent back"

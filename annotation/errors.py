@@ -1,0 +1,85 @@
+"""What this app refuses."""
+
+from config.base.errors import Conflict, Forbidden, InvalidInput, NotFound
+
+
+class LeaseLost(Conflict):
+    code = "lease_lost"
+    sentence = (
+        "Your time on this piece ran out and somebody else may have it now. What you entered is kept as a draft; "
+        "claim again to go on with it if its place is still open."
+    )
+
+
+class KeyReused(Conflict):
+    code = "idempotency_key_reused"
+    sentence = "This key was used for a different submission; send the new one under a new key."
+
+
+class DraftOutdated(Conflict):
+    code = "draft_outdated"
+    sentence = "A newer draft of this piece is stored; load it before you go on."
+
+
+class BatchNotOpen(Conflict):
+    code = "batch_not_open"
+    sentence = "This batch hands out no work now. Ask a lead to resume it, or choose another batch."
+
+
+class NotOnThisBatch(Forbidden):
+    code = "not_on_this_batch"
+    sentence = "This batch is worked on by other people. Ask a lead to add you, or choose another batch."
+
+
+class BatchClosed(Conflict):
+    code = "batch_closed"
+    sentence = "A closed batch stays closed; make a new one for the rest."
+
+
+class NothingToJudge(InvalidInput):
+    code = "nothing_to_judge"
+    sentence = "No sample was left to judge: choose others, or loosen the filters."
+
+
+class UnknownSamples(InvalidInput):
+    code = "unknown_samples"
+    sentence = "Some of these samples are not in this project."
+
+
+class UnknownKind(InvalidInput):
+    code = "unknown_kind"
+    sentence = "There is no such kind of work."
+
+
+class VerdictsIncomplete(InvalidInput):
+    code = "verdicts_incomplete"
+    sentence = "Some cells are not judged yet; give each one a verdict, or 'unsure'."
+
+
+class VerdictsOutside(InvalidInput):
+    code = "verdicts_outside"
+    sentence = "Some verdicts or regions name a candidate, aspect or severity that this piece does not ask about."
+
+
+class RegionOutside(InvalidInput):
+    code = "region_outside"
+    sentence = "A region lies outside its picture."
+
+
+class AssignmentNotFound(NotFound):
+    code = "assignment_not_found"
+
+
+class NotRevisable(Conflict):
+    code = "not_revisable"
+    sentence = "This can no longer be changed: it was reviewed, adjudicated, or its batch is closed."
+
+
+class NothingDisputed(Conflict):
+    code = "nothing_disputed"
+    sentence = "No disputed question waits for an adjudicator."
+
+
+class NoNewerRevision(Conflict):
+    code = "annotation_changed"
+    sentence = "This annotation was revised meanwhile; look at the new one before you decide."

@@ -1,0 +1,287 @@
+"""Who judges what next, what they said, and what follows for each question.
+
+Belongs here: tables and constraints.
+Does not: workflow (services), the vote (votes.py), the shape of stored JSON (shapes.py).
+
+Claim and submit write these tables in raw SQL (services/hot.py), so a column renamed here is renamed there.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from annotation import shapes
+from annotation.choices import (
+    AnnotationOrigin,
+    AssignmentState,
+    BatchOrder,
+    BatchState,
+    ConsensusSource,
+    LeaseKind,
+    Purpose,
+    ReviewVerdict,
+    SkipPolicy,
+    SkipReason,
+)
+from annotation.querysets import (
+    AnnotationQuerySet,
+    AssignmentQuerySet,
+    BatchQuerySet,
+    ConsensusQuerySet,
+    PieceQuerySet,
+)
+from config.base.fields import StructField, uuid7_key
+
+FIRST_PASS = 1  # lane of pieces that nobody gave back; position = rank in the order drawn once
+CAME_BACK = 0  # lane of pieces that are open again; position = the next ticket
+
+
+class Batch(models.Model):
+    """Work cut by a lead. `opened_seq` moves whenever a place opens again, so that an idle person looks anew."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=32)
+    name = models.CharField(max_length=160)
+    state = models.CharField(max_length=8, choices=BatchState, default=BatchState.OPEN)
+    wanted = models.PositiveSmallIntegerField(default=1)
+    maximum = models.PositiveSmallIntegerField(default=1)
+    assisted = models.BooleanField(default=False)
+    order = models.CharField(max_length=8, choices=BatchOrder, default=BatchOrder.DRAWN)
+    seed = models.BigIntegerField(default=0)
+    skip_policy = models.CharField(max_length=16, choices=SkipPolicy, default=SkipPolicy.TO_OTHERS)
+    people = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    person_cap = models.PositiveIntegerField(null=True, blank=True)
+    guideline_version = models.PositiveIntegerField(default=1)
+    piece_count = models.PositiveIntegerField(default=0)
+    place_count = models.PositiveIntegerField(default=0)
+    opened_seq = models.BigIntegerField(default=0)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="batch_number_once_per_project"),
+            models.CheckConstraint(name="batch_wants_an_opinion", condition=Q(wanted__gte=1)),
+            models.CheckConstraint(name="batch_maximum_covers_wanted", condition=Q(maximum__gte=F("wanted"))),
+            models.CheckConstraint(
+                name="batch_closed_has_time", condition=~Q(state=BatchState.CLOSED) | Q(closed_at__isnull=False)
+            ),
+        ]
+
+
+class Piece(models.Model):
+    """One thing to judge in a batch. Open places = wanted - held - accepted."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="pieces", db_index=False)
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.PROTECT, related_name="+")
+    aspects = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    subject_id = models.BigIntegerField(null=True, blank=True)
+    lane = models.PositiveSmallIntegerField(default=FIRST_PASS)
+    position = models.BigIntegerField()
+    wanted = models.PositiveSmallIntegerField(default=1)
+    held = models.PositiveSmallIntegerField(default=0)
+    accepted = models.PositiveSmallIntegerField(default=0)
+    surplus = models.PositiveSmallIntegerField(default=0)
+    skips = models.PositiveSmallIntegerField(default=0)
+    is_out = models.BooleanField(default=False)
+
+    objects = PieceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "sample", "subject_id", "aspects"],
+                name="piece_once_per_batch",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(name="piece_accepts_no_more_than_wanted", condition=Q(accepted__lte=F("wanted"))),
+            models.CheckConstraint(name="piece_lane_is_known", condition=Q(lane__in=[CAME_BACK, FIRST_PASS])),
+        ]
+        indexes = [
+            models.Index(
+                fields=["batch", "lane", "position"],
+                name="piece_open",
+                condition=Q(wanted__gt=F("held") + F("accepted")),
+            ),
+        ]
+
+
+class PersonTurn(models.Model):
+    """One person in one batch: cursors (hints) and counters. Only that person's transactions write it.
+
+    A batch's totals are the sum of these rows: no row that everybody writes.
+    """
+
+    pk = models.CompositePrimaryKey("batch_id", "annotator_id")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="turns", db_index=False)
+    annotator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    main_cursor = models.BigIntegerField(default=0)
+    again_cursor = models.BigIntegerField(default=0)
+    nothing_at = models.BigIntegerField(null=True, blank=True)
+    claimed = models.PositiveIntegerField(default=0)
+    submitted = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    sent_back = models.PositiveIntegerField(default=0)
+    active_ms = models.BigIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True, blank=True)
+    walked_at = models.DateTimeField(null=True, blank=True)
+
+
+class Assignment(models.Model):
+    """One person's turn at one piece; leased again, it is the same row with a higher fence."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="assignments", db_index=False)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    annotator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.OPINION)
+    state = models.CharField(max_length=9, choices=AssignmentState, default=AssignmentState.LEASED)
+    lease = models.CharField(max_length=4, choices=LeaseKind, default=LeaseKind.PEEK)
+    lease_expires_at = models.DateTimeField(null=True, blank=True)
+    fence = models.PositiveIntegerField(default=1)
+    letters = models.CharField(max_length=8, default="")
+    active_ms = models.BigIntegerField(default=0)
+    leased_at = models.DateTimeField(db_default=Now())
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    skip_reason = models.CharField(max_length=20, choices=SkipReason, blank=True, default="")
+    skip_note = models.CharField(max_length=500, blank=True, default="")
+    # Why a reviewer sent it back; empty as soon as it is submitted again.
+    reason = models.CharField(max_length=2000, blank=True, default="")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["piece", "annotator"], name="assignment_once_per_annotator"),
+            models.CheckConstraint(
+                name="assignment_leased_has_lease",
+                condition=(
+                    Q(state=AssignmentState.LEASED, lease_expires_at__isnull=False)
+                    | (~Q(state=AssignmentState.LEASED) & Q(lease_expires_at__isnull=True))
+                ),
+            ),
+            models.CheckConstraint(
+                name="assignment_submitted_has_time",
+                condition=~Q(state=AssignmentState.SUBMITTED) | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assignment_skipped_has_reason", condition=~Q(state=AssignmentState.SKIPPED) | ~Q(skip_reason="")
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lease_expires_at"], name="assignment_due", condition=Q(state=AssignmentState.LEASED)),
+            # What a person holds in a batch (claim), and what a batch has out (a lead reclaims it).
+            models.Index(
+                fields=["batch", "annotator"],
+                name="assignment_held",
+                condition=Q(state__in=[AssignmentState.LEASED, AssignmentState.RESERVED]),
+            ),
+        ]
+
+
+class Draft(models.Model):
+    """Unsent human input. The page owns the body; an older version never replaces a newer one."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, primary_key=True, related_name="draft")
+    version = models.PositiveIntegerField()
+    body = models.JSONField()
+    saved_at = models.DateTimeField(db_default=Now())
+
+
+class Annotation(models.Model):
+    """What somebody said about a sample. Appended, never edited; a correction is the next revision."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.PROTECT, related_name="+")
+    annotator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    origin = models.CharField(max_length=8, choices=AnnotationOrigin, default=AnnotationOrigin.OPINION)
+    revision = models.PositiveSmallIntegerField(default=1)
+    counts = models.BooleanField(default=True)
+    cells = StructField(shapes.Cells)
+    regions = StructField(list[shapes.Region], default=list)
+    active_ms = models.BigIntegerField(default=0)
+    shown = StructField(shapes.Shown, default=shapes.Shown)
+    guideline_version = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=2000, blank=True, default="")
+    key = models.UUIDField(null=True, blank=True)
+    body_hash = models.BinaryField(max_length=32, null=True, blank=True)
+    submitted_at = models.DateTimeField(db_default=Now())
+
+    objects = AnnotationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "revision"], name="annotation_once_per_revision"),
+            models.UniqueConstraint(
+                fields=["annotator", "key"], name="annotation_once_per_key", condition=Q(key__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="annotation_by_a_person_has_assignment",
+                condition=(
+                    Q(origin=AnnotationOrigin.IMPORTED, assignment__isnull=True)
+                    | (~Q(origin=AnnotationOrigin.IMPORTED) & Q(assignment__isnull=False, annotator__isnull=False))
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["annotator", "-id"], name="annotation_of_person")]
+
+
+class Review(models.Model):
+    """A reviewer's word on one annotation. Appended."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.PROTECT, related_name="reviews")
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="+")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=9, choices=ReviewVerdict)
+    reason = models.CharField(max_length=2000, blank=True, default="")
+    reviewed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="review_sent_back_has_reason",
+                condition=~Q(verdict=ReviewVerdict.SENT_BACK) | ~Q(reason=""),
+            ),
+        ]
+
+
+class Consensus(models.Model):
+    """Where one question stands. `answer` is the slots with the defect; null while the question has no answer."""
+
+    pk = models.CompositePrimaryKey("sample_id", "aspect_id")
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.PROTECT, related_name="+", db_index=False)
+    aspect = models.ForeignKey("catalog.Aspect", on_delete=models.PROTECT, related_name="+", db_index=False)
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+", db_index=False)
+    answer = models.CharField(max_length=8, null=True, blank=True)
+    tied = models.CharField(max_length=8, blank=True, default="")
+    unsure = models.CharField(max_length=8, blank=True, default="")
+    disputed = models.BooleanField(default=False)
+    source = models.CharField(max_length=11, choices=ConsensusSource)
+    confidence = models.FloatField(null=True, blank=True)
+    agreement = models.FloatField(null=True, blank=True)
+    opinions = models.PositiveSmallIntegerField(default=0)
+    rule_version = models.PositiveIntegerField(default=1)
+    revision = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(db_default=Now())
+
+    objects = ConsensusQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="consensus_disputed_has_no_answer", condition=Q(disputed=False) | Q(answer__isnull=True)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["project", "sample"], name="consensus_disputed", condition=Q(disputed=True)),
+        ]

@@ -1,0 +1,201 @@
+"""Batches with their progress, and who works on them.
+
+Belongs here: a batch as its lists and pages show it; totals are sums over person_turn, never counted from pieces.
+Does not: handing out pieces (services.hot).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from accounts.choices import Role
+from accounts.selectors import people
+from annotation import kinds
+from annotation.choices import AssignmentState, SkipReason
+from annotation.models import Assignment, Batch, PersonTurn, Piece
+from config.base.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What people did in a batch so far."""
+
+    accepted: int
+    skipped: int
+    active_ms: int
+    people: int
+
+
+@dataclass(frozen=True)
+class PersonInBatch:
+    """One person's part."""
+
+    user_id: int
+    name: str
+    submitted: int
+    skipped: int
+    sent_back: int
+    held: int
+    active_ms: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class HeldPiece:
+    """A piece that is out with somebody."""
+
+    assignment_id: int
+    sample_id: int
+    user_id: int
+    name: str
+    lease: str
+    lease_until: datetime | None
+    sent_back: bool
+
+
+@dataclass(frozen=True)
+class SkippedPiece:
+    """A piece that left the batch, or that somebody passed on."""
+
+    sample_id: int
+    name: str
+    reason: str
+    note: str
+    is_out: bool
+
+
+NOTHING = Totals(0, 0, 0, 0)
+
+
+def of_project(project_id: UUID) -> QuerySet[Batch]:
+    """Every batch, for those who may see them all."""
+    return Batch.objects.in_project(project_id)
+
+
+def offered_to(*, project_id: UUID, user_id: int, role: Role) -> QuerySet[Batch]:
+    """What this person may work on now."""
+    codes = [kind.code for kind in kinds.open_to(role)]
+    return Batch.objects.in_project(project_id).workable_by(user_id).filter(kind__in=codes)
+
+
+def by_id(*, project_id: UUID, batch_id: UUID) -> Batch:
+    """Raises NotFound."""
+    found = Batch.objects.in_project(project_id).filter(pk=batch_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def totals(batch_ids: Iterable[UUID]) -> dict[UUID, Totals]:
+    """By batch; one that nobody touched is missing."""
+    rows = (
+        PersonTurn.objects.filter(batch_id__in=list(batch_ids))
+        .values("batch_id")
+        .annotate(
+            accepted=Sum(F("submitted") - F("sent_back")),
+            skips=Sum("skipped"),
+            ms=Sum("active_ms"),
+            people=Coalesce(Sum(1), 0),
+        )
+        .order_by()
+    )
+    return {row["batch_id"]: Totals(row["accepted"], row["skips"], row["ms"], row["people"]) for row in rows}
+
+
+def own_turns(*, batch_ids: Iterable[UUID], user_id: int) -> dict[UUID, int]:
+    """How many pieces this person submitted, by batch."""
+    turns = PersonTurn.objects.filter(batch_id__in=list(batch_ids), annotator_id=user_id)
+    return dict(turns.values_list("batch_id", "submitted"))
+
+
+def people_in(batch_id: UUID) -> list[PersonInBatch]:
+    """Everybody who has a turn in it, the busiest first."""
+    turns = list(PersonTurn.objects.filter(batch_id=batch_id).order_by("-submitted", "annotator_id"))
+    names = people.names(turn.annotator_id for turn in turns)
+    held: dict[int, int] = {}
+    states = [AssignmentState.LEASED, AssignmentState.RESERVED]
+    for user_id in Assignment.objects.filter(batch_id=batch_id, state__in=states).values_list(
+        "annotator_id", flat=True
+    ):
+        held[user_id] = held.get(user_id, 0) + 1
+    return [
+        PersonInBatch(
+            user_id=turn.annotator_id,
+            name=names.get(turn.annotator_id, ""),
+            submitted=turn.submitted,
+            skipped=turn.skipped,
+            sent_back=turn.sent_back,
+            held=held.get(turn.annotator_id, 0),
+            active_ms=turn.active_ms,
+            last_at=turn.beat_at,
+        )
+        for turn in turns
+    ]
+
+
+def held_pieces(batch_id: UUID, *, limit: int = 200) -> list[HeldPiece]:
+    """What is out, the lease that ends first at the top."""
+    states = [AssignmentState.LEASED, AssignmentState.RESERVED]
+    rows = list(
+        Assignment.objects.filter(batch_id=batch_id, state__in=states)
+        .select_related("piece")
+        .order_by("lease_expires_at", "pk")[:limit]
+    )
+    names = people.names(row.annotator_id for row in rows)
+    return [
+        HeldPiece(
+            assignment_id=row.pk,
+            sample_id=row.piece.sample_id,
+            user_id=row.annotator_id,
+            name=names.get(row.annotator_id, ""),
+            lease=row.lease,
+            lease_until=row.lease_expires_at,
+            sent_back=bool(row.reason),
+        )
+        for row in rows
+    ]
+
+
+def skipped_pieces(batch_id: UUID, *, limit: int = 200) -> list[SkippedPiece]:
+    """What people passed on and why, the newest first."""
+    rows = list(
+        Assignment.objects.filter(batch_id=batch_id)
+        .exclude(skip_reason="")
+        .select_related("piece")
+        .order_by("-pk")[:limit]
+    )
+    names = people.names(row.annotator_id for row in rows)
+    return [
+        SkippedPiece(
+            sample_id=row.piece.sample_id,
+            name=names.get(row.annotator_id, ""),
+            reason=str(SkipReason(row.skip_reason).label),
+            note=row.skip_note,
+            is_out=row.piece.is_out,
+        )
+        for row in rows
+    ]
+
+
+def out_count(batch_id: UUID) -> int:
+    """Pieces that left the batch."""
+    return Piece.objects.filter(batch_id=batch_id, is_out=True).count()
+
+
+def pace_ms(project_id: UUID) -> int | None:
+    """Active time a piece of kind `label` took on average in this project. None before the first one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select sum(t.active_ms), sum(t.submitted) from annotation_personturn t "
+            "join annotation_batch b on b.id = t.batch_id where b.project_id = %s and b.kind = 'label'",
+            [project_id],
+        )
+        active_ms, submitted = cursor.fetchone()
+    return int(active_ms / submitted) if submitted and active_ms else None

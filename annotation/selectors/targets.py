@@ -1,0 +1,76 @@
+"""Which samples a batch could be made of.
+
+Belongs here: set-wise questions over a project's samples, asked in SQL because a project has 128,000 of them.
+Does not: slices and search (curation), making the batch (services.batches).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from annotation.querying import rows
+
+# Every line names what it leaves out, in the order in which a lead reads it; a sample is counted once.
+FUNNEL = """
+with asked as (
+    select s.id, s.state from catalog_sample s
+    where s.project_id = %(p)s and (%(all)s or s.id = any(%(ids)s)))
+select a.id,
+    case
+        when a.state <> 'ready' then 'pictures'
+        when %(not_judged)s and exists (
+            select 1 from annotation_annotation x where x.sample_id = a.id and x.origin = 'opinion') then 'judged'
+        when %(not_in_batch)s and exists (
+            select 1 from annotation_piece p join annotation_batch b on b.id = p.batch_id
+            where p.sample_id = a.id and b.state <> 'closed' and b.kind = 'label') then 'in_batch'
+        else '' end as why_not
+from asked a order by a.id
+"""
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """What was asked for, what fell out and why, and which samples are left."""
+
+    asked: int
+    pictures_missing: int
+    judged: int
+    in_open_batch: int
+    sample_ids: tuple[int, ...]
+
+
+def funnel(
+    *, project_id: UUID, sample_ids: Sequence[int] | None, only_not_judged: bool, only_not_in_batch: bool
+) -> Funnel:
+    """Narrow the asked samples (None: all of the project) down to those that can be judged."""
+    values = {
+        "p": project_id,
+        "all": sample_ids is None,
+        "ids": list(sample_ids or []),
+        "not_judged": only_not_judged,
+        "not_in_batch": only_not_in_batch,
+    }
+    found = rows(FUNNEL, values)
+    reasons = [why for _, why in found]
+    return Funnel(
+        asked=len(found),
+        pictures_missing=reasons.count("pictures"),
+        judged=reasons.count("judged"),
+        in_open_batch=reasons.count("in_batch"),
+        sample_ids=tuple(sample_id for sample_id, why in found if not why),
+    )
+
+
+def not_in_project(project_id: UUID, sample_ids: Sequence[int]) -> list[int]:
+    """Ids among these that are no samples of this project."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select x.id from unnest(%s::bigint[]) as x(id) left join catalog_sample s "
+            "on s.id = x.id and s.project_id = %s where s.id is null order by 1",
+            [list(set(sample_ids)), project_id],
+        )
+        return [row[0] for row in cursor.fetchall()]

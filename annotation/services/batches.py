@@ -1,0 +1,214 @@
+"""Cutting work into batches and steering them.
+
+Belongs here: making a batch with its order, changing how many opinions are wanted, pausing, closing, who works on it.
+Does not: handing pieces out (hot.py), taking single leases back (leases.py).
+"""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F, Max
+
+from accounts.services import audit_log
+from annotation import kinds
+from annotation.choices import BatchOrder, BatchState, SkipPolicy
+from annotation.errors import BatchClosed, NothingToJudge, UnknownSamples
+from annotation.models import Batch
+from annotation.selectors import targets as target_selectors
+from annotation.services import leases
+from catalog.selectors import guidelines as catalog_guidelines
+from config.base.errors import InvalidInput, NotFound
+
+MOST_WANTED = 20
+
+# Pieces that were full and are open again go to lane 0 under a fresh ticket: a cursor may be past their old position.
+CHANGE_WANTED = """
+with locked as (
+    select id from annotation_piece where batch_id = %(b)s and not is_out and wanted <> %(w)s order by id for update)
+update annotation_piece q
+set wanted = %(w)s, accepted = least(q.accepted + q.surplus, %(w)s),
+    surplus = q.accepted + q.surplus - least(q.accepted + q.surplus, %(w)s),
+    lane = case when q.wanted <= q.held + q.accepted and %(w)s > q.held + least(q.accepted + q.surplus, %(w)s)
+        then 0 else q.lane end,
+    position = case when q.wanted <= q.held + q.accepted and %(w)s > q.held + least(q.accepted + q.surplus, %(w)s)
+        then nextval('annotation_ticket') else q.position end
+from locked where q.id = locked.id
+"""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing to judge: a sample, all its aspects or some, and what of it for kinds that judge a part."""
+
+    sample_id: int
+    aspect_ids: tuple[int, ...] = ()
+    subject_id: int | None = None
+
+
+@transaction.atomic
+def create(
+    *,
+    project_id: UUID,
+    kind: str,
+    name: str,
+    targets: Sequence[Target],
+    wanted: int = 1,
+    actor_id: int | None,
+    now: datetime,
+    maximum: int | None = None,
+    order: BatchOrder = BatchOrder.DRAWN,
+    seed: int | None = None,
+    skip_policy: SkipPolicy = SkipPolicy.TO_OTHERS,
+    people: Sequence[int] = (),
+    person_cap: int | None = None,
+    assisted: bool = False,
+    guideline_version: int | None = None,
+) -> Batch:
+    """A new, open batch. The order is drawn once, from `seed` (the batch's number unless given).
+
+    Raises UnknownKind, NothingToJudge, UnknownSamples, InvalidInput.
+    """
+    kinds.by_code(kind)
+    if not targets:
+        raise NothingToJudge
+    if not 1 <= wanted <= MOST_WANTED or (maximum is not None and not wanted <= maximum <= MOST_WANTED):
+        raise InvalidInput(f"Opinions wanted lie between 1 and {MOST_WANTED}, and the most is no less than that.")
+    if person_cap is not None and person_cap < 1:
+        raise InvalidInput("A cap a person is at least one piece.")
+    unknown = target_selectors.not_in_project(project_id, [target.sample_id for target in targets])
+    if unknown:
+        raise UnknownSamples(sample_ids=unknown[:20], count=len(unknown))
+    number = _next_number(project_id)
+    drawn_from = number if seed is None else seed
+    batch = Batch.objects.create(
+        project_id=project_id,
+        number=number,
+        kind=kind,
+        name=name.strip()[:160] or f"Batch {number}",
+        wanted=wanted,
+        maximum=maximum or wanted,
+        assisted=assisted,
+        order=order,
+        seed=drawn_from,
+        skip_policy=skip_policy,
+        people=sorted(set(people)),
+        person_cap=person_cap,
+        guideline_version=guideline_version or catalog_guidelines.current(project_id).version,
+        piece_count=len(targets),
+        place_count=len(targets) * wanted,
+        created_by_id=actor_id,
+    )
+    _copy_pieces(batch, _ordered(targets, order=order, seed=drawn_from))
+    audit_log.record(
+        actor_id=actor_id,
+        project_id=project_id,
+        action="batch.created",
+        subject=str(batch.pk),
+        details={"number": number, "kind": kind, "pieces": len(targets), "wanted": wanted},
+    )
+    return batch
+
+
+@transaction.atomic
+def change_wanted(*, project_id: UUID, batch_id: UUID, wanted: int, maximum: int | None, actor_id: int) -> None:
+    """Want more or fewer opinions of every piece. Opinions beyond become surplus; they are kept, and count again
+    when more are wanted. Raises BatchClosed, NotFound, InvalidInput."""
+    batch = _changeable(project_id, batch_id)
+    most = max(wanted, maximum if maximum is not None else batch.maximum)
+    if not 1 <= wanted <= MOST_WANTED or most > MOST_WANTED:
+        raise InvalidInput(f"Opinions wanted lie between 1 and {MOST_WANTED}.")
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGE_WANTED, {"b": batch_id, "w": wanted})
+        cursor.execute(
+            "update annotation_batch set wanted = %s, maximum = %s, opened_seq = opened_seq + 1, place_count = "
+            "(select sum(wanted) from annotation_piece where batch_id = %s) where id = %s",
+            [wanted, most, batch_id, batch_id],
+        )
+    _record(batch, "batch.wanted_changed", actor_id, {"from": batch.wanted, "to": wanted, "maximum": most})
+
+
+@transaction.atomic
+def set_state(*, project_id: UUID, batch_id: UUID, state: BatchState, actor_id: int, now: datetime) -> None:
+    """Pause (what is held may still be submitted), resume, or close (what is held goes back, for good).
+
+    Raises BatchClosed, NotFound.
+    """
+    batch = _changeable(project_id, batch_id)
+    if state == BatchState.CLOSED:
+        leases.release_all(batch_id=batch_id)
+    Batch.objects.filter(pk=batch_id).update(
+        state=state, closed_at=now if state == BatchState.CLOSED else None, opened_seq=F("opened_seq") + 1
+    )
+    _record(batch, f"batch.{state}", actor_id, {})
+
+
+@transaction.atomic
+def rename(*, project_id: UUID, batch_id: UUID, name: str, actor_id: int) -> None:
+    """Raises BatchClosed, NotFound, InvalidInput."""
+    if not name.strip():
+        raise InvalidInput("A batch needs a name.")
+    batch = _changeable(project_id, batch_id)
+    Batch.objects.filter(pk=batch_id).update(name=name.strip()[:160])
+    _record(batch, "batch.renamed", actor_id, {"from": batch.name, "to": name.strip()})
+
+
+@transaction.atomic
+def set_people(*, project_id: UUID, batch_id: UUID, people: Sequence[int], actor_id: int) -> None:
+    """Who may work on it; nobody named means every member whose role fits. Raises BatchClosed, NotFound."""
+    batch = _changeable(project_id, batch_id)
+    Batch.objects.filter(pk=batch_id).update(people=sorted(set(people)), opened_seq=F("opened_seq") + 1)
+    _record(batch, "batch.people_changed", actor_id, {"people": sorted(set(people))})
+
+
+def _changeable(project_id: UUID, batch_id: UUID) -> Batch:
+    batch = Batch.objects.filter(project_id=project_id, pk=batch_id).first()
+    if batch is None:
+        raise NotFound
+    if batch.state == BatchState.CLOSED:
+        raise BatchClosed
+    return batch
+
+
+def _record(batch: Batch, action: str, actor_id: int | None, details: dict[str, object]) -> None:
+    audit_log.record(
+        actor_id=actor_id, project_id=batch.project_id, action=action, subject=str(batch.pk), details=details
+    )
+
+
+def _next_number(project_id: UUID) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s), 1)", [f"batch number {project_id}"])
+    last = Batch.objects.filter(project_id=project_id).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _ordered(targets: Sequence[Target], *, order: BatchOrder, seed: int) -> list[Target]:
+    if order == BatchOrder.BY_ID:
+        return sorted(targets, key=lambda each: (each.sample_id, each.aspect_ids, each.subject_id or 0))
+    drawn = list(targets)
+    if order == BatchOrder.DRAWN:
+        random.Random(seed).shuffle(drawn)
+    return drawn
+
+
+def _copy_pieces(batch: Batch, targets: Sequence[Target]) -> None:
+    lines = io.StringIO()
+    for position, target in enumerate(targets, start=1):
+        aspects = "{" + ",".join(map(str, sorted(target.aspect_ids))) + "}"
+        subject = r"\N" if target.subject_id is None else target.subject_id
+        lines.write(f"{batch.pk}\t{target.sample_id}\t{aspects}\t{subject}\t1\t{position}\t{batch.wanted}")
+        lines.write("\t0\t0\t0\t0\tf\n")
+    lines.seek(0)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(
+            "copy annotation_piece (batch_id, sample_id, aspects, subject_id, lane, position, wanted, held, accepted, "
+            "surplus, skips, is_out) from stdin",
+            lines,
+        )
