@@ -1,5 +1,19 @@
 """Routes of catalog, below /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from catalog.api import views
+
+PROJECT = "projects/<project:slug>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{PROJECT}/aspects", views.AspectsView.as_view(), name="aspects"),
+    path(f"{PROJECT}/aspects/<slug:key>", views.AspectView.as_view(), name="aspect"),
+    path(f"{PROJECT}/guidelines", views.GuidelinesView.as_view(), name="guidelines"),
+    path(f"{PROJECT}/imports", views.ImportsView.as_view(), name="imports"),
+    path(f"{PROJECT}/imports/<uuid:import_id>", views.ImportView.as_view(), name="import"),
+    path(f"{PROJECT}/imports/<uuid:import_id>/refusals", views.ImportRefusalsView.as_view(), name="import-refusals"),
+    path(f"{PROJECT}/imports/<uuid:import_id>/pictures", views.ImportPicturesView.as_view(), name="import-pictures"),
+    path(f"{PROJECT}/samples/by-id/<str:external_id>", views.SampleView.as_view(), name="sample"),
+    path(f"{PROJECT}/pictures/<str:sha256>", views.PictureView.as_view(), name="picture"),
+]

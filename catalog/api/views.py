@@ -1,0 +1,213 @@
+"""Aspects, guidelines, imports, a sample's pictures."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.access import ProjectAPIView
+from accounts.choices import Role
+from catalog.api import requests, responses
+from catalog.models import Import, ImportRefusal
+from catalog.selectors import aspects, guidelines, pictures, rules, samples
+from catalog.services import aspects as aspect_services
+from catalog.services import assets, imports
+from config.base.api.pagination import page
+from config.base.errors import InvalidInput, NotFound
+
+FITS = {"320": 320, "512": 512, "768": 768, "1024": 1024}
+
+
+class AspectsView(ProjectAPIView):
+    """The project's aspects and its answer rule."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(responses={200: responses.AspectList})
+    def get(self, request: Request, slug: str) -> Response:
+        rule = rules.current(self.project.project_id)
+        found = [responses.AspectRow.of(each) for each in aspects.of_project(self.project.project_id)]
+        return Response(responses.AspectList(found, rule.threshold, rule.version))
+
+
+class AspectView(ProjectAPIView):
+    """One aspect's words."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.AspectChangeRequest, responses={204: None})
+    def patch(self, request: Request, slug: str, key: str) -> Response:
+        body = requests.AspectChangeRequest.parse(request.data)
+        aspect_services.change_names(
+            project_id=self.project.project_id,
+            key=key,
+            names=body.names,
+            description=body.description,
+            actor_id=self.project.user_id,
+        )
+        return Response(status=204)
+
+
+class GuidelinesView(ProjectAPIView):
+    """Every version of the guideline, newest first; a lead publishes the next."""
+
+    minimum_role_by_method = {"GET": Role.ANNOTATOR, "POST": Role.LEAD}
+
+    @extend_schema(responses={200: responses.GuidelineList})
+    def get(self, request: Request, slug: str) -> Response:
+        found = guidelines.versions(self.project.project_id)
+        return Response(responses.GuidelineList([responses.GuidelineDetail.of(each) for each in found]))
+
+    @extend_schema(request=requests.GuidelinePublishRequest, responses={201: responses.GuidelineDetail})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.GuidelinePublishRequest.parse(request.data)
+        published = aspect_services.publish_guideline(
+            project_id=self.project.project_id, texts=body.texts, note=body.note[:200], actor_id=self.project.user_id
+        )
+        return Response(responses.GuidelineDetail.of(published), status=201)
+
+
+class ImportsView(ProjectAPIView):
+    """Imports, newest first; a lead uploads a manifest with an archive of its pictures."""
+
+    minimum_role = Role.LEAD
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(responses={200: responses.ImportPage})
+    def get(self, request: Request, slug: str) -> Response:
+        rows = Import.objects.in_project(self.project.project_id)
+        return Response(page(rows, request, newest_first=True).body(_import_row))
+
+    @extend_schema(
+        request={
+            "multipart/form-data": {
+                "type": "object",
+                "required": ["manifest"],
+                "properties": {
+                    "manifest": {"type": "string", "format": "binary"},
+                    "archive": {"type": "string", "format": "binary"},
+                },
+            }
+        },
+        responses={201: responses.ImportRow},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        manifest = request.FILES.get("manifest")
+        if manifest is None:
+            raise InvalidInput("Choose a manifest: a file with one JSON object a line.")
+        archive = request.FILES.get("archive")
+        run = imports.upload(
+            project_id=self.project.project_id,
+            name=manifest.name or "",
+            manifest=manifest,
+            archive=archive,
+            actor_id=self.project.user_id,
+        )
+        run.refresh_from_db()
+        return Response(_import_row(run), status=201)
+
+
+def _import_row(row: Import) -> responses.ImportRow:
+    progress = imports.picture_progress(row.pk)
+    return responses.ImportRow.of(row, ready=progress.ready, failed=progress.failed, waiting=progress.waiting)
+
+
+class ImportAPIView(ProjectAPIView):
+    """A view of one import of the project."""
+
+    minimum_role = Role.LEAD
+
+    def found(self, import_id: UUID) -> Import:
+        """Raises NotFound for another project's import."""
+        row = Import.objects.in_project(self.project.project_id).filter(pk=import_id).first()
+        if row is None:
+            raise NotFound
+        return row
+
+
+class ImportView(ImportAPIView):
+    """One import and how far it is."""
+
+    @extend_schema(responses={200: responses.ImportRow})
+    def get(self, request: Request, slug: str, import_id: UUID) -> Response:
+        return Response(_import_row(self.found(import_id)))
+
+
+class ImportRefusalsView(ImportAPIView):
+    """Refused rows, by line."""
+
+    @extend_schema(responses={200: responses.RefusalPage})
+    def get(self, request: Request, slug: str, import_id: UUID) -> Response:
+        rows = ImportRefusal.objects.filter(run=self.found(import_id))
+        return Response(page(rows, request).body(responses.RefusalRow.of))
+
+
+class ImportPicturesView(ImportAPIView):
+    """Samples with a bad picture, and asking for all of them again."""
+
+    @extend_schema(responses={200: responses.PictureRefusals})
+    def get(self, request: Request, slug: str, import_id: UUID) -> Response:
+        found = imports.picture_refusals(self.found(import_id).pk)
+        rows = [responses.RefusalRow(each.line, each.id, each.field, each.reason) for each in found]
+        return Response(responses.PictureRefusals(rows))
+
+    @extend_schema(request=None, responses={200: responses.Retried})
+    def post(self, request: Request, slug: str, import_id: UUID) -> Response:
+        count = imports.retry_pictures(
+            project_id=self.project.project_id,
+            import_id=import_id,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+        )
+        return Response(responses.Retried(count))
+
+
+class SampleView(ProjectAPIView):
+    """One sample by its external id."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(responses={200: responses.SampleDetail})
+    def get(self, request: Request, slug: str, external_id: str) -> Response:
+        info = samples.by_external_id(self.project.project_id, external_id)
+        shown = pictures.of_samples([info.id]).get(info.id, [])
+        return Response(responses.SampleDetail.of(info, shown, slug))
+
+
+class PictureView(ProjectAPIView):
+    """One stored picture. Its address holds its hash, so browsers may keep it for good, each for its own person."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(
+        parameters=[OpenApiParameter("fit", str, enum=[*FITS, "full"], description="Longest side in pixels.")],
+        responses={(200, "image/jpeg"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, slug: str, sha256: str) -> HttpResponse:
+        etag = f'"{sha256}-{request.query_params.get("fit", "full")}"'
+        asset = pictures.of_project(self.project.project_id, sha256)
+        if asset is None:
+            raise NotFound
+        if request.headers.get("If-None-Match") == etag:
+            return _keep(HttpResponse(status=304), etag)
+        fit = request.query_params.get("fit", "full")
+        if fit == "full":
+            return _keep(HttpResponse(assets.read(asset.pk), content_type=asset.media_type), etag)
+        if fit not in FITS:
+            raise InvalidInput(f"fit is one of {', '.join(FITS)} and full.")
+        small = assets.fitted_by_hash(asset.sha256, asset.media_type, FITS[fit])
+        return _keep(HttpResponse(small, content_type="image/jpeg"), etag)
+
+
+def _keep(reply: HttpResponse, etag: str) -> HttpResponse:
+    reply["Cache-Control"] = "private, max-age=31536000, immutable"
+    reply["ETag"] = etag
+    reply["Content-Disposition"] = "inline"
+    return reply

@@ -1,0 +1,215 @@
+"""Landing one chunk of lines: known ids looked up set-wise, ids reserved, every table by COPY, one transaction.
+
+Belongs here: the chunk's transaction, absorbers included.
+Does not: cutting chunks and counting progress (run.py).
+
+Shape and speed from a measured prototype: no staging table, no row per question, deferred foreign keys
+(8,000–11,600 annotated rows a second on two cores).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+
+from catalog import dispatch
+from catalog.choices import SampleState
+from catalog.imports import copying
+from catalog.imports.manifest import ManifestRow, Parsed, Refusal, Rules, parse
+from catalog.models import ImportRefusal, Sample
+from catalog.selectors import aspects, rules
+from catalog.selectors.rules import RuleInfo
+from catalog.shapes import Sources
+from config.base.choices import WorkState
+
+# Any constant nothing else takes: it makes "read the sequence and move it on" one step for two processes.
+NUMBER_LOCK = 7_201_534
+
+
+@dataclass(frozen=True)
+class ImportChunk:
+    """What an absorber gets, inside the chunk's transaction: new rows only, with their reserved ids."""
+
+    project_id: UUID
+    cursor: Any
+    rows: Sequence[tuple[int, ManifestRow]]
+    aspect_ids: Mapping[str, int]
+    rule: RuleInfo
+    actor_id: int | None
+    now: datetime
+
+
+@dataclass
+class Landed:
+    """What became of a chunk's lines."""
+
+    new: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def add(self, other: Landed) -> None:
+        self.new += other.new
+        self.unchanged += other.unchanged
+        self.changed += other.changed
+        self.refusals += other.refusals
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every chunk of one import shares. Crosses process borders."""
+
+    project_id: UUID
+    run_id: UUID | None
+    actor_id: int | None
+    now: datetime
+    dry: bool
+
+
+@cache
+def _project(project_id: UUID) -> tuple[dict[str, int], RuleInfo]:
+    """Once a process: an import of thousands of chunks asks the same."""
+    return {aspect.key: aspect.id for aspect in aspects.of_project(project_id)}, rules.current(project_id)
+
+
+def forget() -> None:
+    """For tests and long-lived workers: aspects may have changed since the last import."""
+    _project.cache_clear()
+
+
+def land(context: Context, lines: Sequence[tuple[int, bytes]]) -> Landed:
+    """Parse, compare with what is there, write what is new. Nothing is written when `context.dry`."""
+    aspect_ids, rule = _project(context.project_id)
+    checks = Rules(aspects=aspect_ids.keys(), hosts=tuple(settings.IMPORT_HOSTS))
+    landed = Landed()
+    parsed: list[Parsed] = []
+    for number, raw in lines:
+        outcome = parse(number, raw, checks)
+        if isinstance(outcome, Parsed):
+            parsed.append(outcome)
+        else:
+            landed.refusals += outcome
+    with transaction.atomic():
+        fresh = _compare(context, parsed, landed)
+        if not context.dry:
+            _write(context, fresh, aspect_ids, rule)
+            _note(context, landed)
+    landed.new = len(fresh)
+    return landed
+
+
+def _compare(context: Context, parsed: Sequence[Parsed], landed: Landed) -> list[Parsed]:
+    rows = Sample.objects.in_project(context.project_id).filter(external_id__in=[each.row.id for each in parsed])
+    known = {external_id: bytes(digest) for external_id, digest in rows.values_list("external_id", "content_hash")}
+    fresh = []
+    for each in parsed:
+        before = known.get(each.row.id)
+        if before is None:
+            fresh.append(each)
+        elif before == each.content_hash:
+            landed.unchanged += 1
+        else:
+            landed.changed += 1
+            reason = "a sample with this id is here already with other content; the stored one is kept"
+            landed.refusals.append(Refusal(each.line, each.row.id, "id", reason))
+    return fresh
+
+
+def _write(context: Context, fresh: Sequence[Parsed], aspect_ids: Mapping[str, int], rule: RuleInfo) -> None:
+    if not fresh:
+        return
+    with connection.cursor() as cursor:
+        first = _reserve(cursor, len(fresh))
+        numbered = [(first + place, each) for place, each in enumerate(fresh)]
+        # Django's wrapper does not pass copy_expert through; psycopg2's own cursor lies inside it.
+        raw = cursor.cursor
+        _copy_samples(raw, context, numbered)
+        chunk = ImportChunk(
+            project_id=context.project_id,
+            cursor=raw,
+            rows=[(sample_id, each.row) for sample_id, each in numbered],
+            aspect_ids=aspect_ids,
+            rule=rule,
+            actor_id=context.actor_id,
+            now=context.now,
+        )
+        for absorb in _absorbers():
+            absorb(chunk)
+    dispatch.samples_landed(project_id=context.project_id, first=first, last=first + len(fresh) - 1)
+    dispatch.pictures_due()
+
+
+def _reserve(cursor: Any, count: int) -> int:
+    """The first of `count` ids in a row that nobody else gets."""
+    cursor.execute("select pg_advisory_lock(%s)", [NUMBER_LOCK])
+    try:
+        cursor.execute("select setval('catalog_sample_number', nextval('catalog_sample_number') + %s - 1)", [count])
+        last: int = cursor.fetchone()[0]
+    finally:
+        cursor.execute("select pg_advisory_unlock(%s)", [NUMBER_LOCK])
+    return last - count + 1
+
+
+SAMPLE_COLUMNS = (
+    *("id", "project_id", "external_id", "group", "sources", "generator"),
+    *("metadata", "revision", "state", "content_hash", "run_id", "line"),
+)
+WORK_COLUMNS = ("sample_id", "state", "owner", "fence", "attempts", "max_attempts", "failure", "next_attempt_at")
+
+
+def _copy_samples(cursor: Any, context: Context, numbered: Sequence[tuple[int, Parsed]]) -> None:
+    copying.copy(
+        cursor,
+        "catalog_sample",
+        SAMPLE_COLUMNS,
+        (
+            (
+                sample_id,
+                context.project_id,
+                copying.text(each.row.id),
+                copying.text(each.row.group),
+                copying.json(Sources(each.row.original, each.row.candidates)),
+                copying.json(each.row.generator),
+                copying.json(each.row.metadata),
+                1,
+                SampleState.WAITING,
+                copying.bytea(each.content_hash),
+                context.run_id,
+                each.line,
+            )
+            for sample_id, each in numbered
+        ),
+    )
+    due = context.now.isoformat()
+    copying.copy(
+        cursor,
+        "catalog_picturework",
+        WORK_COLUMNS,
+        ((sample_id, WorkState.WAITING, "", 0, 0, 3, "", due) for sample_id, _ in numbered),
+    )
+
+
+def _absorbers() -> list[Callable[[ImportChunk], None]]:
+    return [import_string(dotted) for dotted in settings.IMPORT_ABSORBERS]
+
+
+def _note(context: Context, landed: Landed) -> None:
+    if context.run_id is None:
+        return
+    ImportRefusal.objects.bulk_create(
+        (
+            ImportRefusal(
+                run_id=context.run_id, line=each.line, external_id=each.id, field=each.field, reason=each.reason[:400]
+            )
+            for each in landed.refusals
+        ),
+        ignore_conflicts=True,
+    )

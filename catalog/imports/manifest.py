@@ -1,0 +1,201 @@
+"""The manifest contract: one JSON object a line, and every reason for which a line is refused.
+
+Belongs here: shapes and checks that need no database.
+Does not: whether the pictures exist (catalog.ingestion).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from catalog.choices import MAX_CANDIDATES, SLOTS
+
+SeverityWord = Literal["none", "minor", "major", "unsure"]
+Way = Literal["manual", "automated", "answer_driven"]
+
+
+class ManifestRegion(msgspec.Struct, frozen=True):
+    """A box (x, y, width, height), a point (x, y) or a polygon, in pixels of the stored raster."""
+
+    slot: str
+    aspect: str
+    box: tuple[float, float, float, float] | None = None
+    point: tuple[float, float] | None = None
+    polygon: list[tuple[float, float]] | None = None
+    note: str = ""
+
+
+class ManifestRationale(msgspec.Struct, frozen=True):
+    """A rationale that comes along."""
+
+    aspect: str
+    text: str
+    way: Way = "manual"
+
+
+class ManifestRow(msgspec.Struct, frozen=True):
+    """One sample as it is handed in. Keys the contract does not know are kept in `metadata`."""
+
+    id: str
+    original: str
+    candidates: dict[str, str]
+    group: str = ""
+    answers: dict[str, list[str]] = {}
+    verdicts: dict[str, dict[str, SeverityWord]] = {}
+    regions: list[ManifestRegion] = []
+    rationales: list[ManifestRationale] = []
+    generator: dict[str, str] = {}
+    metadata: dict[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a line, or a picture of it, was not taken. Written to the report as `line id field reason`."""
+
+    line: int
+    id: str
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A line that was understood, with the hash by which a re-import knows it."""
+
+    line: int
+    row: ManifestRow
+    content_hash: bytes
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a project and this instance allow."""
+
+    aspects: Collection[str]
+    hosts: Collection[str] = field(default_factory=tuple)
+
+
+KNOWN = frozenset(ManifestRow.__struct_fields__)
+MAX_ID = 200
+MAX_PATH = 1000
+
+
+def parse(line: int, raw: bytes, rules: Rules) -> Parsed | list[Refusal]:
+    """One line to a row, or every reason against it."""
+    try:
+        content = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return [Refusal(line, "", "line", f"is not valid JSON: {error}")]
+    if not isinstance(content, dict):
+        return [Refusal(line, "", "line", "must be one JSON object")]
+    shown = content["id"] if isinstance(content.get("id"), str) else ""
+    if extra := {key: value for key, value in content.items() if key not in KNOWN}:
+        present = content.get("metadata")
+        content["metadata"] = {**extra, **present} if isinstance(present, dict) else extra
+    try:
+        row = msgspec.convert(content, ManifestRow)
+    except msgspec.ValidationError as error:
+        reason, _, place = str(error).partition(" - at `")
+        return [Refusal(line, shown[:MAX_ID], place.rstrip("`").removeprefix("$.") or "line", reason)]
+    refusals = [Refusal(line, row.id[:MAX_ID], place, reason) for place, reason in _problems(row, raw, rules)]
+    if refusals:
+        return refusals
+    return Parsed(line, row, hashlib.blake2b(msgspec.json.encode(row, order="deterministic"), digest_size=16).digest())
+
+
+def _problems(row: ManifestRow, raw: bytes, rules: Rules) -> Iterator[tuple[str, str]]:
+    if not row.id.strip() or len(row.id) > MAX_ID:
+        yield "id", f"must have 1 to {MAX_ID} characters"
+    if any(ord(letter) < 32 for letter in row.id) or "/" in row.id:
+        yield "id", "must have no control characters and no slash (a question is written id/aspect)"
+    if b"\\u0000" in raw:
+        yield "line", "holds a zero character, which no text column can keep"
+    if len(row.group) > MAX_ID:
+        yield "group", f"must have at most {MAX_ID} characters"
+    yield from _pictures(row, rules)
+    yield from _judgements(row, rules)
+
+
+def _pictures(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
+    if not 1 <= len(row.candidates) <= MAX_CANDIDATES:
+        yield "candidates", f"must name 1 to {MAX_CANDIDATES} pictures"
+    for slot in row.candidates:
+        if slot not in set(SLOTS):
+            yield f"candidates.{slot[:20]}", f"a slot is one letter from {SLOTS[0]} to {SLOTS[-1]}"
+    for place, path in [
+        ("original", row.original),
+        *((f"candidates.{slot}", path) for slot, path in row.candidates.items()),
+    ]:
+        if reason := path_problem(path, rules.hosts):
+            yield place[:40], reason
+    for slot in row.generator:
+        if slot not in row.candidates:
+            yield f"generator.{slot[:20]}", "names a slot that has no candidate"
+
+
+def path_problem(path: str, hosts: Collection[str]) -> str | None:
+    """Why a picture's path is refused, or None. Paths stay below the manifest's folder, addresses on listed hosts."""
+    if not path or len(path) > MAX_PATH:
+        return f"a path has 1 to {MAX_PATH} characters"
+    if any(ord(letter) < 32 for letter in path):
+        return "a path has no control characters"
+    scheme = urlsplit(path).scheme if "://" in path else ""
+    if scheme in {"http", "https"}:
+        host = urlsplit(path).hostname or ""
+        return None if host in hosts else f"the host {host!r} is not among those an administrator listed (IMPORT_HOSTS)"
+    if scheme:
+        return f"{scheme}:// is not read; use a path relative to the manifest, or copy the pictures beside it"
+    if path.startswith(("/", "~")) or "\\" in path or (len(path) > 1 and path[1] == ":"):
+        return "a path is relative to the manifest, with forward slashes"
+    if ".." in path.split("/"):
+        return "a path stays below the manifest's folder; '..' is refused"
+    return None
+
+
+def _judgements(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
+    slots = row.candidates.keys()
+    for aspect, chosen in row.answers.items():
+        yield from _aspect(f"answers.{aspect}", aspect, rules)
+        if not set(chosen) <= slots:
+            yield f"answers.{aspect}"[:120], "names a slot that has no candidate"
+    for slot, cells in row.verdicts.items():
+        if slot not in slots:
+            yield f"verdicts.{slot}"[:120], "names a slot that has no candidate"
+        for aspect in cells:
+            yield from _aspect(f"verdicts.{slot}.{aspect}", aspect, rules)
+    for number, region in enumerate(row.regions):
+        place = f"regions[{number}]"
+        yield from _aspect(f"{place}.aspect", region.aspect, rules)
+        if region.slot not in slots:
+            yield f"{place}.slot", "names a slot that has no candidate"
+        yield from _geometry(place, region)
+    for number, rationale in enumerate(row.rationales):
+        yield from _aspect(f"rationales[{number}].aspect", rationale.aspect, rules)
+        if not rationale.text.strip():
+            yield f"rationales[{number}].text", "is empty"
+
+
+def _aspect(place: str, aspect: str, rules: Rules) -> Iterator[tuple[str, str]]:
+    if aspect not in rules.aspects:
+        yield place[:120], f"the project has no aspect {aspect[:60]!r}; it has {', '.join(sorted(rules.aspects))}"
+
+
+def _geometry(place: str, region: ManifestRegion) -> Iterator[tuple[str, str]]:
+    shapes = [shape for shape in (region.box, region.point, region.polygon) if shape is not None]
+    if len(shapes) != 1:
+        yield place, "has exactly one of box, point and polygon"
+        return
+    numbers = [*(region.box or ()), *(region.point or ()), *(value for pair in region.polygon or () for value in pair)]
+    if not all(math.isfinite(value) for value in numbers):
+        yield place, "has a coordinate that is not a finite number"
+    elif region.box is not None and (region.box[2] <= 0 or region.box[3] <= 0):
+        yield f"{place}.box", "has no width or no height; a box is x, y, width, height"
+    elif region.polygon is not None and len(region.polygon) < 3:
+        yield f"{place}.polygon", "has fewer than three corners"

@@ -1,0 +1,141 @@
+"""Reads a manifest into a project and waits for its pictures.
+
+Exit status: 0 nothing was refused, 3 some rows or pictures were, 1 nothing landed.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from uuid import UUID
+
+import msgspec
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from accounts.selectors import projects as project_selectors
+from accounts.services import projects
+from catalog.imports.landing import Landed
+from catalog.imports.manifest import Refusal
+from catalog.services import imports
+from config.base.errors import DomainError, NotFound
+
+SOME_REFUSED = 3
+NOTHING_LANDED = 1
+
+
+class Command(BaseCommand):
+    """One manifest, one project."""
+
+    help = "Import samples from a manifest (JSON lines); pictures lie relative to it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("manifest", type=Path)
+        parser.add_argument("--project", required=True, metavar="SLUG")
+        parser.add_argument("--create", action="store_true", help="make the project if there is none")
+        parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
+        parser.add_argument("--no-wait", action="store_true", help="do not wait for the pictures")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="write every refusal as a JSON line")
+
+    def handle(self, *args: object, **options: object) -> None:
+        manifest, dry = Path(str(options["manifest"])), bool(options["dry_run"])
+        if not manifest.is_file():
+            raise CommandError(f"{manifest} is not there, or is no file.", returncode=NOTHING_LANDED)
+        try:
+            project_id = self._project(str(options["project"]), create=bool(options["create"]), dry=dry)
+            outcome = self._read(project_id, manifest, dry=dry)
+        except DomainError as error:
+            raise CommandError(error.message, returncode=NOTHING_LANDED) from None
+        refusals = list(outcome.landed.refusals)
+        if outcome.import_id is not None and not options["no_wait"]:
+            refusals += self._wait(outcome.import_id)
+        if options["report"]:
+            write_report(Path(str(options["report"])), refusals)
+        self._summarise(outcome, refusals, dry=dry)
+        landed = outcome.landed
+        if not landed.new and not landed.unchanged:
+            sys.exit(NOTHING_LANDED)
+        if refusals:
+            sys.exit(SOME_REFUSED)
+
+    def _project(self, slug: str, *, create: bool, dry: bool) -> UUID:
+        try:
+            return project_selectors.by_slug(slug).project_id
+        except NotFound:
+            if not create:
+                raise CommandError(
+                    f"There is no project {slug!r}. Name one that exists, or add --create.", returncode=NOTHING_LANDED
+                ) from None
+            if dry:
+                raise CommandError(
+                    f"There is no project {slug!r} yet, and a dry run makes none.", returncode=NOTHING_LANDED
+                ) from None
+            return projects.create(slug=slug, name=slug).pk
+
+    def _read(self, project_id: UUID, manifest: Path, *, dry: bool) -> imports.Outcome:
+        with progress_bar() as bar:
+            task = bar.add_task("Rows", total=count_lines(manifest))
+
+            def report(lines: int, landed: Landed) -> None:
+                bar.update(task, completed=lines)
+
+            return imports.read_manifest(
+                project_id=project_id, manifest=manifest, actor_id=None, now=timezone.now(), dry=dry, progress=report
+            )
+
+    def _wait(self, import_id: UUID) -> list[Refusal]:
+        with progress_bar() as bar:
+            progress = imports.picture_progress(import_id)
+            task = bar.add_task("Pictures of samples", total=progress.total)
+            while True:
+                progress = imports.picture_progress(import_id)
+                bar.update(task, completed=progress.ready + progress.failed)
+                if not progress.waiting:
+                    return imports.picture_refusals(import_id)
+                time.sleep(0.2)
+
+    def _summarise(self, outcome: imports.Outcome, refusals: list[Refusal], *, dry: bool) -> None:
+        landed = outcome.landed
+        lines = {refusal.line for refusal in landed.refusals}
+        pictures = len(refusals) - len(landed.refusals)
+        says = f"{outcome.lines} rows: {landed.new} new, {landed.unchanged} unchanged, {len(lines)} refused"
+        if pictures:
+            says += f"; {pictures} samples with a bad picture"
+        if dry:
+            says += ". Dry run: nothing was written"
+        elif not landed.new and not refusals:
+            says += ". Nothing has changed"
+        self.stdout.write(says + ".")
+        for refusal in refusals[:10]:
+            self.stdout.write(f"  line {refusal.line} {refusal.id}: {refusal.field} {refusal.reason}")
+        if len(refusals) > 10:
+            self.stdout.write(f"  … and {len(refusals) - 10} more; --report FILE writes all of them.")
+
+
+def progress_bar() -> Progress:
+    """On standard error, so that standard output stays the summary; silent where nobody watches."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=False)
+
+
+def count_lines(path: Path) -> int:
+    """Lines, for the bar's length."""
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in _blocks(file)) or 1
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    while block := file.read(1 << 20):
+        yield block
+
+
+def write_report(path: Path, refusals: list[Refusal]) -> None:
+    """One JSON object a refusal: `line id field reason`."""
+    with path.open("wb") as file:
+        for refusal in refusals:
+            file.write(msgspec.json.encode(refusal) + b"\n")

@@ -1,0 +1,225 @@
+"""Importing a manifest: the Import row around the reading, uploads, what failed asked for again.
+
+Belongs here: starting, finishing and recording imports.
+Does not: reading and landing lines (catalog.imports), storing pictures (catalog.ingestion).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO
+from uuid import UUID
+
+import structlog
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.services import audit_log
+from catalog import dispatch
+from catalog.choices import ImportState, SampleState
+from catalog.errors import ArchiveRefused, ManifestUnreadable
+from catalog.imports import archives
+from catalog.imports.landing import Context, Landed
+from catalog.imports.manifest import Refusal
+from catalog.imports.run import read
+from catalog.imports.sources import JsonLines
+from catalog.models import Import, ImportRefusal, ImportWork, PictureWork, Sample
+from config.base import work
+from config.base.errors import DomainError, NotFound
+
+log = structlog.get_logger()
+LEASE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import did. `import_id` is None for a dry run."""
+
+    import_id: UUID | None
+    lines: int
+    landed: Landed
+
+
+def read_manifest(
+    *,
+    project_id: UUID,
+    manifest: Path,
+    actor_id: int | None,
+    now: datetime,
+    dry: bool = False,
+    processes: int = 2,
+    progress: Callable[[int, Landed], None] | None = None,
+) -> Outcome:
+    """Land a manifest that lies on this machine. Raises ManifestUnreadable before anything is written."""
+    source = JsonLines(manifest)
+    if next(source.lines(), None) is None:
+        raise ManifestUnreadable(f"{manifest} has no rows.", path=str(manifest))
+    if dry:
+        lines, landed = read(
+            source, Context(project_id, None, actor_id, now, dry=True), processes=processes, progress=progress
+        )
+        return Outcome(None, lines, landed)
+    run = Import.objects.create(
+        project_id=project_id,
+        name=manifest.name[:200],
+        folder=f"file://{manifest.resolve().parent}",
+        state=ImportState.RUNNING,
+        started_by_id=actor_id,
+    )
+    return _read_into(run, source, actor_id=actor_id, now=now, processes=processes, progress=progress)
+
+
+def _read_into(
+    run: Import,
+    source: JsonLines,
+    *,
+    actor_id: int | None,
+    now: datetime,
+    processes: int,
+    progress: Callable[[int, Landed], None] | None,
+) -> Outcome:
+    def count(lines: int, landed: Landed) -> None:
+        _count(run.pk, lines, landed)
+        if progress is not None:
+            progress(lines, landed)
+
+    context = Context(run.project_id, run.pk, actor_id, now, dry=False)
+    try:
+        lines, landed = read(source, context, processes=processes, progress=count)
+    except DomainError as error:
+        Import.objects.filter(pk=run.pk).update(state=ImportState.FAILED, failure=error.message[:500], finished_at=now)
+        raise
+    with transaction.atomic():
+        _count(run.pk, lines, landed)
+        ImportRefusal.objects.bulk_create(
+            (
+                ImportRefusal(
+                    run_id=run.pk, line=each.line, external_id=each.id, field=each.field, reason=each.reason[:400]
+                )
+                for each in landed.refusals
+            ),
+            ignore_conflicts=True,
+        )
+        Import.objects.filter(pk=run.pk).update(state=ImportState.DONE, finished_at=now)
+        audit_log.record(
+            actor_id=actor_id,
+            project_id=run.project_id,
+            action="import.done",
+            subject=run.name,
+            details={"new": landed.new, "unchanged": landed.unchanged, "refused": len(landed.refusals)},
+        )
+    log.info("import.done", import_id=str(run.pk), lines=lines, new=landed.new, refused=len(landed.refusals))
+    return Outcome(run.pk, lines, landed)
+
+
+def _count(run_id: UUID, lines: int, landed: Landed) -> None:
+    Import.objects.filter(pk=run_id).update(
+        row_count=lines,
+        new_count=landed.new,
+        unchanged_count=landed.unchanged,
+        changed_count=landed.changed,
+        refused_count=len({refusal.line for refusal in landed.refusals}),
+    )
+
+
+@transaction.atomic
+def upload(*, project_id: UUID, name: str, manifest: IO[bytes], archive: IO[bytes] | None, actor_id: int) -> Import:
+    """Keep an uploaded manifest with the archive of its pictures; a worker reads it. Raises ArchiveRefused."""
+    if archive is not None:
+        archives.check(archive)
+    run = Import.objects.create(
+        project_id=project_id, name=name[:200] or "manifest.jsonl", folder="", started_by_id=actor_id
+    )
+    run.folder = f"storage://imports/{run.pk}"
+    run.save(update_fields=["folder"])
+    media = storages["media"]
+    media.save(f"imports/{run.pk}/manifest.jsonl", manifest)
+    if archive is not None:
+        archive.seek(0)
+        media.save(f"imports/{run.pk}/pictures.zip", archive)
+    ImportWork.objects.create(run=run)
+    dispatch.imports_due()
+    return run
+
+
+def read_due(*, until: datetime, clock: Callable[[], datetime], scratch: Path) -> None:
+    """Read uploaded imports until none is due or the time is over."""
+    while clock() < until:
+        claimed = work.claim(ImportWork, limit=1, lease=LEASE, now=clock())
+        if not claimed:
+            return
+        _read_uploaded(claimed[0], now=clock(), scratch=scratch)
+
+
+def _read_uploaded(claimed: ImportWork, *, now: datetime, scratch: Path) -> None:
+    run = Import.objects.get(pk=claimed.run_id)
+    Import.objects.filter(pk=run.pk).update(state=ImportState.RUNNING)
+    media = storages["media"]
+    prefix = f"imports/{run.pk}"
+    local = scratch / f"{run.pk}.jsonl"
+    try:
+        with media.open(f"{prefix}/manifest.jsonl") as stored, local.open("wb") as copy:
+            for block in stored.chunks():
+                copy.write(block)
+        if media.exists(f"{prefix}/pictures.zip"):
+            with media.open(f"{prefix}/pictures.zip") as stored:
+                archives.unpack(stored, media, prefix=f"{prefix}/files")
+        # A Celery worker's processes may not have children, so one process reads.
+        _read_into(run, JsonLines(local), actor_id=run.started_by_id, now=now, processes=1, progress=None)
+    except (ManifestUnreadable, ArchiveRefused) as error:
+        Import.objects.filter(pk=run.pk).update(state=ImportState.FAILED, failure=error.message[:500], finished_at=now)
+        work.fail(claimed, failure=error.message)
+        return
+    finally:
+        local.unlink(missing_ok=True)
+    work.finish(claimed)
+
+
+@dataclass(frozen=True)
+class PictureProgress:
+    """How many samples of an import have their pictures."""
+
+    ready: int
+    failed: int
+    waiting: int
+
+    @property
+    def total(self) -> int:
+        return self.ready + self.failed + self.waiting
+
+
+def picture_progress(import_id: UUID) -> PictureProgress:
+    """Counted by the samples' states."""
+    rows = Sample.objects.filter(run_id=import_id)
+    ready = rows.filter(state=SampleState.READY).count()
+    failed = rows.filter(state=SampleState.FAILED).count()
+    return PictureProgress(ready=ready, failed=failed, waiting=rows.filter(state=SampleState.WAITING).count())
+
+
+def picture_refusals(import_id: UUID) -> list[Refusal]:
+    """Samples whose pictures could not be stored, by line; `field` names the slot."""
+    rows = PictureWork.objects.select_related("sample").filter(
+        sample__run_id=import_id, sample__state=SampleState.FAILED
+    )
+    found = []
+    for row in rows.order_by("sample__line"):
+        place, _, reason = row.failure.partition(": ")
+        found.append(Refusal(row.sample.line, row.sample.external_id, place, reason or row.failure))
+    return found
+
+
+@transaction.atomic
+def retry_pictures(*, project_id: UUID, import_id: UUID, actor_id: int, now: datetime) -> int:
+    """Fetch again what failed; returns how many samples. Raises NotFound."""
+    if not Import.objects.in_project(project_id).filter(pk=import_id).exists():
+        raise NotFound
+    failed = Sample.objects.filter(run_id=import_id, state=SampleState.FAILED)
+    count = work.again(PictureWork, where=Q(sample__in=failed.values("pk")), now=now)
+    failed.update(state=SampleState.WAITING)
+    audit_log.record(actor_id=actor_id, project_id=project_id, action="import.pictures_retried", subject=str(import_id))
+    dispatch.pictures_due()
+    return count
