@@ -21,6 +21,7 @@ from config.launcher.say import Problem
 
 PR_SET_PDEATHSIG = 1
 START_SECONDS = 90
+LOG_BYTES = 20_000_000
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -43,15 +44,20 @@ class Child:
     ready: Callable[[], bool]
     env: dict[str, str] = field(default_factory=dict)
     stop_signal: int = signal.SIGTERM
+    death_signal: int = 0  # what it gets when the launcher is killed outright; 0: the stop signal
     grace: float = 30
     once: bool = False
+    needed: bool = False  # without it nothing works: when it keeps ending, everything is stopped
+    address: str = ""
     cwd: Path = paths.ROOT
     process: subprocess.Popen[bytes] | None = None
-    starts: int = 0
+    starts: list[float] = field(default_factory=list)
 
     def start(self, *, wait: bool = True) -> None:
         """Start it and wait until it is ready. Raises Problem with the end of its log when it does not come up."""
-        self.starts += 1
+        self.kill_remains()
+        self.starts.append(time.monotonic())
+        self._turn_log_over()
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
                 self.argv,
@@ -61,7 +67,7 @@ class Child:
                 cwd=self.cwd,
                 env=self.env,
                 start_new_session=True,  # Ctrl-C reaches the launcher alone, which stops the children in order
-                preexec_fn=die_with_parent(self.stop_signal),
+                preexec_fn=die_with_parent(self.death_signal or self.stop_signal),
             )
         if wait:
             self.wait_ready()
@@ -81,19 +87,42 @@ class Child:
     def log_end(self) -> str:
         return self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""
 
+    def _turn_log_over(self) -> None:
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".log.1"))
+
     @property
     def ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
-    def stop(self) -> None:
+    def recent_starts(self, seconds: float) -> int:
+        """How often it was started within the last `seconds`."""
+        return sum(1 for at in self.starts if at > time.monotonic() - seconds)
+
+    def kill_remains(self) -> None:
+        """End what a killed process left in its session: they would hold its port or its queue."""
+        if self.ended and self.process is not None:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+
+    def ask_to_stop(self) -> None:
+        """The signal alone; `stop` waits for what it does."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(self.stop_signal)
+
+    def stop(self, *, quiet: bool = False) -> None:
         """Ask, wait, then insist."""
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None:
             return
         begun = time.monotonic()
-        self.process.send_signal(self.stop_signal)
+        self.ask_to_stop()
         try:
             self.process.wait(self.grace)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        say.line(f"{self.name} stopped in {time.monotonic() - begun:.1f} s")
+        self.kill_remains()
+        if not quiet:
+            say.line(f"{self.name} stopped in {time.monotonic() - begun:.1f} s")

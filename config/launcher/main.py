@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from config.launcher import paths, say
 from config.launcher.say import Problem
@@ -28,7 +29,7 @@ Usage: ./loupe WORD …
   fix                 formatters
   types               write the OpenAPI file and the TypeScript types again
   bench NAME …        a benchmark: --size N, --write records it in docs/experiments
-  trainer …           the trainer's command line in its own environment
+  trainer …           the trainer's command line in its own environment (--install: only make that environment)
   help                this
 """
 
@@ -41,6 +42,7 @@ def main(arguments: list[str]) -> int:
         print(HELP)
         return 0
     try:
+        _read_secret_files()
         return _do(word, rest)
     except Problem as problem:
         say.error(f"loupe: {problem}")
@@ -50,18 +52,16 @@ def main(arguments: list[str]) -> int:
 
 
 def _do(word: str, rest: list[str]) -> int:
-    from config.launcher import environment
+    from config.launcher import environment, state
 
     if word in {"demo", "up"}:
-        from config.launcher import state, up
+        from config.launcher import up
 
         _only(word, rest, {"--detach"})
+        state.load()  # a damaged var/ is said before anything is installed
         if "--detach" in rest:
             return up.detach(word)
-        _check_var()
-        if other := state.running():
-            where = f" at {other['url']} (process {other['pid']})" if other.get("url") else ""
-            raise Problem(f"Loupe already runs in this folder{where}. Open that, or stop it with ./loupe down.")
+        state.take_lock(word=word)
         environment.ensure("platform")
         environment.enter()
         return up.run(demo=word == "demo")
@@ -73,40 +73,57 @@ def _do(word: str, rest: list[str]) -> int:
     if word == "manage":
         from config.launcher import manage
 
+        say.aside()
         environment.ensure("platform")
         environment.enter()
         return manage.run(rest)
     if word in {"test", "check", "fix", "types"}:
-        from config.launcher import checks
+        from config.launcher import checks, testing
 
         environment.ensure("dev")
         environment.enter()
-        return checks.run(word, rest)
+        if word == "test":
+            return testing.run(rest)
+        _only(word, rest, set())
+        return {"check": checks.check, "fix": checks.fix, "types": checks.types}[word]()
     if word == "bench":
         from config.launcher import manage
 
+        say.aside()
         environment.ensure("dev")
         environment.enter()
         return manage.bench(rest)
     if word == "trainer":
-        python = environment.ensure_trainer()
-        argv = [python, "-m", "training_bridge.trainer", *rest]
-        return subprocess.run(argv, cwd=paths.ROOT, env=paths.contained(), check=False).returncode
+        return _trainer(rest)
     say.error(f"loupe: there is no word {word!r}.\n\n{HELP}")
     return 2
+
+
+def _trainer(rest: list[str]) -> int:
+    from config.launcher import environment
+
+    say.aside()
+    python = environment.ensure_trainer()
+    if rest == ["--install"]:
+        return 0
+    env = {**paths.contained(), "PYTHONPATH": str(paths.ROOT)}
+    return subprocess.run([python, "-m", "training_bridge.trainer", *rest], env=env, check=False).returncode
+
+
+def _read_secret_files() -> None:
+    """`DATABASE_URL_FILE` and its kind: from here on the value itself, as if it had been set."""
+    for name in ("DATABASE_URL", "BROKER_URL", "STORAGE_URL", "SECRET_KEY", "ENCRYPTION_KEY"):
+        file = os.environ.get(f"{name}_FILE")
+        if file and name not in os.environ:
+            try:
+                os.environ[name] = Path(file).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise Problem(f"{name}_FILE cannot be read ({error.strerror}: {file}); correct the path.") from None
 
 
 def _only(word: str, rest: list[str], allowed: set[str]) -> None:
     if unknown := [each for each in rest if each not in allowed]:
         raise Problem(f"./loupe {word} does not know {' '.join(unknown)}. See ./loupe help.")
-
-
-def _check_var() -> None:
-    from config.launcher import state
-
-    state.load()
-    if not os.access(paths.VAR, os.W_OK):
-        raise Problem(f"{paths.VAR} cannot be written to; change its owner, or move it away, and run this again.")
 
 
 if __name__ == "__main__":

@@ -11,25 +11,36 @@ import subprocess
 import sys
 from pathlib import Path
 
-from config.launcher import paths, servers, state, up
+from config.launcher import node, paths, servers, state
 from config.launcher.say import Problem
+from config.launcher.services import WITHOUT_TABLES, Services, check_given
 
 
 def run(words: list[str]) -> int:
     """`manage.py` against the running services; where none run, the databases alone are started for this command."""
-    services = up.addresses(state.load())
-    python = str(paths.VENV / "bin" / "python")
-    caller = Path.cwd()
-    env = {**services.env, "PYTHONPATH": str(paths.ROOT)}
-    argv = [python, str(paths.ROOT / "manage.py"), *words]
-    if state.running() is not None or "DATABASE_URL" in os.environ:
-        return subprocess.run(argv, cwd=caller, env=env, check=False).returncode
-    state.take_lock()
+    running = state.running()
+    if running is not None and running.get("env"):
+        return _command(words, {**running["env"], **paths.contained()})
+    state.take_lock(word="manage", wait_for=frozenset({"manage"}))
+    services = Services(state.load(), demo=False)
     try:
+        services.choose_addresses()
+        check_given(os.environ)
         services.start_databases()
-        return subprocess.run(argv, cwd=caller, env=env, check=False).returncode
+        if words and words[0] not in WITHOUT_TABLES:
+            services.migrate()
+        return _command(words, services.env)
     finally:
-        services.stop()
+        services.stop(quiet=True)
+        state.note_running(None)
+
+
+def _command(words: list[str], env: dict[str, str]) -> int:
+    argv = [str(paths.VENV / "bin" / "python"), str(paths.ROOT / "manage.py"), *words]
+    try:
+        return subprocess.run(argv, cwd=Path.cwd(), env=env, check=False).returncode
+    except KeyboardInterrupt:  # the command heard it too, and has said what it has to say
+        return 130
 
 
 def bench(words: list[str]) -> int:
@@ -38,13 +49,15 @@ def bench(words: list[str]) -> int:
     if not words or words[0] not in known:
         raise Problem(f"Name a benchmark: {', '.join(known) or 'there is none yet'}.")
     paths.make_folders()
+    servers.sweep_left_over()
     databases = servers.throwaway(paths.TMP / f"bench-{os.getpid()}")
     try:
         env = {
-            **paths.contained(),
+            **node.environment(),
             "DATABASE_URL": databases.database_url,
             "BROKER_URL": databases.broker_url,
             "STORAGE_URL": (databases.folder / "media").as_uri(),
+            "RUNS_DIR": str(databases.folder / "runs"),
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
         }
         argv = [sys.executable, "-m", f"benchmarks.{words[0]}", *words[1:]]

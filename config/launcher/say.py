@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-START = time.monotonic()
+# The command goes on in the environment's Python: the clock started before that.
+START = time.monotonic() - max(0.0, time.time() - float(os.environ.get("LOUPE_STARTED_AT") or time.time()))
 
 
 class Problem(Exception):
     """Something the person can mend: one sentence with its remedy. Ends the command with status 1."""
 
 
+_aside: list[bool] = []
+
+
+def aside() -> None:
+    """From now on progress goes to standard error: standard output belongs to the command that is run."""
+    _aside.append(True)
+
+
 def line(text: str) -> None:
     """One line of progress with the seconds since the command began."""
-    print(f"[{time.monotonic() - START:6.1f} s] {text}", flush=True)
+    print(f"[{time.monotonic() - START:6.1f} s] {text}", file=sys.stderr if _aside else sys.stdout, flush=True)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.launcher import paths
 from config.launcher.child import Child, die_with_parent
 from config.launcher.environment import run_logged
 from config.launcher.say import Problem
@@ -140,6 +141,8 @@ def postgres(data: Path, *, port: int, password: str, durable: bool) -> Child:
         ready=lambda: postgres_answers(port, password),
         env=dict(os.environ),
         stop_signal=signal.SIGINT,  # "fast": SIGTERM would wait for clients to leave
+        needed=True,
+        address=f"127.0.0.1:{port}",
         cwd=data.parent,
     )
 
@@ -150,7 +153,14 @@ def valkey(folder: Path, *, port: int, password: str, durable: bool) -> Child:
     argv = [valkey_binary(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
     argv += ["--appendonly", "yes" if durable else "no", "--save", "", "--requirepass", password]
     argv += ["--maxmemory", "256mb", "--maxmemory-policy", "noeviction"]
-    return Child(name="valkey", argv=argv, ready=lambda: valkey_answers(port, password), env=dict(os.environ))
+    return Child(
+        name="valkey",
+        argv=argv,
+        ready=lambda: valkey_answers(port, password),
+        env=dict(os.environ),
+        needed=True,
+        address=f"127.0.0.1:{port}",
+    )
 
 
 @dataclass
@@ -168,6 +178,24 @@ class Throwaway:
         for process in self.processes:
             process.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def sweep_left_over() -> None:
+    """Remove the throw-away folders of runs that were killed (their names end in the process's number)."""
+    for folder in paths.TMP.glob("*-*"):
+        number = folder.name.rpartition("-")[2]
+        if folder.is_dir() and number.isdigit() and not _lives(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def throwaway(folder: Path) -> Throwaway:

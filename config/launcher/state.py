@@ -12,17 +12,22 @@ import json
 import os
 import secrets
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
-from config.launcher import paths
+from config.launcher import paths, say
 from config.launcher.say import Problem
 
 STATE = paths.VAR / "state.json"
 RUNNING = paths.VAR / "running.json"
 LOCK = paths.VAR / "lock"
+CARRIED = "LOUPE_LOCK"
 DEMO_ACCOUNTS = ("annotator", "annotator_2", "reviewer", "lead", "administrator")
 WORDS = ("amber", "basil", "cedar", "dune", "ember", "fjord", "grove", "heron", "inlet", "juniper", "kelp", "larch")
+
+
+_held: list[int] = []  # the descriptor that holds the lock, for as long as this process lives
 
 
 def load() -> dict[str, Any]:
@@ -31,6 +36,8 @@ def load() -> dict[str, Any]:
         raise Problem(f"{paths.VAR} is a file, but must be a folder. Move it away and run this again.")
     try:
         paths.make_folders()
+        if not os.access(paths.VAR, os.W_OK):
+            raise Problem(f"{paths.VAR} cannot be written to; change its owner, or move it away, and run this again.")
         state = json.loads(STATE.read_text()) if STATE.exists() else {}
         if not isinstance(state, dict):
             raise ValueError("not an object")
@@ -87,28 +94,78 @@ def running() -> dict[str, Any] | None:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            try:
-                found: dict[str, Any] = json.loads(RUNNING.read_text())
-            except (OSError, ValueError):
-                found = {}
-            return found
+            return _noted()
     return None
 
 
-def take_lock() -> int:
-    """Hold the folder until this process ends. Raises Problem, saying where it runs, when another start holds it."""
-    descriptor = os.open(LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+def _noted() -> dict[str, Any]:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        other = running() or {}
-        where = f" at {other['url']}" if other.get("url") else ""
-        pid = f" (process {other['pid']})" if other.get("pid") else ""
-        raise Problem(
-            f"Loupe already runs in this folder{where}{pid}. Open that, or stop it with ./loupe down."
-        ) from None
+        found: dict[str, Any] = json.loads(RUNNING.read_text())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def take_lock(*, word: str, wait_for: frozenset[str] = frozenset()) -> None:
+    """Hold the folder until this process ends, also through `exec`.
+
+    Raises Problem, saying where it runs, when another start holds it; `wait_for` names words that end by themselves.
+    """
+    if _held_through_exec():
+        return
+    paths.make_folders()
+    descriptor = os.open(LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    tries, said = 0, False
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except BlockingIOError:
+            tries += 1
+            other = _noted()
+            if other.get("word") in wait_for:
+                if not said:
+                    say.line(f"./loupe {other['word']} (process {other.get('pid')}) holds the databases; waiting …")
+                    said = True
+            elif tries > 10:  # whoever only asks whether something runs holds it for an instant
+                raise Problem(refusal(other)) from None
+            time.sleep(0.05)
+    _held.append(descriptor)
+    note_running({"pid": os.getpid(), "word": word})
+
+
+def carry_lock(env: dict[str, str]) -> None:
+    """Let the lock survive the `exec` into our environment's Python."""
+    if _held:
+        os.set_inheritable(_held[0], True)
+        env[CARRIED] = str(_held[0])
+
+
+def _held_through_exec() -> bool:
+    carried = os.environ.pop(CARRIED, "")
+    if not carried.isdigit():
+        return False
+    descriptor = int(carried)
+    try:
+        if not os.path.samestat(os.fstat(descriptor), LOCK.stat()):
+            return False
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # granted when it is ours already
+    except OSError:
+        return False
     os.set_inheritable(descriptor, False)
-    return descriptor
+    _held.append(descriptor)
+    return True
+
+
+def refusal(other: dict[str, Any]) -> str:
+    """Where the first start runs, and what to do."""
+    pid = f"process {other['pid']}" if other.get("pid") else "a process that has not said its number yet"
+    if other.get("url"):
+        return f"Loupe already runs in this folder: {other['url']} ({pid}). Open that, or stop it with ./loupe down."
+    return (
+        f"./loupe {other.get('word', 'up')} is at work in this folder ({pid}). "
+        "Wait until it is done, or stop it with ./loupe down."
+    )
 
 
 def free_port(preferred: int) -> int:
