@@ -144,17 +144,18 @@ SUBSCRIBERS: dict[str, list[str]] = {
 # What upper apps put into every new project, inside its transaction: `fn(project_id: UUID) -> None`.
 PROJECT_FOUNDERS: list[str] = ["catalog.services.aspects.set_up", "cot_generation.services.founding.found"]
 # What other apps add to an import chunk, inside its transaction.
-IMPORT_ABSORBERS: list[str] = []
+IMPORT_ABSORBERS: list[str] = ["cot_generation.services.absorbing.absorb"]
 # Table of work rows -> (task that works it off, queue).
 WORK: dict[str, tuple[str, str]] = {
     "base.OutboxMessage": ("base.deliver_outbox", "upkeep"),
     "catalog.ImportWork": ("catalog.read_due_imports", "export"),
     "catalog.PictureWork": ("catalog.ingest_due_pictures", "media"),
+    "cot_generation.RunQuestion": ("cot_generation.make_due_calls", "llm"),
 }
 # Who may say that a project is still being filled: `fn(project_id: UUID) -> str | None`, a sentence while it is.
 PROJECT_BUSY: list[str] = ["config.demo.steps.busy"]
 # What else the sweep calls on each round: `fn(now: datetime) -> None`.
-SWEEPERS: list[str] = ["annotation.services.leases.sweep_overdue"]
+SWEEPERS: list[str] = ["annotation.services.leases.sweep_overdue", "cot_generation.services.calls.sweep"]
 
 # --- Celery -----------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.text("BROKER_URL")

@@ -12,290 +12,696 @@ import config.base.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_audit_log_append_only'),
-        ('catalog', '0002_sample_numbers'),
+        ("accounts", "0002_audit_log_append_only"),
+        ("catalog", "0002_sample_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Endpoint',
+            name="Endpoint",
             fields=[
-                ('id', models.UUIDField(db_default=config.base.fields.UUIDv7(), editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('base_url', models.URLField(max_length=300)),
-                ('key_cipher', models.BinaryField(null=True)),
-                ('key_hint', models.CharField(blank=True, default='', max_length=4)),
-                ('model', models.CharField(max_length=160)),
-                ('sandbox', models.BooleanField(default=False)),
-                ('reply_format', models.CharField(choices=[('json_schema', 'JSON schema'), ('json_object', 'JSON object'), ('text', 'Text only')], default='json_schema', max_length=12)),
-                ('state', models.CharField(choices=[('active', 'Active'), ('retired', 'Retired')], default='active', max_length=8)),
-                ('requests_at_once', models.PositiveSmallIntegerField(default=16)),
-                ('requests_per_minute', models.PositiveIntegerField(default=600)),
-                ('tokens_per_minute', models.PositiveIntegerField(default=2000000)),
-                ('tokens_per_picture', models.PositiveIntegerField(default=400)),
-                ('deadline_s', models.PositiveSmallIntegerField(default=120)),
-                ('requests_left', models.FloatField(default=0)),
-                ('tokens_left', models.FloatField(default=0)),
-                ('counted_at', models.DateTimeField(null=True)),
-                ('rests_until', models.DateTimeField(null=True)),
-                ('faults_in_a_row', models.PositiveIntegerField(default=0)),
-                ('last_test', models.JSONField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=config.base.fields.UUIDv7(), editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("base_url", models.URLField(max_length=300)),
+                ("key_cipher", models.BinaryField(null=True)),
+                ("key_hint", models.CharField(blank=True, default="", max_length=4)),
+                ("model", models.CharField(max_length=160)),
+                ("sandbox", models.BooleanField(default=False)),
+                (
+                    "reply_format",
+                    models.CharField(
+                        choices=[("json_schema", "JSON schema"), ("json_object", "JSON object"), ("text", "Text only")],
+                        default="json_schema",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "Active"), ("retired", "Retired")], default="active", max_length=8
+                    ),
+                ),
+                ("requests_at_once", models.PositiveSmallIntegerField(default=16)),
+                ("requests_per_minute", models.PositiveIntegerField(default=600)),
+                ("tokens_per_minute", models.PositiveIntegerField(default=2000000)),
+                ("tokens_per_picture", models.PositiveIntegerField(default=400)),
+                ("deadline_s", models.PositiveSmallIntegerField(default=120)),
+                ("requests_left", models.FloatField(default=0)),
+                ("tokens_left", models.FloatField(default=0)),
+                ("counted_at", models.DateTimeField(null=True)),
+                ("rests_until", models.DateTimeField(null=True)),
+                ("faults_in_a_row", models.PositiveIntegerField(default=0)),
+                ("last_test", models.JSONField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EndpointPrice',
+            name="EndpointPrice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateTimeField()),
-                ('input_per_million', models.DecimalField(decimal_places=10, max_digits=18)),
-                ('output_per_million', models.DecimalField(decimal_places=10, max_digits=18)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('endpoint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='cot_generation.endpoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateTimeField()),
+                ("input_per_million", models.DecimalField(decimal_places=10, max_digits=18)),
+                ("output_per_million", models.DecimalField(decimal_places=10, max_digits=18)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "endpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="prices", to="cot_generation.endpoint"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Prompt',
+            name="Prompt",
             fields=[
-                ('id', models.UUIDField(db_default=config.base.fields.UUIDv7(), editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('locale', models.CharField(default='en', max_length=12)),
-                ('version', models.PositiveIntegerField()),
-                ('way', models.CharField(choices=[('manual', 'Manual'), ('automated', 'Automated'), ('answer_driven', 'Answer-driven')], max_length=16)),
-                ('stage', models.CharField(choices=[('plain', 'Plain'), ('skeleton_first', 'Skeleton first'), ('blind_first', 'Blind first'), ('region_grounded', 'Region grounded')], max_length=16)),
-                ('steps', models.JSONField()),
-                ('picture_side', models.PositiveSmallIntegerField(default=512)),
-                ('max_tokens', models.PositiveIntegerField(default=900)),
-                ('temperature', models.FloatField(default=0.7)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.project')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=config.base.fields.UUIDv7(), editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("locale", models.CharField(default="en", max_length=12)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("manual", "Manual"), ("automated", "Automated"), ("answer_driven", "Answer-driven")],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("plain", "Plain"),
+                            ("skeleton_first", "Skeleton first"),
+                            ("blind_first", "Blind first"),
+                            ("region_grounded", "Region grounded"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("steps", models.JSONField()),
+                ("picture_side", models.PositiveSmallIntegerField(default=512)),
+                ("max_tokens", models.PositiveIntegerField(default=900)),
+                ("temperature", models.FloatField(default=0.7)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.UUIDField(db_default=config.base.fields.UUIDv7(), editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('purpose', models.CharField(choices=[('rationale', 'Rationales'), ('evaluation', 'Evaluation')], max_length=10)),
-                ('way', models.CharField(choices=[('manual', 'Manual'), ('automated', 'Automated'), ('answer_driven', 'Answer-driven')], max_length=16)),
-                ('stage', models.CharField(choices=[('plain', 'Plain'), ('skeleton_first', 'Skeleton first'), ('blind_first', 'Blind first'), ('region_grounded', 'Region grounded')], max_length=16)),
-                ('sandbox', models.BooleanField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('running', 'Running'), ('paused', 'Paused'), ('done', 'Done'), ('cancelled', 'Cancelled')], default='planned', max_length=9)),
-                ('pause_reason', models.CharField(blank=True, choices=[('', 'Not paused'), ('person', 'Paused by a person'), ('cap', 'The cap on money is reached'), ('key_refused', 'The endpoint refuses the key'), ('request_refused', 'The endpoint refuses the requests'), ('quota', "The endpoint's quota is spent"), ('model_changed', 'Another model answers than at the start'), ('endpoint_retired', 'The endpoint was retired')], default='', max_length=20)),
-                ('cap', models.DecimalField(decimal_places=10, max_digits=18)),
-                ('reserved', models.DecimalField(decimal_places=10, default=Decimal('0'), max_digits=18)),
-                ('spent', models.DecimalField(decimal_places=10, default=Decimal('0'), max_digits=18)),
-                ('question_count', models.PositiveIntegerField()),
-                ('seed', models.PositiveIntegerField(default=0)),
-                ('model_seen', models.CharField(blank=True, default='', max_length=160)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('endpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cot_generation.endpoint')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.project')),
-                ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cot_generation.prompt')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=config.base.fields.UUIDv7(), editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("rationale", "Rationales"), ("evaluation", "Evaluation")], max_length=10
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("manual", "Manual"), ("automated", "Automated"), ("answer_driven", "Answer-driven")],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("plain", "Plain"),
+                            ("skeleton_first", "Skeleton first"),
+                            ("blind_first", "Blind first"),
+                            ("region_grounded", "Region grounded"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("sandbox", models.BooleanField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("running", "Running"),
+                            ("paused", "Paused"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "pause_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not paused"),
+                            ("person", "Paused by a person"),
+                            ("cap", "The cap on money is reached"),
+                            ("key_refused", "The endpoint refuses the key"),
+                            ("request_refused", "The endpoint refuses the requests"),
+                            ("quota", "The endpoint's quota is spent"),
+                            ("model_changed", "Another model answers than at the start"),
+                            ("endpoint_retired", "The endpoint was retired"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("cap", models.DecimalField(decimal_places=10, max_digits=18)),
+                ("reserved", models.DecimalField(decimal_places=10, default=Decimal("0"), max_digits=18)),
+                ("spent", models.DecimalField(decimal_places=10, default=Decimal("0"), max_digits=18)),
+                ("question_count", models.PositiveIntegerField()),
+                ("seed", models.PositiveIntegerField(default=0)),
+                ("model_seen", models.CharField(blank=True, default="", max_length=160)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "endpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cot_generation.endpoint"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.project"
+                    ),
+                ),
+                (
+                    "prompt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cot_generation.prompt"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.PositiveSmallIntegerField()),
-                ('fence', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('sent', 'Sent'), ('settled', 'Settled'), ('unknown', 'Outcome unknown')], default='sent', max_length=8)),
-                ('letters', models.CharField(max_length=16)),
-                ('seed', models.PositiveIntegerField()),
-                ('reserved', models.DecimalField(decimal_places=10, max_digits=18)),
-                ('sent_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Not known yet'), ('answered', 'Answered'), ('rate_limited', 'Rate limit of the endpoint (429)'), ('overloaded', 'Endpoint overloaded (503)'), ('unreachable', 'Endpoint not reached'), ('server_error', 'Error in the endpoint (5xx)'), ('timed_out', 'Timed out'), ('dropped', 'Connection dropped'), ('worker_lost', 'Worker lost in mid-call'), ('oversized', 'Reply too large'), ('unreadable', 'Reply is no chat completion'), ('key_refused', 'Key refused (401, 403)'), ('request_refused', 'Request refused (4xx)'), ('redirected', 'Redirect refused'), ('quota', 'Quota spent'), ('refused', 'Model refused'), ('filtered', 'Filtered by the endpoint'), ('truncated', 'Cut off at the token limit'), ('empty', 'Empty reply'), ('malformed', 'Reply does not fit the schema'), ('model_changed', 'Another model answered'), ('no_pictures', 'Pictures are missing'), ('no_answer', 'The answer is missing or disputed'), ('attempts_spent', 'Attempts spent')], default='', max_length=16)),
-                ('http_status', models.PositiveSmallIntegerField(null=True)),
-                ('model', models.CharField(blank=True, default='', max_length=160)),
-                ('fingerprint', models.CharField(blank=True, default='', max_length=80)),
-                ('provider_id', models.CharField(blank=True, default='', max_length=160)),
-                ('finish_reason', models.CharField(blank=True, default='', max_length=40)),
-                ('prompt_tokens', models.PositiveIntegerField(null=True)),
-                ('completion_tokens', models.PositiveIntegerField(null=True)),
-                ('latency_ms', models.PositiveIntegerField(null=True)),
-                ('cost', models.DecimalField(decimal_places=10, default=Decimal('0'), max_digits=18)),
-                ('price_basis', models.CharField(choices=[('none', 'Nothing billed'), ('usage', 'Usage reported by the endpoint'), ('ceiling', 'Ceiling: usage is not known')], default='none', max_length=8)),
-                ('reply', models.TextField(null=True)),
-                ('reply_sha256', models.CharField(blank=True, default='', max_length=64)),
-                ('endpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cot_generation.endpoint')),
-                ('price', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cot_generation.endpointprice')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='cot_generation.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.PositiveSmallIntegerField()),
+                ("fence", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("sent", "Sent"), ("settled", "Settled"), ("unknown", "Outcome unknown")],
+                        default="sent",
+                        max_length=8,
+                    ),
+                ),
+                ("letters", models.CharField(max_length=16)),
+                ("seed", models.PositiveIntegerField()),
+                ("reserved", models.DecimalField(decimal_places=10, max_digits=18)),
+                ("sent_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not known yet"),
+                            ("answered", "Answered"),
+                            ("rate_limited", "Rate limit of the endpoint (429)"),
+                            ("overloaded", "Endpoint overloaded (503)"),
+                            ("unreachable", "Endpoint not reached"),
+                            ("server_error", "Error in the endpoint (5xx)"),
+                            ("timed_out", "Timed out"),
+                            ("dropped", "Connection dropped"),
+                            ("worker_lost", "Worker lost in mid-call"),
+                            ("oversized", "Reply too large"),
+                            ("unreadable", "Reply is no chat completion"),
+                            ("key_refused", "Key refused (401, 403)"),
+                            ("request_refused", "Request refused (4xx)"),
+                            ("redirected", "Redirect refused"),
+                            ("quota", "Quota spent"),
+                            ("refused", "Model refused"),
+                            ("filtered", "Filtered by the endpoint"),
+                            ("truncated", "Cut off at the token limit"),
+                            ("empty", "Empty reply"),
+                            ("malformed", "Reply does not fit the schema"),
+                            ("model_changed", "Another model answered"),
+                            ("no_pictures", "Pictures are missing"),
+                            ("no_answer", "The answer is missing or disputed"),
+                            ("attempts_spent", "Attempts spent"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                ("http_status", models.PositiveSmallIntegerField(null=True)),
+                ("model", models.CharField(blank=True, default="", max_length=160)),
+                ("fingerprint", models.CharField(blank=True, default="", max_length=80)),
+                ("provider_id", models.CharField(blank=True, default="", max_length=160)),
+                ("finish_reason", models.CharField(blank=True, default="", max_length=40)),
+                ("prompt_tokens", models.PositiveIntegerField(null=True)),
+                ("completion_tokens", models.PositiveIntegerField(null=True)),
+                ("latency_ms", models.PositiveIntegerField(null=True)),
+                ("cost", models.DecimalField(decimal_places=10, default=Decimal("0"), max_digits=18)),
+                (
+                    "price_basis",
+                    models.CharField(
+                        choices=[
+                            ("none", "Nothing billed"),
+                            ("usage", "Usage reported by the endpoint"),
+                            ("ceiling", "Ceiling: usage is not known"),
+                        ],
+                        default="none",
+                        max_length=8,
+                    ),
+                ),
+                ("reply", models.TextField(null=True)),
+                ("reply_sha256", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "endpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cot_generation.endpoint"
+                    ),
+                ),
+                (
+                    "price",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cot_generation.endpointprice"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="calls", to="cot_generation.run"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RunQuestion',
+            name="RunQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=9)),
-                ('owner', models.CharField(blank=True, default='', max_length=64)),
-                ('lease_expires_at', models.DateTimeField(blank=True, null=True)),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('max_attempts', models.PositiveSmallIntegerField(default=5)),
-                ('next_attempt_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('failure', models.CharField(blank=True, default='', max_length=500)),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('observations', models.JSONField(null=True)),
-                ('token_factor', models.PositiveSmallIntegerField(default=1)),
-                ('spare_spent', models.BooleanField(default=False)),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Not known yet'), ('answered', 'Answered'), ('rate_limited', 'Rate limit of the endpoint (429)'), ('overloaded', 'Endpoint overloaded (503)'), ('unreachable', 'Endpoint not reached'), ('server_error', 'Error in the endpoint (5xx)'), ('timed_out', 'Timed out'), ('dropped', 'Connection dropped'), ('worker_lost', 'Worker lost in mid-call'), ('oversized', 'Reply too large'), ('unreadable', 'Reply is no chat completion'), ('key_refused', 'Key refused (401, 403)'), ('request_refused', 'Request refused (4xx)'), ('redirected', 'Redirect refused'), ('quota', 'Quota spent'), ('refused', 'Model refused'), ('filtered', 'Filtered by the endpoint'), ('truncated', 'Cut off at the token limit'), ('empty', 'Empty reply'), ('malformed', 'Reply does not fit the schema'), ('model_changed', 'Another model answered'), ('no_pictures', 'Pictures are missing'), ('no_answer', 'The answer is missing or disputed'), ('attempts_spent', 'Attempts spent')], default='', max_length=16)),
-                ('concluded', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), null=True, size=None)),
-                ('aspect', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.aspect')),
-                ('last_call', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cot_generation.call')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='cot_generation.run')),
-                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.sample')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                ("owner", models.CharField(blank=True, default="", max_length=64)),
+                ("lease_expires_at", models.DateTimeField(blank=True, null=True)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("max_attempts", models.PositiveSmallIntegerField(default=5)),
+                ("next_attempt_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("failure", models.CharField(blank=True, default="", max_length=500)),
+                ("step", models.PositiveSmallIntegerField(default=0)),
+                ("observations", models.JSONField(null=True)),
+                ("token_factor", models.PositiveSmallIntegerField(default=1)),
+                ("spare_spent", models.BooleanField(default=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not known yet"),
+                            ("answered", "Answered"),
+                            ("rate_limited", "Rate limit of the endpoint (429)"),
+                            ("overloaded", "Endpoint overloaded (503)"),
+                            ("unreachable", "Endpoint not reached"),
+                            ("server_error", "Error in the endpoint (5xx)"),
+                            ("timed_out", "Timed out"),
+                            ("dropped", "Connection dropped"),
+                            ("worker_lost", "Worker lost in mid-call"),
+                            ("oversized", "Reply too large"),
+                            ("unreadable", "Reply is no chat completion"),
+                            ("key_refused", "Key refused (401, 403)"),
+                            ("request_refused", "Request refused (4xx)"),
+                            ("redirected", "Redirect refused"),
+                            ("quota", "Quota spent"),
+                            ("refused", "Model refused"),
+                            ("filtered", "Filtered by the endpoint"),
+                            ("truncated", "Cut off at the token limit"),
+                            ("empty", "Empty reply"),
+                            ("malformed", "Reply does not fit the schema"),
+                            ("model_changed", "Another model answered"),
+                            ("no_pictures", "Pictures are missing"),
+                            ("no_answer", "The answer is missing or disputed"),
+                            ("attempts_spent", "Attempts spent"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "concluded",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), null=True, size=None
+                    ),
+                ),
+                (
+                    "aspect",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.aspect"
+                    ),
+                ),
+                (
+                    "last_call",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cot_generation.call",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="cot_generation.run"
+                    ),
+                ),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.sample"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Rationale',
+            name="Rationale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('manual', 'Manual'), ('automated', 'Automated'), ('answer_driven', 'Answer-driven')], max_length=16)),
-                ('stage', models.CharField(choices=[('plain', 'Plain'), ('skeleton_first', 'Skeleton first'), ('blind_first', 'Blind first'), ('region_grounded', 'Region grounded')], default='plain', max_length=16)),
-                ('origin', models.CharField(choices=[('run', 'Run'), ('person', 'Person'), ('imported', 'Imported')], max_length=8)),
-                ('locale', models.CharField(default='en', max_length=12)),
-                ('sentences', models.JSONField()),
-                ('concluded', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), null=True, size=None)),
-                ('answer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), null=True, size=None)),
-                ('answer_visible', models.BooleanField()),
-                ('checks', models.JSONField(default=dict)),
-                ('passed', models.BooleanField()),
-                ('sandbox', models.BooleanField(default=False)),
-                ('cost', models.DecimalField(decimal_places=10, default=Decimal('0'), max_digits=18)),
-                ('active_ms', models.PositiveIntegerField(default=0)),
-                ('assignment_id', models.BigIntegerField(null=True, unique=True)),
-                ('kept_share', models.FloatField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('aspect', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.aspect')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.project')),
-                ('revises', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revision', to='cot_generation.rationale')),
-                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.sample')),
-                ('run_question', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rationale', to='cot_generation.runquestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("manual", "Manual"), ("automated", "Automated"), ("answer_driven", "Answer-driven")],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("plain", "Plain"),
+                            ("skeleton_first", "Skeleton first"),
+                            ("blind_first", "Blind first"),
+                            ("region_grounded", "Region grounded"),
+                        ],
+                        default="plain",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("run", "Run"), ("person", "Person"), ("imported", "Imported")], max_length=8
+                    ),
+                ),
+                ("locale", models.CharField(default="en", max_length=12)),
+                ("sentences", models.JSONField()),
+                (
+                    "concluded",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), null=True, size=None
+                    ),
+                ),
+                (
+                    "answer",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), null=True, size=None
+                    ),
+                ),
+                ("answer_visible", models.BooleanField()),
+                ("checks", models.JSONField(default=dict)),
+                ("passed", models.BooleanField()),
+                ("sandbox", models.BooleanField(default=False)),
+                ("cost", models.DecimalField(decimal_places=10, default=Decimal("0"), max_digits=18)),
+                ("active_ms", models.PositiveIntegerField(default=0)),
+                ("assignment_id", models.BigIntegerField(null=True, unique=True)),
+                ("kept_share", models.FloatField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "aspect",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.aspect"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.project"
+                    ),
+                ),
+                (
+                    "revises",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revision",
+                        to="cot_generation.rationale",
+                    ),
+                ),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.sample"
+                    ),
+                ),
+                (
+                    "run_question",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rationale",
+                        to="cot_generation.runquestion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='call',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='cot_generation.runquestion'),
+            model_name="call",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="calls", to="cot_generation.runquestion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='endpoint_name_once_per_project'),
+            model_name="endpoint",
+            constraint=models.UniqueConstraint(fields=("project", "name"), name="endpoint_name_once_per_project"),
         ),
         migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('requests_at_once__gt', 0)), name='endpoint_asks_at_least_one_at_once'),
+            model_name="endpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("requests_at_once__gt", 0)), name="endpoint_asks_at_least_one_at_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline_s__range', (1, 600))), name='endpoint_deadline_within_reason'),
+            model_name="endpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deadline_s__range", (1, 600))), name="endpoint_deadline_within_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='endpointprice',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'valid_from'), name='endpoint_price_once_per_moment'),
+            model_name="endpointprice",
+            constraint=models.UniqueConstraint(
+                fields=("endpoint", "valid_from"), name="endpoint_price_once_per_moment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='endpointprice',
-            constraint=models.CheckConstraint(condition=models.Q(('input_per_million__gte', 0), ('output_per_million__gte', 0)), name='endpoint_price_not_negative'),
+            model_name="endpointprice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("input_per_million__gte", 0), ("output_per_million__gte", 0)),
+                name="endpoint_price_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.UniqueConstraint(fields=('project', 'name', 'locale', 'version'), name='prompt_version_once_per_name'),
+            model_name="prompt",
+            constraint=models.UniqueConstraint(
+                fields=("project", "name", "locale", "version"), name="prompt_version_once_per_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.CheckConstraint(condition=models.Q(('way', 'manual'), _negated=True), name='prompt_is_for_a_model'),
+            model_name="prompt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way", "manual"), _negated=True), name="prompt_is_for_a_model"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prompt',
-            constraint=models.CheckConstraint(condition=models.Q(('picture_side__range', (64, 2048))), name='prompt_pictures_fit'),
+            model_name="prompt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("picture_side__range", (64, 2048))), name="prompt_pictures_fit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='run',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['endpoint'], name='run_running'),
+            model_name="run",
+            index=models.Index(condition=models.Q(("state", "running")), fields=["endpoint"], name="run_running"),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='run_number_once_per_project'),
+            model_name="run",
+            constraint=models.UniqueConstraint(fields=("project", "number"), name="run_number_once_per_project"),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0), ('spent__gte', 0)), name='run_money_not_negative'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reserved__gte", 0), ("spent__gte", 0)), name="run_money_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paused'), _negated=True), models.Q(('pause_reason', ''), _negated=True), _connector='OR'), name='run_paused_says_why'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "paused"), _negated=True),
+                    models.Q(("pause_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="run_paused_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='runquestion',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_attempt_at'], name='runquestion_due'),
+            model_name="runquestion",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["next_attempt_at"], name="runquestion_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='runquestion',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['lease_expires_at'], name='runquestion_leased'),
+            model_name="runquestion",
+            index=models.Index(
+                condition=models.Q(("state", "running")), fields=["lease_expires_at"], name="runquestion_leased"
+            ),
         ),
         migrations.AddIndex(
-            model_name='runquestion',
-            index=models.Index(fields=['run', 'state', 'next_attempt_at', 'id'], name='run_question_next'),
+            model_name="runquestion",
+            index=models.Index(fields=["run", "state", "next_attempt_at", "id"], name="run_question_next"),
         ),
         migrations.AddConstraint(
-            model_name='runquestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'running'), _negated=True), ('lease_expires_at__isnull', False), _connector='OR'), name='cot_generation_runquestion_running_has_lease'),
+            model_name="runquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "running"), _negated=True), ("lease_expires_at__isnull", False), _connector="OR"
+                ),
+                name="cot_generation_runquestion_running_has_lease",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runquestion',
-            constraint=models.UniqueConstraint(fields=('run', 'sample', 'aspect'), name='run_question_once_per_run'),
+            model_name="runquestion",
+            constraint=models.UniqueConstraint(fields=("run", "sample", "aspect"), name="run_question_once_per_run"),
         ),
         migrations.AddIndex(
-            model_name='rationale',
-            index=models.Index(fields=['sample', 'aspect'], name='rationale_of_question'),
+            model_name="rationale",
+            index=models.Index(fields=["sample", "aspect"], name="rationale_of_question"),
         ),
         migrations.AddIndex(
-            model_name='rationale',
-            index=models.Index(fields=['project', 'way', 'id'], name='rationale_by_way'),
+            model_name="rationale",
+            index=models.Index(fields=["project", "way", "id"], name="rationale_by_way"),
         ),
         migrations.AddConstraint(
-            model_name='rationale',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'run'), _negated=True), ('run_question__isnull', False), _connector='OR'), name='rationale_of_a_run_names_its_question'),
+            model_name="rationale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "run"), _negated=True), ("run_question__isnull", False), _connector="OR"
+                ),
+                name="rationale_of_a_run_names_its_question",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rationale',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'person'), _negated=True), ('author__isnull', False), _connector='OR'), name='rationale_of_a_person_names_the_author'),
+            model_name="rationale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "person"), _negated=True), ("author__isnull", False), _connector="OR"
+                ),
+                name="rationale_of_a_person_names_the_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rationale',
-            constraint=models.CheckConstraint(condition=models.Q(('revises__isnull', True), models.Q(('revises', models.F('id')), _negated=True), _connector='OR'), name='rationale_does_not_revise_itself'),
+            model_name="rationale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revises__isnull", True), models.Q(("revises", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="rationale_does_not_revise_itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['endpoint'], name='call_open'),
+            model_name="call",
+            index=models.Index(condition=models.Q(("state", "sent")), fields=["endpoint"], name="call_open"),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['run', 'outcome'], name='call_by_outcome'),
+            model_name="call",
+            index=models.Index(fields=["run", "outcome"], name="call_by_outcome"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('question', 'fence'), name='call_once_per_claim'),
+            model_name="call",
+            constraint=models.UniqueConstraint(fields=("question", "fence"), name="call_once_per_claim"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'sent'), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='call_settled_says_how'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "sent"), models.Q(("outcome", ""), _negated=True), _connector="OR"),
+                name="call_settled_says_how",
+            ),
         ),
     ]

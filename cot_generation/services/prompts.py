@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.services import audit_log
+from catalog.services import assets
 from config.base.errors import InvalidInput
 from cot_generation.choices import Stage, Way
 from cot_generation.models import Prompt
@@ -74,8 +75,10 @@ def save(
         raise InvalidInput("A prompt needs a name.")
     if locale not in defaults.LOCALES:
         raise InvalidInput(f"A prompt is written in one of {', '.join(defaults.LOCALES)}.")
-    if not (64 <= picture_side <= 2048 and 16 <= max_tokens <= 16_384 and 0 <= temperature <= 2):
-        raise InvalidInput("Pictures are 64 to 2,048 pixels, tokens 16 to 16,384, the temperature 0 to 2.")
+    if picture_side not in assets.SIDES:
+        raise InvalidInput(f"Pictures are sent with a longer side of {', '.join(map(str, assets.SIDES))} pixels.")
+    if not (16 <= max_tokens <= 16_384 and 0 <= temperature <= 2):
+        raise InvalidInput("A reply has 16 to 16,384 tokens, the temperature is 0 to 2.")
     check_steps(steps, way=way, stage=stage)
     # Two who save at once must not get the same number: the project's prompts are numbered under one lock.
     versions = Prompt.objects.in_project(project_id).filter(name=name.strip(), locale=locale)

@@ -1,0 +1,283 @@
+"""How a run goes: what is done, what it cost, why calls failed, how far from sent to ready.
+
+Belongs here: counts over one run, read afresh each time the page asks; and the list of runs.
+Does not: the rationales themselves (rationales.py).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Avg, Count, F, Q, Sum
+from django.db.models.functions import TruncMinute
+
+from config.base.choices import WorkState
+from cot_generation.choices import CallState, Outcome, RunPurpose
+from cot_generation.endings import MEANINGS, Next
+from cot_generation.errors import RunUnknown
+from cot_generation.models import Call, Rationale, Run, RunQuestion
+
+SERIES_MINUTES = 90
+RATE_OVER = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class FailureCount:
+    """Calls that ended otherwise than in a rationale, by reason."""
+
+    outcome: Outcome
+    count: int
+    spent: Decimal
+    follows: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the way from sent to ready: how many got there, how many were lost at it."""
+
+    name: str
+    count: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class Money:
+    spent: Decimal
+    reserved: Decimal
+    cap: Decimal
+    each_ready: Decimal | None
+    ends_low: Decimal | None
+    ends_high: Decimal | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything the live page of a run shows."""
+
+    run: Run
+    waiting: int
+    running: int
+    done: int
+    failed: int
+    cancelled: int
+    ready: int
+    failed_a_check: int
+    money: Money
+    calls_settled: int
+    calls_unknown: int
+    calls_open: int
+    tokens_in: float | None
+    tokens_out: float | None
+    latency_p50_ms: int | None
+    latency_p95_ms: int | None
+    per_minute: float
+    series: tuple[tuple[datetime, int], ...]
+    ends_at: datetime | None
+    failures: tuple[FailureCount, ...]
+    funnel: tuple[Stage, ...]
+
+
+def one(*, project_id: UUID, run_id: UUID) -> Run:
+    """Raises RunUnknown, also for another project's."""
+    run = Run.objects.in_project(project_id).select_related("endpoint", "prompt").filter(pk=run_id).first()
+    if run is None:
+        raise RunUnknown(run_id=str(run_id))
+    return run
+
+
+def _follows(outcome: Outcome) -> str:
+    """A code for what happens after such a call; the page has the words."""
+    meaning = MEANINGS.get(outcome)
+    return meaning.next.value if meaning is not None else Next.FAIL.value
+
+
+def _failures(run: Run) -> tuple[FailureCount, ...]:
+    bad = Call.objects.filter(run=run).exclude(outcome__in=[Outcome.PENDING, Outcome.ANSWERED])
+    rows = bad.values("outcome").annotate(count=Count("pk"), spent=Sum("cost")).order_by("-count", "outcome")
+    found = [
+        FailureCount(
+            Outcome(row["outcome"]), row["count"], row["spent"] or Decimal(0), _follows(Outcome(row["outcome"]))
+        )
+        for row in rows
+    ]
+    unasked = RunQuestion.objects.filter(
+        run=run, state=WorkState.FAILED, outcome__in=[Outcome.NO_PICTURES, Outcome.NO_ANSWER, Outcome.ATTEMPTS_SPENT]
+    )
+    found.extend(
+        FailureCount(Outcome(row["outcome"]), row["count"], Decimal(0), Next.FAIL.value)
+        for row in unasked.values("outcome").annotate(count=Count("pk")).order_by("outcome")
+    )
+    return tuple(found)
+
+
+def _check_failures(run: Run) -> dict[str, int]:
+    rows = Rationale.objects.filter(run_question__run=run)
+    counted: dict[str, Any] = rows.aggregate(
+        schema=Count("pk", filter=Q(checks__schema__passed=False)),
+        conclusion=Count("pk", filter=Q(checks__schema__passed=True, checks__conclusion__passed=False)),
+        contradiction=Count(
+            "pk",
+            filter=Q(checks__schema__passed=True, checks__contradiction__passed=False)
+            & ~Q(checks__conclusion__passed=False),
+        ),
+        leak=Count(
+            "pk",
+            filter=Q(checks__schema__passed=True, checks__contradiction__passed=True, checks__leak__passed=False)
+            & ~Q(checks__conclusion__passed=False),
+        ),
+    )
+    return {name: int(value or 0) for name, value in counted.items()}
+
+
+def _funnel(run: Run, states: dict[str, int], written: int) -> tuple[Stage, ...]:
+    sent = RunQuestion.objects.filter(run=run, calls__isnull=False).distinct().count()
+    unreadable = RunQuestion.objects.filter(
+        run=run, state=WorkState.FAILED, outcome__in=[Outcome.MALFORMED, Outcome.EMPTY, Outcome.TRUNCATED]
+    ).count()
+    answered = states.get("done", 0) + unreadable
+    stages = [Stage("sent", sent, 0), Stage("answered", answered, max(0, sent - answered))]
+    stages.append(Stage("fits_schema", answered - unreadable, unreadable))
+    if run.purpose == RunPurpose.EVALUATION:
+        return tuple(stages)
+    left = written
+    for name, lost in _check_failures(run).items():
+        left -= lost
+        stages.append(Stage(name, left, lost))
+    return tuple(stages)
+
+
+def _percentile(values: Sequence[int], share: float) -> int | None:
+    """By nearest rank."""
+    return values[max(0, math.ceil(share * len(values)) - 1)] if values else None
+
+
+def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
+    """Raises RunUnknown."""
+    run = one(project_id=project_id, run_id=run_id)
+    questions = RunQuestion.objects.filter(run=run)
+    states = {row["state"]: row["n"] for row in questions.values("state").annotate(n=Count("pk")).order_by()}
+    rationales = Rationale.objects.filter(run_question__run=run).aggregate(
+        all=Count("pk"), ready=Count("pk", filter=Q(passed=True))
+    )
+    calls = Call.objects.filter(run=run)
+    counted = calls.aggregate(
+        settled=Count("pk", filter=Q(state=CallState.SETTLED)),
+        unknown=Count("pk", filter=Q(state=CallState.UNKNOWN)),
+        open=Count("pk", filter=Q(state=CallState.SENT)),
+        tokens_in=Avg("prompt_tokens", filter=Q(outcome=Outcome.ANSWERED)),
+        tokens_out=Avg("completion_tokens", filter=Q(outcome=Outcome.ANSWERED)),
+    )
+    answered = calls.filter(outcome=Outcome.ANSWERED).order_by("-pk").values_list("latency_ms", flat=True)
+    recent = sorted(ms for ms in answered[:1000] if ms is not None)
+    done, failed = states.get("done", 0), states.get("failed", 0)
+    ready = rationales["ready"] if run.purpose == RunPurpose.RATIONALE else done
+    series = _series(run, now=now)
+    per_minute = _rate(run, now=now)
+    left = states.get("waiting", 0) + states.get("running", 0)
+    ends_at = now + timedelta(minutes=left / per_minute) if per_minute > 0 and left and run.state == "running" else None
+    return Progress(
+        run=run,
+        waiting=states.get("waiting", 0),
+        running=states.get("running", 0),
+        done=done,
+        failed=failed,
+        cancelled=states.get("cancelled", 0),
+        ready=ready,
+        failed_a_check=rationales["all"] - rationales["ready"],
+        money=_money(run, ended=done + failed, left=left, ready=ready),
+        calls_settled=counted["settled"],
+        calls_unknown=counted["unknown"],
+        calls_open=counted["open"],
+        tokens_in=counted["tokens_in"],
+        tokens_out=counted["tokens_out"],
+        latency_p50_ms=_percentile(recent, 0.5),
+        latency_p95_ms=_percentile(recent, 0.95),
+        per_minute=per_minute,
+        series=series,
+        ends_at=ends_at,
+        failures=_failures(run),
+        funnel=_funnel(run, states, rationales["all"]),
+    )
+
+
+def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
+    """The end is what an ended question cost on average, with the spread that so many of them leave (95 %)."""
+    low = high = None
+    if ended and left:
+        each = run.spent / ended
+        rows = RunQuestion.objects.filter(run=run, state__in=[WorkState.DONE, WorkState.FAILED])
+        costs = [
+            row["cost"] or Decimal(0)
+            for row in rows.order_by("-pk").annotate(cost=Sum("calls__cost")).values("cost")[:500]
+        ]
+        mean = float(sum(costs)) / len(costs) if costs else float(each)
+        spread = math.sqrt(sum((float(cost) - mean) ** 2 for cost in costs) / max(1, len(costs) - 1))
+        margin = Decimal(1.96 * spread * left / math.sqrt(max(1, len(costs))))
+        low, high = run.spent + max(Decimal(0), each * left - margin), run.spent + each * left + margin
+    return Money(
+        spent=run.spent,
+        reserved=run.reserved,
+        cap=run.cap,
+        each_ready=run.spent / ready if ready else None,
+        ends_low=low,
+        ends_high=high,
+    )
+
+
+def _ended(run: Run) -> Any:
+    return Call.objects.filter(run=run, outcome=Outcome.ANSWERED, settled_at__isnull=False).filter(
+        step=len(run.prompt.steps) - 1
+    )
+
+
+def _rate(run: Run, *, now: datetime) -> float:
+    since = max(now - RATE_OVER, run.started_at or now)
+    minutes = (now - since).total_seconds() / 60
+    return _ended(run).filter(settled_at__gte=since).count() / minutes if minutes > 0.02 else 0.0
+
+
+def _series(run: Run, *, now: datetime) -> tuple[tuple[datetime, int], ...]:
+    """Answers a minute, minutes without any included, over the last 90 minutes in which the run worked."""
+    last = _ended(run).order_by("-settled_at").values_list("settled_at", flat=True).first()
+    if last is None:
+        return ()
+    upto = min(now, last + timedelta(minutes=1)).replace(second=0, microsecond=0)
+    since = max(upto - timedelta(minutes=SERIES_MINUTES - 1), (run.started_at or upto).replace(second=0, microsecond=0))
+    rows = (
+        _ended(run)
+        .filter(settled_at__gte=since)
+        .annotate(minute=TruncMinute("settled_at"))
+        .values("minute")
+        .annotate(n=Count("pk"))
+        .order_by("minute")
+    )
+    counts = {row["minute"]: row["n"] for row in rows}
+    minutes = int((upto - since).total_seconds() // 60) + 1
+    return tuple((minute, counts.get(minute, 0)) for minute in (since + timedelta(minutes=n) for n in range(minutes)))
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A run in the list."""
+
+    run: Run
+    ended: int
+    ready: int
+
+
+def lines(rows: Sequence[Run]) -> list[RunLine]:
+    """The runs with their counts, in two statements for all of them."""
+    ids = [run.pk for run in rows]
+    questions = RunQuestion.objects.filter(run_id__in=ids, state__in=[WorkState.DONE, WorkState.FAILED])
+    ended = dict(questions.values_list("run_id").annotate(n=Count("pk")).order_by())
+    passed = Rationale.objects.filter(run_question__run_id__in=ids, passed=True)
+    ready = dict(
+        passed.annotate(run_id=F("run_question__run_id")).values_list("run_id").annotate(n=Count("pk")).order_by()
+    )
+    return [RunLine(run, ended.get(run.pk, 0), ready.get(run.pk, 0)) for run in rows]

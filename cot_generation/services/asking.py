@@ -1,0 +1,220 @@
+"""Making a request out of a claimed question.
+
+Belongs here: pictures as data URLs, shuffled letters, the body's bytes, what it may cost at most.
+Does not: claiming (claiming.py), writing the intent (ledger.py), sending (providers/).
+"""
+
+from __future__ import annotations
+
+import base64
+import random
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import quote
+from uuid import UUID
+
+import msgspec
+
+from catalog.services import assets
+from cot_generation import letters, money
+from cot_generation.choices import Outcome, ReplyFormat, Way
+from cot_generation.models import Prompt, Run, RunQuestion
+from cot_generation.prompts import rendering
+from cot_generation.providers.answers import Target
+from cot_generation.services.facts import PictureFact, QuestionFacts, gather
+from cot_generation.shapes import PromptStep
+
+CACHE_LIMIT = 96 * 1024 * 1024  # bytes of data URLs kept; the aspects of a sample share its pictures
+
+
+class PictureCache:
+    """Data URLs of fitted pictures, the least recently used dropped first. One per worker loop."""
+
+    def __init__(self, limit: int = CACHE_LIMIT) -> None:
+        self._urls: OrderedDict[tuple[str, int], str] = OrderedDict()
+        self._limit = limit
+        self._held = 0
+
+    def url(self, picture: PictureFact, side: int) -> str:
+        """The picture fitted to `side` pixels, as a JPEG in a data URL."""
+        key = (picture.sha256, side)
+        known = self._urls.get(key)
+        if known is not None:
+            self._urls.move_to_end(key)
+            return known
+        content = assets.fitted_by_hash(picture.sha256, picture.media_type, side)
+        url = "data:image/jpeg;base64," + base64.b64encode(content).decode("ascii")
+        self._urls[key] = url
+        self._held += len(url)
+        while self._held > self._limit:
+            _, dropped = self._urls.popitem(last=False)
+            self._held -= len(dropped)
+        return url
+
+
+@dataclass(frozen=True)
+class RunPlan:
+    """What every call of a run shares, read once a round."""
+
+    run: Run
+    prompt: Prompt
+    project_slug: str
+    target: Target
+    price_id: int
+    price: money.Price
+    reply_format: ReplyFormat
+    tokens_per_picture: int
+    sandbox: bool
+
+    @property
+    def endpoint_id(self) -> UUID:
+        return self.run.endpoint_id
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A request that only waits for its intent to be written."""
+
+    question: RunQuestion
+    plan: RunPlan
+    facts: QuestionFacts
+    step: PromptStep
+    order: str
+    seed: int
+    body: bytes
+    headers: Mapping[str, str]
+    input_tokens: int
+    max_tokens: int
+    ceiling: Decimal
+
+    @property
+    def answer_visible(self) -> bool:
+        return tells_answer(self.plan.run.way, self.step.name)
+
+
+@dataclass(frozen=True)
+class Unaskable:
+    """A question that cannot be asked as things stand."""
+
+    question: RunQuestion
+    outcome: Outcome
+
+
+def tells_answer(way: str, step: str) -> bool:
+    """Whether the model is told the answer in this step: never while it observes."""
+    return way == Way.ANSWER_DRIVEN and step != "observe"
+
+
+def as_asked(
+    facts: QuestionFacts, *, order: str, locale: str, visible: bool, question: RunQuestion | None
+) -> rendering.Question:
+    """What the prompt's text is filled with; the answer only where it is meant to be visible."""
+    return rendering.Question(
+        aspect_key=facts.aspect_key,
+        aspect_name=facts.aspect_name(locale),
+        description=facts.description(locale),
+        order=order,
+        answer=facts.answer if visible else None,
+        severities=facts.severities if visible else {},
+        regions=facts.regions if visible else (),
+        observations=tuple(question.observations or ()) if question is not None else (),
+    )
+
+
+def body_of(
+    *,
+    step: PromptStep,
+    text: str,
+    pictures: Sequence[str],
+    prompt: Prompt,
+    model: str,
+    reply: ReplyFormat,
+    order: str,
+    max_tokens: int,
+    seed: int,
+) -> bytes:
+    """The JSON of the request."""
+    body: dict[str, object] = {
+        "model": model,
+        "messages": rendering.messages(step, text, pictures, locale=prompt.locale),
+        "max_tokens": max_tokens,
+        "temperature": prompt.temperature,
+        "seed": seed,
+    }
+    wanted = rendering.response_format(reply, step, order)
+    if wanted is not None:
+        body["response_format"] = wanted
+    return msgspec.json.encode(body)
+
+
+def _sandbox_headers(plan: RunPlan, facts: QuestionFacts, order: str, step: str, *, visible: bool) -> dict[str, str]:
+    """Only sandbox endpoints are told which question they are asked; a real one must look at the pictures."""
+    if not plan.sandbox:
+        return {}
+    pairs = (f"{letter}={slot}" for letter, slot in letters.shown(order).items())
+    headers = {
+        "x-loupe-project": quote(plan.project_slug),
+        "x-loupe-question": quote(f"{facts.external_id}/{facts.aspect_key}"),
+        "x-loupe-letters": ",".join(pairs),
+        "x-loupe-step": step,
+    }
+    if visible and facts.answer is not None:
+        headers["x-loupe-given"] = ",".join(facts.answer)
+        headers["x-loupe-regions"] = ",".join(f"{quote(each.id)}={each.slot}" for each in facts.regions)
+    return headers
+
+
+def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: PictureCache) -> Ready | Unaskable:
+    step = plan.prompt.steps[question.step]
+    visible = tells_answer(plan.run.way, step.name)
+    if facts.original is None or not facts.candidates:
+        return Unaskable(question, Outcome.NO_PICTURES)
+    if plan.run.way == Way.ANSWER_DRIVEN and facts.answer is None:
+        return Unaskable(question, Outcome.NO_ANSWER)
+    seed = (plan.run.seed * 1_000_003 + question.pk * 31 + question.fence) % 2_147_483_647
+    order = letters.shuffled(facts.slots, draw=random.Random(seed))
+    asked = as_asked(facts, order=order, locale=plan.prompt.locale, visible=visible, question=question)
+    text = rendering.text_of(step, asked, locale=plan.prompt.locale)
+    by_slot = {picture.slot: picture for picture in facts.candidates}
+    pictures = [facts.original, *(by_slot[slot] for slot in order)]
+    max_tokens = plan.prompt.max_tokens * question.token_factor
+    input_tokens = money.prompt_tokens(
+        step.system + text, pictures=len(pictures), tokens_per_picture=plan.tokens_per_picture
+    )
+    return Ready(
+        question=question,
+        plan=plan,
+        facts=facts,
+        step=step,
+        order=order,
+        seed=seed,
+        body=body_of(
+            step=step,
+            text=text,
+            pictures=[cache.url(picture, plan.prompt.picture_side) for picture in pictures],
+            prompt=plan.prompt,
+            model=plan.run.endpoint.model,
+            reply=plan.reply_format,
+            order=order,
+            max_tokens=max_tokens,
+            seed=seed,
+        ),
+        headers=_sandbox_headers(plan, facts, order, step.name, visible=visible),
+        input_tokens=input_tokens,
+        max_tokens=max_tokens,
+        ceiling=money.ceiling(plan.price, input_tokens=input_tokens, max_output_tokens=max_tokens),
+    )
+
+
+def prepare(questions: Sequence[RunQuestion], plan: RunPlan, cache: PictureCache) -> list[Ready | Unaskable]:
+    """Requests for the claimed questions of one run, in their order."""
+    facts = gather(plan.run.project_id, [(each.sample_id, each.aspect_id) for each in questions])
+    prepared: list[Ready | Unaskable] = []
+    for question in questions:
+        known = facts.get((question.sample_id, question.aspect_id))
+        prepared.append(
+            Unaskable(question, Outcome.NO_PICTURES) if known is None else _ready(question, plan, known, cache)
+        )
+    return prepared

@@ -1,0 +1,92 @@
+"""Taking questions of running runs under a lease, and giving them back unasked.
+
+Belongs here: which runs have something due, claiming for one of them, releasing.
+Does not: money (ledger.py), requests (asking.py).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from accounts.selectors import projects
+from config.base import work
+from config.base.choices import WorkState
+from cot_generation import money, vault
+from cot_generation.choices import EndpointState, Outcome, PauseReason, ReplyFormat, RunState
+from cot_generation.errors import SecretUnreadable
+from cot_generation.models import Run, RunQuestion
+from cot_generation.providers.answers import Target
+from cot_generation.selectors import prices
+from cot_generation.services.asking import RunPlan
+
+# How long a claimed question may wait for its request to be sent; sending renews it to the call's own deadline.
+LEASE = timedelta(seconds=90)
+
+
+def owner_name() -> str:
+    """Names one loop, so that two loops in one process do not take each other's rows for their own."""
+    return f"{work.this_worker()}:{secrets.token_hex(4)}"[:64]
+
+
+def due_runs(*, now: datetime) -> list[Run]:
+    """Running runs with a question due, whose endpoint does not rest; the longest waiting first."""
+    due = Q(questions__state=WorkState.WAITING, questions__next_attempt_at__lte=now)
+    awake = Q(endpoint__rests_until__isnull=True) | Q(endpoint__rests_until__lte=now)
+    rows = Run.objects.running().filter(due, awake).select_related("endpoint", "prompt").order_by("started_at", "pk")
+    return list(rows.distinct())
+
+
+def plan(run: Run, *, now: datetime) -> RunPlan | PauseReason:
+    """What the run's calls share, or why it cannot go on."""
+    endpoint = run.endpoint
+    if endpoint.state != EndpointState.ACTIVE:
+        return PauseReason.ENDPOINT_RETIRED
+    price = prices.holding(endpoint.pk, at=now)
+    if endpoint.key_cipher is None or price is None:
+        return PauseReason.KEY_REFUSED
+    try:
+        key = vault.open_(bytes(endpoint.key_cipher))
+    except SecretUnreadable:
+        return PauseReason.KEY_REFUSED
+    return RunPlan(
+        run=run,
+        prompt=run.prompt,
+        project_slug=projects.by_id(run.project_id).slug,
+        target=Target(base_url=endpoint.base_url, key=key, deadline_s=float(endpoint.deadline_s)),
+        price_id=price.pk,
+        price=money.Price(price.input_per_million, price.output_per_million),
+        reply_format=ReplyFormat(endpoint.reply_format),
+        tokens_per_picture=endpoint.tokens_per_picture,
+        sandbox=run.sandbox,
+    )
+
+
+def claim(run_id: UUID, *, limit: int, owner: str, now: datetime) -> list[RunQuestion]:
+    """Take up to `limit` due questions of the run; each costs one attempt."""
+    return work.claim(RunQuestion, limit=limit, lease=LEASE, now=now, owner=owner, where=Q(run_id=run_id))
+
+
+def release(questions: Sequence[RunQuestion], *, owner: str, at: datetime) -> int:
+    """Give questions back unasked; their attempt is not spent. Only those that are still ours."""
+    held = RunQuestion.objects.filter(pk__in=[each.pk for each in questions], owner=owner, state=WorkState.RUNNING)
+    return held.update(
+        state=WorkState.WAITING, owner="", lease_expires_at=None, next_attempt_at=at, attempts=F("attempts") - 1
+    )
+
+
+def pause(run_id: UUID, reason: PauseReason) -> bool:
+    """The run stands still until a person lets it go on. False: it was not running any more."""
+    return bool(Run.objects.running().filter(pk=run_id).update(state=RunState.PAUSED, pause_reason=reason))
+
+
+def give_up(questions: Sequence[RunQuestion], outcome: Outcome, *, owner: str) -> int:
+    """Questions that cannot be asked at all have failed, with the reason."""
+    held = RunQuestion.objects.filter(pk__in=[each.pk for each in questions], owner=owner, state=WorkState.RUNNING)
+    return held.update(
+        state=WorkState.FAILED, owner="", lease_expires_at=None, outcome=outcome, failure=Outcome(outcome).label
+    )

@@ -1,0 +1,297 @@
+"""The intent before a call, and its settlement after: where money is reserved, spent and never lost.
+
+Belongs here: admitting calls under the run's cap and the endpoint's limits, closing them with what they cost, finding
+those whose worker died.
+Does not: what a reply says (replies.py). Locks are taken in the order endpoint, run, question, call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from config.base.choices import WorkState
+from cot_generation import endings, money
+from cot_generation.choices import CallState, Outcome, PauseReason, PriceBasis, RunState
+from cot_generation.endings import Ending, Next
+from cot_generation.models import Call, Endpoint, Run, RunQuestion
+from cot_generation.services import claiming
+from cot_generation.services.asking import Ready
+
+log = structlog.get_logger()
+
+# The lease of a sent call outlives its deadline by this much: a late reply still finds its question.
+LEASE_MARGIN = timedelta(seconds=30)
+# Of a minute's limit, this much may go out at once; the rest by the clock, so that no 60 s hold more than the limit.
+BURST_SHARE = 0.1
+BREAKER_FAULTS = 5  # from here on one call at a time probes the endpoint
+CAP_WAIT = timedelta(seconds=2)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A call whose intent is written; it may go out now."""
+
+    call_id: int
+    ready: Ready
+
+
+@dataclass
+class Admission:
+    """What may go out, what waits for room at the endpoint, and whose lease was lost."""
+
+    sent: list[Sent]
+    held_back: list[Ready]
+
+
+def _room(endpoint: Endpoint, *, now: datetime) -> int:
+    """How many calls the endpoint takes now, its request budget topped up by the clock (not saved here)."""
+    if endpoint.rests_until is not None and endpoint.rests_until > now:
+        return 0
+    elapsed = (now - endpoint.counted_at).total_seconds() if endpoint.counted_at else None
+    for left, limit in (("requests_left", endpoint.requests_per_minute), ("tokens_left", endpoint.tokens_per_minute)):
+        burst = max(1.0, limit * BURST_SHARE)
+        rate = max(0.0, limit - burst) / 60
+        filled = burst if elapsed is None else min(burst, getattr(endpoint, left) + max(0.0, elapsed) * rate)
+        setattr(endpoint, left, filled)
+    endpoint.counted_at = now
+    flying = Call.objects.open().filter(endpoint=endpoint).count()
+    at_once = 1 if endpoint.faults_in_a_row >= BREAKER_FAULTS else endpoint.requests_at_once
+    return max(0, min(at_once - flying, int(endpoint.requests_left)))
+
+
+def _affordable(run: Run, wanted: Sequence[Ready]) -> list[Ready]:
+    left = run.cap - run.spent - run.reserved
+    fits = []
+    for ready in wanted:
+        if ready.ceiling > left:
+            break
+        left -= ready.ceiling
+        fits.append(ready)
+    return fits
+
+
+@transaction.atomic
+def admit(ready: Sequence[Ready], *, owner: str, now: datetime) -> Admission:
+    """Write the intents of as many as the endpoint and the cap allow. One endpoint at a time: all of one plan's."""
+    result = Admission([], [])
+    by_endpoint: dict[UUID, list[Ready]] = defaultdict(list)
+    for each in ready:
+        by_endpoint[each.plan.endpoint_id].append(each)
+    for endpoint_id in sorted(by_endpoint):
+        _admit_at(endpoint_id, by_endpoint[endpoint_id], result, owner=owner, now=now)
+    return result
+
+
+def _admit_at(endpoint_id: UUID, wanted: list[Ready], result: Admission, *, owner: str, now: datetime) -> None:
+    endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
+    room = _room(endpoint, now=now)
+    chosen: list[Ready] = []
+    for each in wanted:
+        # A request larger than the whole burst goes out alone once the budget is full, rather than never.
+        need = min(float(each.input_tokens + each.max_tokens), max(1.0, endpoint.tokens_per_minute * BURST_SHARE))
+        if len(chosen) < room and endpoint.tokens_left >= need:
+            endpoint.tokens_left -= need
+            endpoint.requests_left -= 1
+            chosen.append(each)
+        else:
+            result.held_back.append(each)
+    by_run: dict[UUID, list[Ready]] = defaultdict(list)
+    for each in chosen:
+        by_run[each.plan.run.pk].append(each)
+    for run_id in sorted(by_run):
+        result.sent.extend(_reserve(run_id, by_run[run_id], owner=owner, now=now))
+    endpoint.save(update_fields=["requests_left", "tokens_left", "counted_at"])
+
+
+def _reserve(run_id: UUID, wanted: list[Ready], *, owner: str, now: datetime) -> list[Sent]:
+    """Reserve each call's ceiling under the run's cap and write its intent."""
+    run = Run.objects.select_for_update().get(pk=run_id)
+    if run.state != RunState.RUNNING:
+        claiming.release([each.question for each in wanted], owner=owner, at=now)
+        return []
+    ours = dict(
+        RunQuestion.objects.select_for_update()
+        .filter(pk__in=[each.question.pk for each in wanted], owner=owner, state=WorkState.RUNNING)
+        .values_list("pk", "fence")
+    )
+    wanted = [each for each in wanted if ours.get(each.question.pk) == each.question.fence]
+    fits = _affordable(run, wanted)
+    if len(fits) < len(wanted):
+        claiming.release([each.question for each in wanted[len(fits) :]], owner=owner, at=now + CAP_WAIT)
+        if not fits and run.reserved == 0:
+            # Nothing is on its way that could give money back.
+            claiming.pause(run_id, PauseReason.CAP)
+            log.info("run.paused", run_id=str(run_id), reason=PauseReason.CAP.value)
+    if not fits:
+        return []
+    Run.objects.filter(pk=run_id).update(reserved=F("reserved") + sum((each.ceiling for each in fits), Decimal(0)))
+    deadline = timedelta(seconds=fits[0].plan.target.deadline_s)
+    RunQuestion.objects.filter(pk__in=[each.question.pk for each in fits]).update(
+        lease_expires_at=now + deadline + LEASE_MARGIN
+    )
+    calls = Call.objects.bulk_create(
+        Call(
+            run_id=run_id,
+            question_id=each.question.pk,
+            endpoint_id=each.plan.endpoint_id,
+            price_id=each.plan.price_id,
+            step=each.question.step,
+            fence=each.question.fence,
+            letters=each.order,
+            seed=each.seed,
+            reserved=each.ceiling,
+            sent_at=now,
+        )
+        for each in fits
+    )
+    return [Sent(call.pk, each) for call, each in zip(calls, fits, strict=True)]
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A call that came back, with how it ended."""
+
+    sent: Sent
+    ending: Ending
+
+
+def price_of(ending: Ending, price: money.Price, reserved: Decimal) -> tuple[Decimal, PriceBasis]:
+    """What the call cost and on which basis. Where usage is missing it is the ceiling: never a guess below."""
+    basis = ending.meaning.basis
+    if basis == PriceBasis.NONE or (ending.status is not None and not 200 <= ending.status < 300):
+        return Decimal(0), PriceBasis.NONE
+    if basis == PriceBasis.USAGE and ending.prompt_tokens is not None and ending.completion_tokens is not None:
+        spent = money.cost(price, input_tokens=ending.prompt_tokens, output_tokens=ending.completion_tokens)
+        return spent, PriceBasis.USAGE
+    return reserved, PriceBasis.CEILING
+
+
+@transaction.atomic
+def settle(landed: Sequence[Landed], *, now: datetime) -> dict[int, Ending]:
+    """Close calls with their raw replies and costs; call id -> ending as written.
+
+    A reply whose call was already given up as lost still replaces the ceiling by its real cost.
+    """
+    _rest_endpoints(landed, now=now)
+    runs = {
+        run.pk: run
+        for run in Run.objects.select_for_update()
+        .filter(pk__in={each.sent.ready.plan.run.pk for each in landed})
+        .order_by("pk")
+    }
+    calls = {
+        call.pk: call
+        for call in Call.objects.select_for_update()
+        .filter(pk__in=[each.sent.call_id for each in landed])
+        .order_by("pk")
+    }
+    written: dict[int, Ending] = {}
+    for each in landed:
+        call, run = calls[each.sent.call_id], runs[each.sent.ready.plan.run.pk]
+        ending = _checked_model(each.ending, run)
+        cost, basis = price_of(ending, each.sent.ready.plan.price, call.reserved)
+        if call.state == CallState.SENT:
+            run.reserved -= call.reserved
+        run.spent += cost - call.cost
+        _write(call, ending, cost=cost, basis=basis, now=now)
+        written[call.pk] = ending
+    Call.objects.bulk_update(calls.values(), WRITTEN)
+    Run.objects.bulk_update(runs.values(), ["reserved", "spent", "model_seen"])
+    return written
+
+
+WRITTEN = [
+    "state", "settled_at", "outcome", "http_status", "model", "fingerprint", "provider_id", "finish_reason",
+    "prompt_tokens", "completion_tokens", "latency_ms", "cost", "price_basis", "reply", "reply_sha256",
+]  # fmt: skip
+
+
+def _write(call: Call, ending: Ending, *, cost: Decimal, basis: PriceBasis, now: datetime) -> None:
+    call.state = ending.meaning.state
+    call.settled_at = now
+    call.outcome = ending.outcome
+    call.http_status = ending.status
+    call.model = ending.model
+    call.fingerprint = ending.fingerprint
+    call.provider_id = ending.provider_id
+    call.finish_reason = ending.finish_reason
+    call.prompt_tokens = ending.prompt_tokens
+    call.completion_tokens = ending.completion_tokens
+    call.latency_ms = ending.latency_ms
+    call.cost = cost
+    call.price_basis = basis
+    # PostgreSQL's text has no NUL; a reply with one is kept with the sign for it.
+    call.reply = ending.body.replace("\x00", "\N{SYMBOL FOR NULL}") if ending.body else None
+    call.reply_sha256 = hashlib.sha256(ending.body.encode()).hexdigest() if ending.body else ""
+
+
+def _checked_model(ending: Ending, run: Run) -> Ending:
+    """The first reply fixes the run's model; another name later is not mixed in."""
+    if not ending.model or ending.meaning.next is not Next.READ:
+        return ending
+    if not run.model_seen:
+        run.model_seen = ending.model
+    if run.model_seen == ending.model:
+        return ending
+    changed = {field: getattr(ending, field) for field in ending.__dataclass_fields__}
+    return Ending(**{**changed, "outcome": Outcome.MODEL_CHANGED, "detail": f"{run.model_seen} → {ending.model}"})
+
+
+def _rest_endpoints(landed: Iterable[Landed], *, now: datetime) -> None:
+    """Faults in a row and rests, which hold for the whole endpoint and every worker."""
+    by_endpoint: dict[UUID, list[Ending]] = defaultdict(list)
+    for each in landed:
+        by_endpoint[each.sent.ready.plan.endpoint_id].append(each.ending)
+    for endpoint_id in sorted(by_endpoint):
+        found = by_endpoint[endpoint_id]
+        faulty = [ending for ending in found if ending.meaning.endpoint_fault]
+        if not faulty:
+            Endpoint.objects.filter(pk=endpoint_id, faults_in_a_row__gt=0).update(faults_in_a_row=0)
+            continue
+        endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
+        well = any(not ending.meaning.endpoint_fault for ending in found)
+        endpoint.faults_in_a_row = 1 if well else endpoint.faults_in_a_row + 1
+        rest_s = max(endings.rest_after(ending, faults_in_a_row=endpoint.faults_in_a_row) for ending in faulty)
+        if rest_s > 0:
+            until = now + timedelta(seconds=rest_s)
+            endpoint.rests_until = max(until, endpoint.rests_until or until)
+            log.warning("endpoint.rests", endpoint_id=str(endpoint_id), seconds=rest_s, reason=faulty[-1].outcome.value)
+        endpoint.save(update_fields=["faults_in_a_row", "rests_until"])
+
+
+@transaction.atomic
+def close_lost(*, now: datetime) -> int:
+    """Calls whose worker is gone: outcome unknown, priced at the ceiling. The sweep asks for this every round."""
+    held = RunQuestion.objects.filter(pk=OuterRef("question_id"), state=WorkState.RUNNING, fence=OuterRef("fence"))
+    ids = list(Call.objects.open().filter(~Exists(held)).order_by("pk").values_list("pk", "run_id")[:1000])
+    if not ids:
+        return 0
+    runs = {
+        run.pk: run
+        for run in Run.objects.select_for_update().filter(pk__in={run_id for _, run_id in ids}).order_by("pk")
+    }
+    lost = list(Call.objects.open().select_for_update().filter(pk__in=[pk for pk, _ in ids]).order_by("pk"))
+    for call in lost:
+        run = runs[call.run_id]
+        run.reserved -= call.reserved
+        run.spent += call.reserved
+        _write(call, Ending(Outcome.WORKER_LOST), cost=call.reserved, basis=PriceBasis.CEILING, now=now)
+    Call.objects.bulk_update(lost, WRITTEN)
+    Run.objects.bulk_update(runs.values(), ["reserved", "spent"])
+    questions = RunQuestion.objects.filter(pk__in=[call.question_id for call in lost])
+    questions.filter(state=WorkState.WAITING, spare_spent=True).update(
+        state=WorkState.FAILED, outcome=Outcome.WORKER_LOST, failure=Outcome.WORKER_LOST.label
+    )
+    questions.filter(Q(state=WorkState.WAITING) | Q(state=WorkState.RUNNING)).update(spare_spent=True)
+    log.warning("calls.lost", count=len(lost))
+    return len(lost)

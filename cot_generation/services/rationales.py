@@ -1,0 +1,216 @@
+"""Rationales that people write and revise.
+
+Belongs here: writing one as the result of an assignment, checking it, previewing the checks while it is written.
+Does not: rationales of runs (replies.py) and of imports (absorbing.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from django.db import IntegrityError, transaction
+
+from annotation.services import assignments
+from cot_generation import checks, dispatch, letters, texts
+from cot_generation.choices import Origin, Stage, Way
+from cot_generation.errors import RationaleStale, RationaleUnfit, RationaleUnknown
+from cot_generation.models import Rationale
+from cot_generation.selectors import rationales as selectors
+from cot_generation.selectors.rationales import RationaleInfo
+from cot_generation.services.facts import QuestionFacts, gather
+from cot_generation.shapes import CheckOutcome, Sentence
+
+log = structlog.get_logger()
+
+WRITE, REVISE = "write_rationale", "revise_rationale"
+SENTENCES_AT_MOST = 40
+TEXT_AT_MOST = 2000
+
+
+def cleaned(sentences: Sequence[Sentence], *, aspect: str) -> tuple[Sentence, ...]:
+    """Trimmed, letters marked, empty ones dropped. Raises RationaleUnfit for what cannot be stored."""
+    kept = []
+    for place, sentence in enumerate(sentences):
+        text = letters.mark(sentence.text.strip())
+        if len(text) > TEXT_AT_MOST:
+            raise RationaleUnfit(f"A sentence has at most {TEXT_AT_MOST} characters.", sentence=place)
+        if text:
+            kept.append(
+                Sentence(
+                    text=text,
+                    slot=sentence.slot,
+                    aspect=sentence.aspect or aspect,
+                    defect=sentence.defect,
+                    regions=sentence.regions,
+                )
+            )
+    if not kept:
+        raise RationaleUnfit("A rationale needs at least one sentence.")
+    if len(kept) > SENTENCES_AT_MOST:
+        raise RationaleUnfit(f"A rationale has at most {SENTENCES_AT_MOST} sentences.")
+    return tuple(kept)
+
+
+def _of(project_id: UUID, sample_id: int, aspect_id: int) -> QuestionFacts:
+    known = gather(project_id, [(sample_id, aspect_id)]).get((sample_id, aspect_id))
+    if known is None:
+        raise RationaleUnfit("This question does not exist in the project any more.")
+    return known
+
+
+def preview(
+    *, project_id: UUID, sample_id: int, aspect_id: int, sentences: Sequence[Sentence], concluded: Sequence[str] | None
+) -> Mapping[str, CheckOutcome]:
+    """What the checks would say of a text that is still being written; nothing is stored."""
+    facts = _of(project_id, sample_id, aspect_id)
+    fit = cleaned(sentences, aspect=facts.aspect_key)
+    return checks.run_all(facts.for_checks(fit, concluded, answer_visible=False))
+
+
+@transaction.atomic
+def write(
+    *,
+    assignment_id: int,
+    fence: int,
+    user_id: int,
+    sentences: Sequence[Sentence],
+    concluded: Sequence[str] | None,
+    now: datetime,
+    active_ms: int = 0,
+) -> RationaleInfo:
+    """The result of a `write_rationale` or `revise_rationale` assignment, which it completes.
+
+    Sent again for the same assignment it is the same rationale. Raises LeaseLost, RationaleUnfit, RationaleStale.
+    """
+    present = selectors.of_assignment(assignment_id)
+    if present is not None and present.author_id == user_id:
+        return present
+    done = assignments.complete(assignment_id=assignment_id, fence=fence, user_id=user_id, now=now, active_ms=active_ms)
+    if done.kind not in (WRITE, REVISE):
+        raise RationaleUnfit("This assignment does not ask for a rationale.", kind=done.kind)
+    if done.kind == REVISE:
+        if done.subject_id is None:
+            raise RationaleUnfit("This assignment names no rationale to revise.")
+        return _revise(
+            rationale_id=done.subject_id,
+            project_id=done.project_id,
+            author_id=user_id,
+            sentences=sentences,
+            concluded=concluded,
+            active_ms=done.active_ms,
+            assignment_id=assignment_id,
+        )
+    if len(done.aspects) != 1:
+        raise RationaleUnfit("A rationale is about one aspect; this piece has another number of them.")
+    return _store(
+        project_id=done.project_id,
+        sample_id=done.sample_id,
+        aspect_id=done.aspects[0],
+        author_id=user_id,
+        sentences=sentences,
+        concluded=concluded,
+        active_ms=done.active_ms,
+        assignment_id=assignment_id,
+    )
+
+
+@transaction.atomic
+def revise(
+    *,
+    project_id: UUID,
+    rationale_id: int,
+    author_id: int,
+    sentences: Sequence[Sentence],
+    concluded: Sequence[str] | None,
+    active_ms: int = 0,
+) -> RationaleInfo:
+    """A revision outside any batch. Raises RationaleUnknown, RationaleStale, RationaleUnfit."""
+    return _revise(
+        rationale_id=rationale_id,
+        project_id=project_id,
+        author_id=author_id,
+        sentences=sentences,
+        concluded=concluded,
+        active_ms=active_ms,
+        assignment_id=None,
+    )
+
+
+def _revise(
+    *,
+    rationale_id: int,
+    project_id: UUID,
+    author_id: int,
+    sentences: Sequence[Sentence],
+    concluded: Sequence[str] | None,
+    active_ms: int,
+    assignment_id: int | None,
+) -> RationaleInfo:
+    before = Rationale.objects.in_project(project_id).filter(pk=rationale_id).first()
+    if before is None:
+        raise RationaleUnknown(rationale_id=rationale_id)
+    return _store(
+        project_id=project_id,
+        sample_id=before.sample_id,
+        aspect_id=before.aspect_id,
+        author_id=author_id,
+        sentences=sentences,
+        concluded=concluded,
+        active_ms=active_ms,
+        assignment_id=assignment_id,
+        before=before,
+    )
+
+
+def _store(
+    *,
+    project_id: UUID,
+    sample_id: int,
+    aspect_id: int,
+    author_id: int,
+    sentences: Sequence[Sentence],
+    concluded: Sequence[str] | None,
+    active_ms: int,
+    assignment_id: int | None,
+    before: Rationale | None = None,
+) -> RationaleInfo:
+    facts = _of(project_id, sample_id, aspect_id)
+    fit = cleaned(sentences, aspect=facts.aspect_key)
+    # A revision keeps its way: a model that was told the answer wrote what is being mended.
+    visible = before.answer_visible if before is not None else False
+    outcomes = checks.run_all(facts.for_checks(fit, concluded, answer_visible=visible))
+    joined = texts.join(fit).text
+    row = Rationale(
+        project_id=project_id,
+        sample_id=sample_id,
+        aspect_id=aspect_id,
+        way=before.way if before is not None else Way.MANUAL,
+        stage=before.stage if before is not None else Stage.PLAIN,
+        origin=Origin.PERSON,
+        locale="zh-CN" if texts.is_chinese(joined) else "en",
+        sentences=fit,
+        concluded=None if concluded is None else sorted(set(concluded)),
+        answer=None if facts.answer is None else list(facts.answer),
+        answer_visible=visible,
+        checks=outcomes,
+        passed=checks.passed(outcomes),
+        sandbox=before.sandbox if before is not None else False,
+        active_ms=max(0, active_ms),
+        author_id=author_id,
+        assignment_id=assignment_id,
+        revises=before,
+        kept_share=None if before is None else round(texts.kept_share(texts.join(before.sentences).text, joined), 4),
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if "revises" in str(error):
+            raise RationaleStale(rationale_id=before.pk if before is not None else None) from None
+        raise
+    dispatch.sample_changed(project_id=project_id, sample_ids=[sample_id])
+    log.info("rationale.written", rationale_id=row.pk)
+    return selectors.one(project_id=project_id, rationale_id=row.pk)

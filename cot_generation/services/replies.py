@@ -1,0 +1,219 @@
+"""What becomes of a question once its call has ended.
+
+Belongs here: reading the reply, the next step, the rationale with its checks, another try, failure, the end of a run.
+Does not: money, which is settled before anyone reads (ledger.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Sum
+
+from config.base.choices import WorkState
+from cot_generation import checks, dispatch, parsing, texts, wire
+from cot_generation.choices import Origin, Outcome, PauseReason, RunPurpose, RunState
+from cot_generation.endings import MEANINGS, Ending, Next
+from cot_generation.models import Call, Rationale, Run, RunQuestion
+from cot_generation.parsing import Parsed, Unparsed
+from cot_generation.services import claiming
+from cot_generation.services.asking import RunPlan, tells_answer
+from cot_generation.services.facts import QuestionFacts
+from cot_generation.shapes import Observation
+
+log = structlog.get_logger()
+
+AGAIN_AFTER = timedelta(seconds=1)
+FIRST_REFUSALS = 3  # so many refused requests before any answer: the run is asked wrongly, not the question
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A settled call and all that is needed to make something of it."""
+
+    call_id: int
+    question: RunQuestion
+    plan: RunPlan
+    facts: QuestionFacts
+    order: str
+    ending: Ending
+
+    @property
+    def step(self) -> str:
+        return str(self.plan.prompt.steps[self.question.step].name)
+
+
+Read = Parsed | tuple[Observation, ...] | Unparsed
+
+
+def read(reply: Reply) -> Read | None:
+    """The reply's content by its step; None where there is no content to read."""
+    if reply.ending.meaning.next is not Next.READ:
+        return None
+    content = wire.content_of(reply.ending.body)
+    if reply.step == "observe":
+        return parsing.observations(content, order=reply.order)
+    return parsing.rationale(content, order=reply.order, aspect=reply.facts.aspect_key)
+
+
+def recovered(questions: Sequence[RunQuestion]) -> dict[int, Call]:
+    """Question -> a paid reply of its current step that nobody has read yet, because a worker died or came too late."""
+    again = [each for each in questions if each.fence > 1]
+    if not again:
+        return {}
+    steps = {each.pk: (each.step, each.last_call_id) for each in again}
+    rows = Call.objects.filter(question_id__in=steps, outcome=Outcome.ANSWERED, reply__isnull=False).order_by("pk")
+    found = {}
+    for call in rows:
+        step, used = steps[call.question_id]
+        if call.step == step and (used is None or call.pk > used):
+            found[call.question_id] = call
+    return found
+
+
+@transaction.atomic
+def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
+    """Move each question on. Returns the ids of rationales written.
+
+    A question that is not ours any more stays as it is: its reply is kept with the call, and whoever has it reads that.
+    """
+    runs = {
+        run.pk: run
+        for run in Run.objects.select_for_update().filter(pk__in={each.plan.run.pk for each in replies}).order_by("pk")
+    }
+    ours = {
+        row.pk: row
+        for row in RunQuestion.objects.select_for_update()
+        .filter(pk__in=[each.question.pk for each in replies], owner=owner, state=WorkState.RUNNING)
+        .order_by("pk")
+    }
+    moved: list[RunQuestion] = []
+    finals: list[tuple[Reply, Parsed, RunQuestion]] = []
+    unreadable: dict[int, Outcome] = {}
+    for reply in replies:
+        question = ours.get(reply.question.pk)
+        if question is None or question.fence != reply.question.fence:
+            continue
+        content = read(reply)
+        moved.append(question)
+        question.owner, question.lease_expires_at = "", None
+        if isinstance(content, Parsed):
+            question.state, question.outcome = WorkState.DONE, Outcome.ANSWERED
+            question.concluded, question.last_call_id = list(content.concluded), reply.call_id
+            finals.append((reply, content, question))
+        elif isinstance(content, tuple):
+            question.state, question.next_attempt_at = WorkState.WAITING, now
+            question.observations, question.last_call_id = content, reply.call_id
+            question.step += 1
+            question.attempts, question.spare_spent, question.token_factor = 0, False, 1
+        else:
+            outcome = content.outcome if content is not None else reply.ending.outcome
+            if content is not None:
+                unreadable[reply.call_id] = outcome
+            _move_on(question, outcome, reply, runs[reply.plan.run.pk], now=now)
+    RunQuestion.objects.bulk_update(moved, MOVED)
+    for outcome in set(unreadable.values()):
+        ids = [call_id for call_id, found in unreadable.items() if found == outcome]
+        Call.objects.filter(pk__in=ids).update(outcome=outcome)
+    written = _write_rationales([each for each in finals if each[0].plan.run.purpose == RunPurpose.RATIONALE])
+    finish(runs.keys(), now=now)
+    return written
+
+
+MOVED = [
+    "state", "owner", "lease_expires_at", "next_attempt_at", "attempts", "failure", "step", "observations",
+    "token_factor", "spare_spent", "outcome", "concluded", "last_call",
+]  # fmt: skip
+
+
+def _move_on(question: RunQuestion, outcome: Outcome, reply: Reply, run: Run, *, now: datetime) -> None:
+    """After a call that gave nothing to read."""
+    meaning = MEANINGS[outcome]
+    following = meaning.next
+    pause = meaning.pause
+    if outcome == Outcome.REQUEST_REFUSED and _asked_wrongly(reply, run):
+        following, pause = Next.PAUSE, PauseReason.REQUEST_REFUSED
+    question.failure = (reply.ending.detail or outcome.label)[:500]
+    if following is Next.FAIL or (following is Next.ONE_MORE and question.spare_spent):
+        question.state, question.outcome, question.last_call_id = WorkState.FAILED, outcome, reply.call_id
+        return
+    question.state = WorkState.WAITING
+    question.next_attempt_at = now + AGAIN_AFTER
+    if following is Next.ONE_MORE:
+        question.spare_spent = True
+        question.token_factor = 2 if outcome == Outcome.TRUNCATED else question.token_factor
+        return
+    question.attempts = max(0, question.attempts - 1)
+    if following is Next.PAUSE and run.state == RunState.RUNNING:
+        claiming.pause(run.pk, pause)
+        log.warning("run.paused", run_id=str(run.pk), reason=pause.value)
+
+
+def _asked_wrongly(reply: Reply, run: Run) -> bool:
+    """A missing model, or nothing but refusals from the start, is the run's fault and not the question's."""
+    if reply.ending.status == 404:
+        return True
+    calls = Call.objects.filter(run=run)
+    refused = calls.filter(outcome=Outcome.REQUEST_REFUSED)[:FIRST_REFUSALS].count()
+    return refused >= FIRST_REFUSALS and not calls.filter(outcome=Outcome.ANSWERED).exists()
+
+
+def _write_rationales(finals: Sequence[tuple[Reply, Parsed, RunQuestion]]) -> list[int]:
+    if not finals:
+        return []
+    costs = dict(
+        Call.objects.filter(question_id__in=[question.pk for _, _, question in finals])
+        .values_list("question_id")
+        .annotate(total=Sum("cost"))
+    )
+    rows = []
+    for reply, parsed, question in finals:
+        run = reply.plan.run
+        visible = tells_answer(run.way, reply.step)
+        facts = reply.facts.for_checks(parsed.sentences, parsed.concluded, answer_visible=visible)
+        outcomes = checks.run_all(facts)
+        joined = texts.join(parsed.sentences).text
+        rows.append(
+            Rationale(
+                project_id=run.project_id,
+                sample_id=question.sample_id,
+                aspect_id=question.aspect_id,
+                way=run.way,
+                stage=run.stage,
+                origin=Origin.RUN,
+                locale="zh-CN" if texts.is_chinese(joined) else "en",
+                sentences=parsed.sentences,
+                concluded=list(parsed.concluded),
+                answer=None if reply.facts.answer is None else list(reply.facts.answer),
+                answer_visible=visible,
+                checks=outcomes,
+                passed=checks.passed(outcomes),
+                sandbox=run.sandbox,
+                cost=costs.get(question.pk) or Decimal(0),
+                run_question_id=question.pk,
+            )
+        )
+    written = Rationale.objects.bulk_create(rows)
+    for project_id in {row.project_id for row in written}:
+        changed = [row.sample_id for row in written if row.project_id == project_id]
+        dispatch.sample_changed(project_id=project_id, sample_ids=changed)
+    return [row.pk for row in written]
+
+
+def finish(run_ids: Iterable[UUID], *, now: datetime) -> int:
+    """Runs whose every question has ended are done."""
+    open_questions = RunQuestion.objects.filter(run=OuterRef("pk"), state__in=[WorkState.WAITING, WorkState.RUNNING])
+    ended = Run.objects.running().filter(~Exists(open_questions), pk__in=list(run_ids))
+    return ended.update(state=RunState.DONE, finished_at=now)
+
+
+def close_failed(*, now: datetime) -> None:
+    """Questions that the sweep gave up get their reason, and running runs without an open question end."""
+    RunQuestion.objects.filter(state=WorkState.FAILED, outcome=Outcome.PENDING).update(outcome=Outcome.ATTEMPTS_SPENT)
+    finish(list(Run.objects.running().values_list("pk", flat=True)), now=now)

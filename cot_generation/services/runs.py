@@ -1,0 +1,249 @@
+"""Runs: made, started, paused, resumed, given a higher cap, cancelled.
+
+Belongs here: the state of a run and who may not move it.
+Does not: working its questions off (calls.py), which questions a slice means (curation resolves that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import structlog
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from accounts.services import audit_log
+from annotation.selectors import consensus
+from config.base.choices import WorkState
+from config.base.errors import InvalidInput
+from cot_generation import dispatch, money
+from cot_generation.choices import EndpointState, PauseReason, RunPurpose, RunState, Stage, Way
+from cot_generation.errors import (
+    AnswersMissing,
+    CapTooLow,
+    EndpointRetired,
+    EndpointUnknown,
+    KeyMissing,
+    PriceMissing,
+    PromptDoesNotFit,
+    PromptUnknown,
+    QuestionsMissing,
+    RunNotMovable,
+    RunUnknown,
+)
+from cot_generation.models import Endpoint, EndpointPrice, Prompt, Run, RunQuestion
+from cot_generation.selectors import prices
+from cot_generation.services.asking import tells_answer
+
+log = structlog.get_logger()
+
+CHUNK = 2000
+Questions = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """An endpoint that can be asked today, at its price, with a prompt that fits."""
+
+    endpoint: Endpoint
+    price: EndpointPrice
+    prompt: Prompt
+
+
+def ingredients(
+    *, project_id: UUID, prompt_id: UUID, endpoint_id: UUID, way: Way, stage: Stage, now: datetime
+) -> Ingredients:
+    """Raises what keeps a run from being made, each with its remedy."""
+    endpoint = Endpoint.objects.in_project(project_id).filter(pk=endpoint_id).first()
+    if endpoint is None:
+        raise EndpointUnknown(endpoint_id=str(endpoint_id))
+    if endpoint.state != EndpointState.ACTIVE:
+        raise EndpointRetired(endpoint=endpoint.name)
+    if endpoint.key_cipher is None:
+        raise KeyMissing(endpoint=endpoint.name)
+    price = prices.holding(endpoint.pk, at=now)
+    if price is None:
+        raise PriceMissing(endpoint=endpoint.name)
+    prompt = Prompt.objects.in_project(project_id).filter(pk=prompt_id).first()
+    if prompt is None:
+        raise PromptUnknown(prompt_id=str(prompt_id))
+    if (prompt.way, prompt.stage) != (way, stage):
+        raise PromptDoesNotFit(prompt=prompt.name, way=prompt.way, stage=prompt.stage)
+    return Ingredients(endpoint, price, prompt)
+
+
+def _refuse_unanswered(questions: Questions) -> None:
+    missing = 0
+    for start in range(0, len(questions), CHUNK):
+        chunk = questions[start : start + CHUNK]
+        settled = consensus.for_samples(sorted({sample_id for sample_id, _ in chunk}))
+        for key in chunk:
+            found = settled.get(key)
+            missing += found is None or found.disputed or found.answer is None
+    if missing:
+        raise AnswersMissing(
+            f"{missing} of {len(questions)} questions have no settled answer; leave them out, or settle them first.",
+            missing=missing,
+            of=len(questions),
+        )
+
+
+@transaction.atomic
+def create(
+    *,
+    project_id: UUID,
+    purpose: RunPurpose | str,
+    way: Way | str,
+    stage: Stage | str,
+    prompt_id: UUID,
+    endpoint_id: UUID,
+    questions: Questions,
+    cap: Decimal,
+    actor_id: int | None,
+    now: datetime,
+    seed: int = 0,
+    start_now: bool = True,
+) -> Run:
+    """A run over (sample, aspect) pairs of this project. Doubled questions are asked once.
+
+    Raises QuestionsMissing, AnswersMissing, PriceMissing, KeyMissing, CapTooLow and what `ingredients` refuses.
+    """
+    purpose, way, stage = RunPurpose(purpose), Way(way), Stage(stage)
+    if purpose == RunPurpose.EVALUATION and way != Way.AUTOMATED:
+        raise InvalidInput("An evaluation asks without the answer: its way is automated.")
+    unique = list(dict.fromkeys(questions))
+    if not unique:
+        raise QuestionsMissing
+    with_price = ingredients(
+        project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
+    )
+    if any(tells_answer(way, step.name) for step in with_price.prompt.steps):
+        _refuse_unanswered(unique)
+    if not 0 <= cap < Decimal(10_000_000):
+        raise InvalidInput("A cap is an amount of US dollars, from 0 up.")
+    if cap < least_ceiling(with_price):
+        raise CapTooLow(least=str(least_ceiling(with_price)))
+    run = _numbered(
+        project_id=project_id,
+        purpose=purpose,
+        way=way,
+        stage=stage,
+        prompt=with_price.prompt,
+        endpoint=with_price.endpoint,
+        sandbox=with_price.endpoint.sandbox,
+        cap=cap,
+        question_count=len(unique),
+        seed=seed,
+        created_by_id=actor_id,
+    )
+    for at in range(0, len(unique), CHUNK):
+        RunQuestion.objects.bulk_create(
+            RunQuestion(run_id=run.pk, sample_id=sample_id, aspect_id=aspect_id, max_attempts=6)
+            for sample_id, aspect_id in unique[at : at + CHUNK]
+        )
+    audit_log.record(
+        actor_id=actor_id,
+        project_id=project_id,
+        action="run.made",
+        subject=str(run.number),
+        details={"questions": len(unique), "cap": str(cap), "purpose": purpose.value},
+    )
+    if start_now:
+        _start(run, now=now)
+    return run
+
+
+def least_ceiling(found: Ingredients) -> Decimal:
+    """The least that one call can reserve: the shortest text, five pictures."""
+    shortest = min(len(step.text) + len(step.system) for step in found.prompt.steps) // 8
+    return money.cost(
+        money.Price(found.price.input_per_million, found.price.output_per_million),
+        input_tokens=shortest,
+        output_tokens=found.prompt.max_tokens,
+    )
+
+
+def _numbered(*, project_id: UUID, **columns: object) -> Run:
+    """The next free number of the project; two who make a run at once get two numbers."""
+    while True:
+        last = Run.objects.in_project(project_id).aggregate(last=Max("number"))["last"] or 0
+        try:
+            with transaction.atomic():
+                run = Run.objects.create(project_id=project_id, number=last + 1, **columns)
+        except IntegrityError as error:
+            if "run_number_once_per_project" not in str(error):
+                raise
+        else:
+            return Run.objects.select_related("endpoint", "prompt").get(pk=run.pk)
+
+
+def _start(run: Run, *, now: datetime) -> None:
+    run.state, run.pause_reason = RunState.RUNNING, PauseReason.NONE
+    run.started_at = run.started_at or now
+    run.save(update_fields=["state", "pause_reason", "started_at"])
+    dispatch.questions_due()
+    log.info("run.started", run_id=str(run.pk))
+
+
+def _locked(project_id: UUID, run_id: UUID, *, among: Sequence[RunState]) -> Run:
+    try:
+        run = Run.objects.select_for_update(of=("self",)).in_project(project_id).get(pk=run_id)
+    except Run.DoesNotExist:
+        raise RunUnknown(run_id=str(run_id)) from None
+    if run.state not in among:
+        raise RunNotMovable(f"Run {run.number} is {RunState(run.state).label.lower()}.", state=run.state)
+    return run
+
+
+@transaction.atomic
+def start(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Run:
+    """Start a planned run, or let a paused one go on. Another model is accepted by going on."""
+    run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.PAUSED])
+    if run.pause_reason == PauseReason.MODEL_CHANGED:
+        Run.objects.filter(pk=run.pk).update(model_seen="")
+    _start(run, now=now)
+    audit_log.record(actor_id=actor_id, project_id=project_id, action="run.started", subject=str(run.number))
+    return run
+
+
+@transaction.atomic
+def pause(*, project_id: UUID, run_id: UUID, actor_id: int) -> Run:
+    """Nothing more is sent; what is on its way is still taken in and paid."""
+    run = _locked(project_id, run_id, among=[RunState.RUNNING])
+    run.state, run.pause_reason = RunState.PAUSED, PauseReason.PERSON
+    run.save(update_fields=["state", "pause_reason"])
+    audit_log.record(actor_id=actor_id, project_id=project_id, action="run.paused", subject=str(run.number))
+    return run
+
+
+@transaction.atomic
+def cancel(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Run:
+    """For good: waiting questions are cancelled, what was written stays."""
+    run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.RUNNING, RunState.PAUSED])
+    run.state, run.pause_reason, run.finished_at = RunState.CANCELLED, PauseReason.NONE, now
+    run.save(update_fields=["state", "pause_reason", "finished_at"])
+    RunQuestion.objects.filter(run=run, state=WorkState.WAITING).update(state=WorkState.CANCELLED)
+    audit_log.record(actor_id=actor_id, project_id=project_id, action="run.cancelled", subject=str(run.number))
+    return run
+
+
+@transaction.atomic
+def set_cap(*, project_id: UUID, run_id: UUID, cap: Decimal, actor_id: int) -> Run:
+    """Never below what is spent or on its way."""
+    run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.RUNNING, RunState.PAUSED])
+    if not run.spent + run.reserved <= cap < Decimal(10_000_000):
+        raise InvalidInput(f"${(run.spent + run.reserved):.4f} are spent or reserved already; the cap cannot be lower.")
+    run.cap = cap
+    run.save(update_fields=["cap"])
+    audit_log.record(
+        actor_id=actor_id,
+        project_id=project_id,
+        action="run.capped",
+        subject=str(run.number),
+        details={"cap": str(cap)},
+    )
+    return run

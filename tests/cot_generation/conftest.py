@@ -1,0 +1,92 @@
+"""A project with samples and settled answers, and an endpoint that does as the test says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Project, User
+from annotation.choices import ConsensusSource
+from annotation.models import Consensus
+from catalog.models import Sample
+from cot_generation.models import Endpoint
+from cot_generation.providers import openai_compatible
+from cot_generation.services import calls
+from tests.builders import accounts as build_accounts
+from tests.builders import annotation as build_annotation
+from tests.builders import catalog as build_catalog
+from tests.builders import cot_generation as build
+from tests.fakes import endpoint as fakes
+from tests.fakes.endpoint import FaultyEndpoint
+
+
+@dataclass
+class World:
+    """A project with one lead, samples, and the aspect `physical_shadow` settled as A wherever asked for."""
+
+    project: Project
+    aspect_id: int
+    samples: list[Sample]
+
+    def questions(self) -> list[tuple[int, int]]:
+        return [(sample.pk, self.aspect_id) for sample in self.samples]
+
+    def settle(self, answer: str = "A", *, samples: Sequence[Sample] | None = None) -> None:
+        for sample in self.samples if samples is None else samples:
+            Consensus.objects.create(
+                sample_id=sample.pk,
+                aspect_id=self.aspect_id,
+                project_id=self.project.pk,
+                answer=answer,
+                source=ConsensusSource.SINGLE,
+                opinions=1,
+            )
+
+    def member(self, role: object) -> User:
+        return build_accounts.member(self.project, role)  # type: ignore[arg-type]  # a Role, named by the test
+
+
+@pytest.fixture
+def make_world(tmp_path: Path) -> Callable[..., World]:
+    def make(samples: int = 1) -> World:
+        project = build_accounts.project()
+        aspect_id = build_annotation.aspect_ids(project)["physical_shadow"]
+        made = [build_catalog.stored(project.pk, tmp_path / f"{project.pk}" / str(number)) for number in range(samples)]
+        return World(project, aspect_id, made)
+
+    return make
+
+
+@pytest.fixture
+def provider(settings: object) -> Iterator[FaultyEndpoint]:
+    """A running endpoint that answers well until told otherwise."""
+    settings.ENDPOINT_HOSTS = ["127.0.0.1"]  # type: ignore[attr-defined]  # pytest-django's settings wrapper
+    with fakes.running() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def make_endpoint(provider: FaultyEndpoint) -> Callable[..., Endpoint]:
+    def make(world: World, **options: object) -> Endpoint:
+        return build.endpoint(world.project.pk, url=provider.url, **options)  # type: ignore[arg-type]  # as each test names them
+
+    return make
+
+
+@pytest.fixture
+def work_off() -> Callable[..., int]:
+    """Run the worker's loop here until nothing is due, delays skipped by moving them to now."""
+
+    def work(*, rounds: int = 1, seconds: float = 30) -> int:
+        made = 0
+        for _ in range(rounds):
+            until = timezone.now() + timedelta(seconds=seconds)
+            made += calls.make_due(opened=openai_compatible.opened, until=until)
+        return made
+
+    return work
