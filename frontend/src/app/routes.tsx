@@ -1,0 +1,58 @@
+import type { ComponentType } from "react";
+import type { RouteObject } from "react-router";
+import { NotFound } from "./NotFound";
+import { ProjectGate } from "./ProjectGate";
+import { RouteFailure } from "./RouteFailure";
+import { SignedIn } from "./SignedIn";
+import { Shell } from "./shell/Shell";
+
+/** What a route may say about its page. */
+export interface Handle {
+  /** The navbar is 48 px narrow (dense pages). */
+  readonly rail?: boolean;
+}
+
+const page = (load: () => Promise<ComponentType>) => async () => ({ Component: await load() });
+export const rail: Handle = { rail: true };
+
+/** Pages of a project inside the shell. Each is loaded on its first visit; a feature adds its lines here. */
+export const projectPages: RouteObject[] = [];
+
+/** Pages of a project that take the whole window. */
+export const workspaces: RouteObject[] = [];
+
+export const routes: RouteObject[] = [
+  {
+    errorElement: <RouteFailure />,
+    children: [
+      {
+        path: "/sign-in",
+        lazy: page(async () => (await import("../features/session/SignInPage")).SignInPage),
+      },
+      {
+        element: <SignedIn />,
+        children: [
+          {
+            element: <Shell />,
+            children: [
+              {
+                index: true,
+                lazy: page(async () => (await import("../features/projects/ProjectsPage")).ProjectsPage),
+              },
+            ],
+          },
+          {
+            path: "/p/:project",
+            element: <ProjectGate />,
+            errorElement: <RouteFailure />,
+            children: [
+              ...workspaces,
+              { element: <Shell />, children: [...projectPages, { path: "*", element: <NotFound /> }] },
+            ],
+          },
+          { path: "*", element: <Shell />, children: [{ path: "*", element: <NotFound /> }] },
+        ],
+      },
+    ],
+  },
+];

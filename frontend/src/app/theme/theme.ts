@@ -1,0 +1,97 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+// The values that are seen come from tokens.css through the resolver below; Mantine computes with these ten.
+const blue: MantineColorsTuple = [
+  "#e5eefb",
+  "#cfdff7",
+  "#a5c5f8",
+  "#86b1f4",
+  "#4f86d6",
+  "#2f6bc4",
+  "#1c5bb8",
+  "#164a98",
+  "#123c7b",
+  "#0b1a30",
+];
+
+export const theme = createTheme({
+  primaryColor: "loupe",
+  colors: { loupe: blue },
+  primaryShade: { light: 6, dark: 3 },
+  autoContrast: true,
+  fontFamily: "var(--font)",
+  fontFamilyMonospace: "var(--mono)",
+  fontSizes: {
+    xs: "var(--fs-1)",
+    sm: "var(--fs-2)",
+    md: "var(--fs-3)",
+    lg: "var(--fs-4)",
+    xl: "var(--fs-5)",
+  },
+  spacing: { xs: "4px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
+  radius: { xs: "3px", sm: "5px", md: "8px", lg: "8px", xl: "8px" },
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  focusRing: "auto",
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: "sm", variant: "default" } },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 28 } },
+    TextInput: { defaultProps: { size: "sm" } },
+    PasswordInput: { defaultProps: { size: "sm" } },
+    NumberInput: { defaultProps: { size: "sm" } },
+    Select: { defaultProps: { size: "sm", allowDeselect: false } },
+    MultiSelect: { defaultProps: { size: "sm" } },
+    Textarea: { defaultProps: { size: "sm", autosize: true, minRows: 2 } },
+    Checkbox: { defaultProps: { size: "xs" } },
+    Switch: { defaultProps: { size: "xs" } },
+    SegmentedControl: { defaultProps: { size: "xs" } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 0 },
+        overlayProps: { backgroundOpacity: 0.35 },
+      },
+    },
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: "none" } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 0 } } },
+  },
+});
+
+const shared = {
+  "--mantine-color-body": "var(--surface)",
+  "--mantine-color-text": "var(--text)",
+  "--mantine-color-bright": "var(--text)",
+  "--mantine-color-dimmed": "var(--text-3)",
+  "--mantine-color-placeholder": "var(--text-3)",
+  "--mantine-color-anchor": "var(--accent)",
+  "--mantine-color-error": "var(--bad)",
+  "--mantine-color-default": "var(--surface)",
+  "--mantine-color-default-hover": "var(--hover)",
+  "--mantine-color-default-color": "var(--text)",
+  "--mantine-color-default-border": "var(--line-strong)",
+  "--mantine-color-disabled": "var(--sunken)",
+  "--mantine-color-disabled-color": "var(--text-3)",
+  "--mantine-color-disabled-border": "var(--line)",
+  "--mantine-primary-color-filled": "var(--accent)",
+  "--mantine-primary-color-filled-hover": "var(--accent-hover)",
+  "--mantine-primary-color-light": "var(--accent-soft)",
+  "--mantine-primary-color-light-hover": "var(--accent-soft)",
+  "--mantine-primary-color-light-color": "var(--accent)",
+  "--mantine-primary-color-contrast": "var(--on-accent)",
+  "--mantine-color-loupe-filled": "var(--accent)",
+  "--mantine-color-loupe-filled-hover": "var(--accent-hover)",
+  "--mantine-color-loupe-light": "var(--accent-soft)",
+  "--mantine-color-loupe-light-color": "var(--accent)",
+  "--mantine-color-loupe-outline": "var(--accent)",
+  "--mantine-color-gray-light-hover": "var(--hover)",
+  "--mantine-color-gray-light-color": "var(--text-2)",
+  "--mantine-line-height": "var(--lh)",
+};
+
+/** Mantine's variables take their values from our tokens, which know light and dark themselves. */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: shared,
+  dark: shared,
+});

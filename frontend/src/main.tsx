@@ -1,0 +1,13 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "@mantine/spotlight/styles.css";
+import "./app/theme/tokens.css";
+import "./app/theme/base.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App";
+import { locale } from "./lib/locale";
+
+document.documentElement.lang = locale.get();
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(<App />);
