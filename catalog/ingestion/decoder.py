@@ -40,6 +40,15 @@ def decode(source: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     """Facts, the raster to store, and its thumbnail. Raises Refused."""
     if not source:
         raise Refused("the file is empty")
+    try:
+        return _decode(source)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Refused(f"has more than {MAX_PIXELS // 1_000_000} million pixels") from None
+    except (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError, KeyError) as error:
+        raise Refused(f"is damaged or cut off ({str(error)[:80]})") from None
+
+
+def _decode(source: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     with _open(source) as probe:
         kind, mode = probe.format or "", probe.mode
         _check(probe)
@@ -88,10 +97,6 @@ def _open(source: bytes) -> Image.Image:
         return Image.open(io.BytesIO(source), formats=FORMATS)
     except UnidentifiedImageError:
         raise Refused("is not a JPEG, PNG or WebP picture") from None
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused(f"has more than {MAX_PIXELS // 1_000_000} million pixels") from None
-    except (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError, KeyError) as error:
-        raise Refused(f"cannot be opened ({type(error).__name__})") from None
 
 
 def _check(image: Image.Image) -> None:
@@ -105,12 +110,7 @@ def _check(image: Image.Image) -> None:
 
 
 def _load(image: Image.Image) -> Image.Image:
-    try:
-        image.load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused(f"has more than {MAX_PIXELS // 1_000_000} million pixels") from None
-    except (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError) as error:
-        raise Refused(f"is damaged or cut off ({str(error)[:80]})") from None
+    image.load()
     return image
 
 
@@ -132,9 +132,10 @@ def _plain(image: Image.Image) -> Image.Image:
     """Any mode to RGB or L. 16 bits keep their upper eight; transparency is laid on white."""
     if image.mode in ("RGB", "L"):
         return image
-    if image.mode.startswith("I") or image.mode == "F":
-        # Pillow's own conversion clips at 255 instead of scaling.
-        return image.convert("I").point(lambda value: value / 257, "L")
+    if image.mode.startswith("I"):
+        # Pillow's own conversion clips at 255 instead of scaling; these are the upper bytes.
+        wide = image if image.mode == "I;16" else image.convert("I;16")
+        return Image.frombytes("L", wide.size, wide.tobytes()[1::2])
     if image.mode == "1":
         return image.convert("L")
     if image.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in image.info:
