@@ -1,0 +1,1 @@
+"""Promises of the house itself: borders, documentation that matches the code, locks, the launcher."""
