@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 from drf_spectacular.extensions import OpenApiSerializerExtension
@@ -19,6 +19,19 @@ def _describe(kind: type) -> dict[str, Any]:
         values = [member.value for member in kind]
         return {"type": "string" if issubclass(kind, str) else "integer", "enum": values}
     raise TypeError(f"{kind} has no JSON schema; give it one or use another type in the reply")
+
+
+def _named(kind: Any, found: dict[str, type]) -> dict[str, type]:
+    """Every class that a Struct refers to, by name: drf-spectacular tells components apart by their class."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct | Enum):
+        if kind.__name__ not in found:
+            found[kind.__name__] = kind
+            if issubclass(kind, msgspec.Struct):
+                for hint in get_type_hints(kind).values():
+                    _named(hint, found)
+    for argument in get_args(kind):
+        _named(argument, found)
+    return found
 
 
 class LoupeSchema(AutoSchema):
@@ -53,11 +66,12 @@ class StructExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
         (root,), components = msgspec.json.schema_components(
             [kind], schema_hook=_describe, ref_template="#/components/schemas/{name}"
         )
+        classes = _named(kind, {})
         for name, schema in components.items():
             if name == kind.__name__:
                 continue
             component = ResolvedComponent(  # type: ignore[no-untyped-call]  # as above
-                name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name
+                name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=classes.get(name, name)
             )
             auto_schema.registry.register_on_missing(component)
         return dict(components.get(kind.__name__, root))

@@ -175,6 +175,40 @@ export interface paths {
         patch: operations["projectPatch"];
         trace?: never;
     };
+    "/api/v1/projects/{slug}/aspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The project's aspects and its answer rule. */
+        get: operations["aspectsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/aspects/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One aspect's words. */
+        patch: operations["aspectPatch"];
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/demo": {
         parameters: {
             query?: never;
@@ -184,6 +218,94 @@ export interface paths {
         };
         /** @description The demo filling itself. */
         get: operations["demoProgressGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/guidelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version of the guideline, newest first; a lead publishes the next. */
+        get: operations["guidelinesGet"];
+        put?: never;
+        /** @description Every version of the guideline, newest first; a lead publishes the next. */
+        post: operations["guidelinesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Imports, newest first; a lead uploads a manifest with an archive of its pictures. */
+        get: operations["importsGet"];
+        put?: never;
+        /** @description Imports, newest first; a lead uploads a manifest with an archive of its pictures. */
+        post: operations["importsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One import and how far it is. */
+        get: operations["importGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/imports/{import_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Samples with a bad picture, and asking for all of them again. */
+        get: operations["importPicturesGet"];
+        put?: never;
+        /** @description Samples with a bad picture, and asking for all of them again. */
+        post: operations["importPicturesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/imports/{import_id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Refused rows, by line. */
+        get: operations["importRefusalsGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -260,6 +382,40 @@ export interface paths {
         head?: never;
         /** @description One member's role, or leaving. */
         patch: operations["memberPatch"];
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/pictures/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One stored picture. Its address holds its hash, so browsers may keep it for good, each for its own person. */
+        get: operations["pictureGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/samples/by-id/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One sample by its external id. */
+        get: operations["sampleGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/resets/{secret}": {
@@ -405,6 +561,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AspectChangeRequest */
+        AspectChangeRequest: {
+            description: components["schemas"]["Names"];
+            names: components["schemas"]["Names"];
+        };
+        /** AspectList */
+        AspectList: {
+            results: components["schemas"]["AspectRow"][];
+            rule_version: number;
+            threshold: string;
+        };
+        /**
+         * AspectRow
+         * @description An aspect of the matrix, in order. Texts map `en` and `zh`.
+         */
+        AspectRow: {
+            description: {
+                [key: string]: string;
+            };
+            id: number;
+            key: string;
+            names: {
+                [key: string]: string;
+            };
+            position: number;
+            severities: string[];
+        };
         /** AuditLogPage */
         AuditLogPage: {
             after: string | null;
@@ -455,6 +638,61 @@ export interface components {
             state: string;
             title: string;
             total: number;
+        };
+        /** GuidelineDetail */
+        GuidelineDetail: {
+            created_at: string;
+            note: string;
+            texts: {
+                [key: string]: components["schemas"]["GuidelineText"];
+            };
+            version: number;
+        };
+        /** GuidelineList */
+        GuidelineList: {
+            results: components["schemas"]["GuidelineDetail"][];
+        };
+        /** GuidelinePublishRequest */
+        GuidelinePublishRequest: {
+            /** @default  */
+            note?: string;
+            texts: {
+                [key: string]: components["schemas"]["GuidelineText"];
+            };
+        };
+        /**
+         * GuidelineText
+         * @description What annotators read about one aspect, and the question a model is asked.
+         */
+        GuidelineText: {
+            question: components["schemas"]["Names"];
+            text: components["schemas"]["Names"];
+        };
+        /** ImportPage */
+        ImportPage: {
+            after: string | null;
+            results: components["schemas"]["ImportRow"][];
+        };
+        /**
+         * ImportRow
+         * @description An import and how far it is; pictures are counted by sample.
+         */
+        ImportRow: {
+            changed_count: number;
+            failure: string;
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            new_count: number;
+            pictures_failed: number;
+            pictures_ready: number;
+            pictures_waiting: number;
+            refused_count: number;
+            row_count: number;
+            started_at: string;
+            state: string;
+            unchanged_count: number;
         };
         /** InvitationAcceptRequest */
         InvitationAcceptRequest: {
@@ -523,6 +761,15 @@ export interface components {
             user_id: number;
             username: string;
         };
+        /**
+         * Names
+         * @description A name in the languages of the pages.
+         */
+        Names: {
+            en: string;
+            /** @default  */
+            zh?: string;
+        };
         /** PasswordChangeRequest */
         PasswordChangeRequest: {
             new: string;
@@ -561,6 +808,22 @@ export interface components {
             user_id: number;
             username: string;
         };
+        /** PictureDetail */
+        PictureDetail: {
+            generator: string;
+            height: number;
+            sha256: string;
+            slot: string;
+            url: string;
+            width: number;
+        };
+        /**
+         * PictureRefusals
+         * @description Samples whose pictures could not be stored; `field` names the slot.
+         */
+        PictureRefusals: {
+            results: components["schemas"]["RefusalRow"][];
+        };
         /** ProfileRequest */
         ProfileRequest: {
             /** @default null */
@@ -598,6 +861,37 @@ export interface components {
         /** ProjectList */
         ProjectList: {
             results: components["schemas"]["ProjectBrief"][];
+        };
+        /** RefusalPage */
+        RefusalPage: {
+            after: string | null;
+            results: components["schemas"]["RefusalRow"][];
+        };
+        /** RefusalRow */
+        RefusalRow: {
+            field: string;
+            id: string;
+            line: number;
+            reason: string;
+        };
+        /** Retried */
+        Retried: {
+            samples: number;
+        };
+        /**
+         * SampleDetail
+         * @description A sample with its pictures; what people said of it comes from the apps above.
+         */
+        SampleDetail: {
+            created_at: string;
+            external_id: string;
+            group: string;
+            id: number;
+            metadata: Record<string, never>;
+            pictures: components["schemas"]["PictureDetail"][];
+            revision: number;
+            slots: string[];
+            state: string;
         };
         /**
          * SessionDetail
@@ -961,6 +1255,52 @@ export interface operations {
             };
         };
     };
+    aspectsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AspectList"];
+                };
+            };
+        };
+    };
+    aspectPatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AspectChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     demoProgressGet: {
         parameters: {
             query?: never;
@@ -978,6 +1318,191 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemoProgress"];
+                };
+            };
+        };
+    };
+    guidelinesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineList"];
+                };
+            };
+        };
+    };
+    guidelinesPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuidelinePublishRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineDetail"];
+                };
+            };
+        };
+    };
+    importsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+        };
+    };
+    importsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    archive?: string;
+                    /** Format: binary */
+                    manifest: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+        };
+    };
+    importGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+        };
+    };
+    importPicturesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureRefusals"];
+                };
+            };
+        };
+    };
+    importPicturesPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
+            };
+        };
+    };
+    importRefusalsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalPage"];
                 };
             };
         };
@@ -1113,6 +1638,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    pictureGet: {
+        parameters: {
+            query?: {
+                /** @description Longest side in pixels. */
+                fit?: "1024" | "320" | "512" | "768" | "full";
+            };
+            header?: never;
+            path: {
+                sha256: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+        };
+    };
+    sampleGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                external_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleDetail"];
+                };
             };
         };
     };
