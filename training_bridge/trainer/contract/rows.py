@@ -15,6 +15,8 @@ SCHEMA = 1
 SPLITS = ("train", "validation", "test")
 SEVERITIES = ("none", "minor", "major", "unsure")
 MOST_CANDIDATES = 8
+# The union of all aspects: a question of its own in releases, derived in the pool.
+OVERALL = "overall"
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,9 @@ class PoolRow:
 
     def severity(self, slot: str, aspect: str) -> str:
         """What the scene's drawer planted; a cell that is not named holds no defect."""
+        if aspect == OVERALL:
+            cells = self.truth.get(slot, {}).values()
+            return max(cells, key=SEVERITIES.index, default="none")
         return self.truth.get(slot, {}).get(aspect, "none")
 
 

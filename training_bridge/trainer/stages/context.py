@@ -1,0 +1,151 @@
+"""The run as the stages see it: plan, folder, journal, the model of the stage before, and the wish to stop.
+
+Belongs here: what every stage needs and none owns. Does not: the order of stages (recipe.py).
+"""
+
+import math
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import (
+    AutoModelForImageTextToText,
+    AutoProcessor,
+    PrinterCallback,
+    TrainerCallback,
+    TrainerControl,
+    TrainerState,
+    TrainingArguments,
+    set_seed,
+)
+
+from training_bridge.trainer.contract.folder import Journal, RunFolder, replace_json
+from training_bridge.trainer.contract.rows import RunRequest
+from training_bridge.trainer.errors import BadInput, Cancelled, Diverged, Interrupted
+from training_bridge.trainer.plan import Plan
+from training_bridge.trainer.stages.material import Material
+
+SAVED_WHOLE = "saved-whole"
+
+
+class Context:
+    """One run in this process."""
+
+    def __init__(self, folder: RunFolder, request: RunRequest, plan: Plan, journal: Journal) -> None:
+        self.folder, self.request, self.plan, self.journal = folder, request, plan, journal
+        self.interrupted = False
+        self.stage = ""
+        self.on_step: Callable[[int, int], None] = lambda step, steps: None
+        self.material = Material(folder, plan, self.reading)
+
+    def stop_if_wanted(self) -> None:
+        """Called between any two steps of work."""
+        if self.interrupted:
+            raise Interrupted
+        if self.folder.cancel_wanted():
+            raise Cancelled
+
+    def reading(self, what: str, done: int, wanted: int) -> None:
+        self.stop_if_wanted()
+        self.journal.standing(at_once=False, message=f"{what}: {done} of {wanted}")
+
+    def step(self, step: int, steps: int, **measured: Any) -> None:
+        """Tell one step of the present stage to whoever follows the run."""
+        if measured:
+            self.journal.event("step", stage=self.stage, step=step, steps=steps, **measured)
+        self.on_step(step, steps)
+
+    def load(self, stage: str) -> tuple[Any, Any]:
+        """Model and processor as a stage left them."""
+        source = self.folder.checkpoints / stage
+        if not (source / "config.json").exists():
+            raise BadInput(f"There is no checkpoint of stage {stage}; run that stage first.")
+        model = AutoModelForImageTextToText.from_pretrained(source, dtype=torch.float32)
+        return model, AutoProcessor.from_pretrained(source)
+
+    def save(self, stage: str, model: Any, processor: Any) -> None:
+        """The model of a finished stage, put in place as a whole."""
+        part, place = self.folder.checkpoints / f".{stage}.part", self.folder.checkpoints / stage
+        shutil.rmtree(part, ignore_errors=True)
+        model.save_pretrained(part)
+        processor.save_pretrained(part)
+        shutil.rmtree(place, ignore_errors=True)
+        part.rename(place)
+
+    def unfinished(self, stage: str) -> Path:
+        return self.folder.checkpoints / f"{stage}.steps"
+
+    def train(self, trainer: Any, stage: str, measure: Callable[[], dict[str, Any]] = dict) -> None:
+        """Run one of TRL's trainers to its end, from where a killed one left off if it did.
+
+        `measure` gives what the stage itself knows of the last step, beside the loss.
+        """
+        trainer.remove_callback(PrinterCallback)
+        trainer.add_callback(Progress(self, measure))
+        trainer.train(resume_from_checkpoint=_last_whole(self.unfinished(stage)))
+        self.stop_if_wanted()
+
+    def arguments(self, stage: str, settings: Any) -> dict[str, Any]:
+        """What all trainers are told alike."""
+        set_seed(self.plan.seed)
+        return {
+            "output_dir": str(self.unfinished(stage)),
+            "use_cpu": not torch.cuda.is_available(),
+            "bf16": False,
+            "fp16": False,
+            "gradient_checkpointing": False,
+            "report_to": "none",
+            "disable_tqdm": True,
+            "logging_steps": 1,
+            "save_strategy": "steps",
+            "save_steps": settings.save_every,
+            "save_total_limit": 2,
+            "dataloader_pin_memory": False,
+            "dataloader_num_workers": 0,
+            "remove_unused_columns": False,
+            "max_steps": settings.steps,
+            "learning_rate": settings.learning_rate,
+            "warmup_steps": settings.warmup,
+            "lr_scheduler_type": "cosine",
+            "adam_beta2": 0.98,
+            "weight_decay": 0.01,
+            "max_grad_norm": 1.0,
+            "seed": self.plan.seed,
+        }
+
+
+class Progress(TrainerCallback):
+    """Follows a trainer: events for every step, cancel within a step, a stop at a loss that is no number."""
+
+    def __init__(self, context: Context, measure: Callable[[], dict[str, Any]]) -> None:
+        self._context, self._measure = context, measure
+
+    def on_step_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> TrainerControl:
+        if self._context.interrupted or self._context.folder.cancel_wanted():
+            control.should_save = control.should_training_stop = True
+        return control
+
+    def on_log(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, logs: Any = None, **_: Any
+    ) -> None:
+        loss = (logs or {}).get("loss")
+        if loss is None:
+            return
+        if not math.isfinite(float(loss)):
+            raise Diverged(f"The loss of {self._context.stage} became {loss} at step {state.global_step}; lower its rate.")
+        measured = {"loss": round(float(loss), 5), **self._measure()}
+        self._context.step(state.global_step, state.max_steps, **measured)
+
+    def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        place = Path(args.output_dir) / f"checkpoint-{state.global_step}"
+        replace_json(place / f"{SAVED_WHOLE}.json", {"step": state.global_step})
+
+
+def _last_whole(folder: Path) -> str | None:
+    """The newest checkpoint that was written to its end; a kill may have left a part of a newer one."""
+    whole = [mark.parent for mark in folder.glob(f"checkpoint-*/{SAVED_WHOLE}.json")]
+    return str(max(whole, key=lambda place: int(place.name.rsplit("-", 1)[1]))) if whole else None

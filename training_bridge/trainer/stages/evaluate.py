@@ -1,0 +1,179 @@
+"""Measuring: a quick look after each stage on the validation split, and the full table on the test split at the end.
+
+Belongs here: the model's own answers, answers of endpoints from a file, both scored by the same lines (metrics).
+Does not: calling an endpoint; the platform does that and writes its completions beside the run.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from training_bridge.trainer import completions as reading
+from training_bridge.trainer import letters
+from training_bridge.trainer.contract import rows
+from training_bridge.trainer.contract.folder import RunFolder, replace_json, replace_text
+from training_bridge.trainer.contract.reading import compact, read_lines, read_object
+from training_bridge.trainer.contract.rows import CompletionRow, QuestionRow
+from training_bridge.trainer.errors import BadInput
+from training_bridge.trainer.metrics import policies, scores
+from training_bridge.trainer.metrics.policies import Asked, Picked
+from training_bridge.trainer.rewards.dpa import VARIANTS
+
+TRAINED = "trained"
+
+
+def asked(row: QuestionRow) -> Asked:
+    return Asked(row.question, row.aspect, row.family_id, row.slots, row.gold)
+
+
+def quick(context: Any, stage: str, model: Any, processor: Any) -> None:
+    """Exact match on some validation questions (test ones are never looked at before the end)."""
+    questions = context.material.some("validation", context.plan.evaluate.validation)
+    if not questions or not context.plan.evaluate.validation:
+        return
+    answers, _ = _own(context, model, processor, questions, name=stage)
+    reward = VARIANTS[context.plan.hard.reward]
+    of_stage = scores.of_answers(stage, "stage", [asked(row) for row in questions], answers, reward)
+    summary = scores.summary(of_stage, [asked(row) for row in questions])
+    context.journal.event(
+        "evaluation",
+        stage=stage,
+        split="validation",
+        questions=len(questions),
+        exact=summary["exact"]["value"],
+        low=summary["exact"]["low"],
+        high=summary["exact"]["high"],
+        jaccard=summary["jaccard"]["value"],
+        reward=summary["reward"],
+        unparsable=summary["unparsable"],
+        per_aspect=summary["per_aspect"],
+    )
+
+
+def evaluate(context: Any) -> None:
+    """The trained model on the test split, beside every trivial policy, earlier stages and endpoints."""
+    plan, material = context.plan, context.material
+    questions = material.some("test", plan.evaluate.test)
+    context.step(0, len(questions) * (1 + len(plan.evaluate.also)))
+    lines: list[str] = []
+    own: dict[str, dict[str, Picked | None]] = {}
+    for name, stage in [(TRAINED, "hard"), *((f"after_{stage}", stage) for stage in plan.evaluate.also)]:
+        model, processor = context.load(stage)
+        own[name], said = _own(context, model, processor, questions, name=name)
+        lines += said
+    replace_text(context.folder.completions, "".join(lines))
+    result = compare(
+        material.splits["train"], questions, own, endpoint_rows(context.folder), reward_name=plan.hard.reward
+    )
+    tell(context.folder, result)
+    best = next(model for model in result["models"] if model["name"] == TRAINED)
+    context.journal.event(
+        "evaluation",
+        stage="evaluate",
+        split="test",
+        questions=len(questions),
+        exact=best["exact"]["value"],
+        low=best["exact"]["low"],
+        high=best["exact"]["high"],
+        jaccard=best["jaccard"]["value"],
+        reward=best["reward"],
+        unparsable=best["unparsable"],
+        per_aspect=best["per_aspect"],
+    )
+
+
+def again(folder: RunFolder, files: Sequence[Path]) -> dict[str, Any]:
+    """Score what lies in the folder once more, with these completion files beside it. Needs no model and no torch."""
+    plan = read_object(folder.plan)
+    splits = {split: rows.release_rows(folder.release, split) for split in ("train", "test")}
+    by_id = {row.question: row for row in splits["test"]}
+    own: dict[str, dict[str, Picked | None]] = {}
+    asked_of: dict[str, None] = {}
+    if folder.completions.exists():
+        for row in map(rows.completion_row, read_lines(folder.completions)):
+            own.setdefault(row.model, {})[row.question] = picked_by(row, by_id)
+            asked_of[row.question] = None
+    questions = [by_id[name] for name in asked_of] or splits["test"]
+    found = [*endpoint_rows(folder), *(row for file in files for row in _completions(file))]
+    result = compare(
+        splits["train"], questions, own, found, reward_name=str(plan.mapping("hard").get("reward", "exact"))
+    )
+    tell(folder, result)
+    return result
+
+
+def compare(
+    train: Iterable[QuestionRow],
+    questions: Sequence[QuestionRow],
+    own: Mapping[str, Mapping[str, Picked | None]],
+    endpoints: Iterable[CompletionRow],
+    *,
+    reward_name: str,
+) -> dict[str, Any]:
+    """Everybody on the same questions."""
+    reward = VARIANTS[reward_name]
+    test = [asked(row) for row in questions]
+    by_id = {row.question: row for row in questions}
+    models = [
+        scores.of_answers(name, TRAINED if name == TRAINED else "stage", test, answers, reward)
+        for name, answers in own.items()
+    ]
+    others: dict[str, dict[str, Picked | None]] = {}
+    for row in endpoints:
+        if row.question in by_id:
+            others.setdefault(row.model, {})[row.question] = picked_by(row, by_id)
+    models += [scores.of_answers(name, "endpoint", test, answers, reward) for name, answers in others.items()]
+    trivial = policies.all_policies([asked(row) for row in train])
+    models += [scores.of_policy(name, test, policy, reward) for name, policy in trivial.items()]
+    return scores.report(
+        split="test",
+        questions=test,
+        primary=TRAINED if TRAINED in own else None,
+        models=models,
+        reward_name=reward_name,
+    )
+
+
+def picked_by(row: CompletionRow, by_id: Mapping[str, QuestionRow]) -> Picked | None:
+    """The slots that an answer picks; `None` if it cannot be read. The same for our model and for endpoints."""
+    if row.question not in by_id:
+        raise BadInput(f"A completion answers {row.question}, which is no question of this run's test split.")
+    slots = by_id[row.question].slots
+    if row.answer_given:
+        picked = None if row.answer is None else frozenset(row.answer)
+        return picked if picked is None or picked <= frozenset(slots) else None
+    shown = dict(row.letters) if row.letters else {slot: slot for slot in slots}
+    return letters.to_slots(reading.read(row.text, sorted(shown.values())).letters, shown)
+
+
+def endpoint_rows(folder: RunFolder) -> list[CompletionRow]:
+    return [row for file in sorted(folder.endpoint_completions.glob("*.jsonl")) for row in _completions(file)]
+
+
+def tell(folder: RunFolder, result: Mapping[str, Any]) -> None:
+    replace_json(folder.evaluation / "test.json", result)
+    replace_text(folder.evaluation / "test.md", scores.table(result))
+
+
+def _completions(file: Path) -> list[CompletionRow]:
+    if not file.exists():
+        raise BadInput(f"There is no file {file} with completions.")
+    return [rows.completion_row(line) for line in read_lines(file)]
+
+
+def _own(
+    context: Any, model: Any, processor: Any, questions: Sequence[QuestionRow], *, name: str
+) -> tuple[dict[str, Picked | None], list[str]]:
+    from training_bridge.trainer.stages.answers import ask
+
+    settings, material = context.plan.evaluate, context.material
+    material.load(questions)
+    answers: dict[str, Picked | None] = {}
+    lines = []
+    for row, made in ask(context, model, processor, questions, batch=settings.batch, tokens=settings.tokens):
+        text, tokens = made[0]
+        shown = material.letters(row)
+        answers[row.question] = letters.to_slots(reading.read(text, sorted(shown.values())).letters, shown)
+        line = {"question": row.question, "model": name, "text": text, "letters": shown, "tokens": tokens}
+        lines.append(compact(line) + "\n")
+    return answers, lines

@@ -1,0 +1,76 @@
+"""What all stages of a run share: its rows, its pictures, its letters, and the datasets made of them.
+
+Belongs here: reading the run folder once, prompts with pictures for any question. Does not: training.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from datasets import Dataset
+
+from training_bridge.trainer import letters, prompts
+from training_bridge.trainer.contract import rows
+from training_bridge.trainer.contract.folder import RunFolder
+from training_bridge.trainer.contract.reading import read_lines
+from training_bridge.trainer.contract.rows import PoolRow, QuestionRow
+from training_bridge.trainer.errors import BadInput
+from training_bridge.trainer.metrics.policies import Asked
+from training_bridge.trainer.pictures import Pictures
+from training_bridge.trainer.plan import Plan
+
+
+def asked(row: QuestionRow) -> Asked:
+    return Asked(row.question, row.aspect, row.family_id, row.slots, row.gold)
+
+
+class Material:
+    """The inputs of a run, read once."""
+
+    def __init__(self, folder: RunFolder, plan: Plan, tick: Callable[[str, int, int], None]) -> None:
+        self.folder, self.plan, self._tick = folder, plan, tick
+        self.splits = {split: rows.release_rows(folder.release, split) for split in rows.SPLITS}
+        for split in ("train", "test"):
+            if not self.splits[split]:
+                raise BadInput(f"The release has no question in its {split} split; cut one from more samples.")
+        rows.check_families(self.splits)
+        self.by_id = {row.question: row for questions in self.splits.values() for row in questions}
+        self.aspects = sorted({row.aspect for row in self.splits["train"]})
+        self.pictures = Pictures(folder, plan.shape.side)
+
+    def pool(self) -> list[PoolRow]:
+        if not self.folder.pool.exists():
+            raise BadInput("pool/pool.jsonl is missing; a recipe that pretrains needs drawn scenes to see first.")
+        return [rows.pool_row(line) for line in read_lines(self.folder.pool)]
+
+    def load(self, questions: Sequence[QuestionRow], scenes: Sequence[PoolRow] = ()) -> None:
+        """Decode the pictures of these rows."""
+        paths = [row.original for row in questions] + [c.path for row in questions for c in row.candidates]
+        paths += [row.original for row in scenes] + [path for row in scenes for path in row.candidates.values()]
+        for done, wanted in self.pictures.load(paths):
+            self._tick("reading pictures", done, wanted)
+
+    def some(self, split: str, most: int) -> list[QuestionRow]:
+        """`most` questions of a split (0: all), the same ones each time."""
+        questions = self.splits[split]
+        if not most or most >= len(questions):
+            return list(questions)
+        return random.Random(f"{self.plan.seed}/{split}").sample(questions, most)
+
+    def letters(self, row: QuestionRow, turn: int = 0) -> dict[str, str]:
+        return letters.drawn(row.question, row.slots, self.plan.seed, turn)
+
+    def question(self, row: QuestionRow, turn: int = 0) -> dict[str, Any]:
+        """A question as TRL wants it: a conversational prompt, and its pictures in order."""
+        prompt, paths = prompts.question(row, self.letters(row, turn), wording=self.plan.wording.prompt)
+        return {"prompt": prompt, "images": [self.pictures.image(path) for path in paths]}
+
+    def dataset(self, entries: Sequence[dict[str, Any]], make: Callable[[dict[str, Any]], dict[str, Any]]) -> Dataset:
+        """Rows made when they are asked for: a picture is held once, whatever the number of questions about it."""
+
+        def batch(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+            size = len(next(iter(columns.values())))
+            made = [make({key: values[place] for key, values in columns.items()}) for place in range(size)]
+            return {key: [row[key] for row in made] for key in made[0]}
+
+        return Dataset.from_list(list(entries)).with_transform(batch)
