@@ -34,7 +34,12 @@ def parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="one stage: measure on the test split, or score completions again")
     _common(evaluate)
     evaluate.add_argument(
-        "--completions", type=Path, action="append", default=[], metavar="FILE", help="answers of an endpoint, scored beside"
+        "--completions",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="answers of an endpoint, scored beside",
     )
     return made
 

@@ -85,7 +85,7 @@ class Mine:
 
 @dataclass(frozen=True)
 class Evaluate:
-    """`test`: how many questions of the test split, 0 for all. `validation`: after each stage. `also`: earlier stages."""
+    """`test`: how many test questions, 0 for all. `validation`: after each stage. `also`: earlier stages to measure."""
 
     test: int = 0
     validation: int = 200

@@ -6,8 +6,8 @@ Does not: the answer format itself (completions.py), the draw of letters (letter
 A rationale is free text by a person or an endpoint. Two targets can be made of it:
 - `text`: the rationale as written, slot marks like {{B}} replaced by the letters shown, then the answer;
 - `compact`: one word for every candidate in the order shown, by what the rationale concludes, then the answer.
-`compact` keeps only what the rationale decides and drops how it says it: a model of a million parameters that learns from a few
-hundred rationales can learn to judge, not to write prose. Which one a recipe uses is its setting.
+`compact` keeps only what the rationale decides and drops how it says it: a model of a million parameters that learns
+from a few hundred rationales can learn to judge, not to write prose. Which one a recipe uses is its setting.
 """
 
 import hashlib

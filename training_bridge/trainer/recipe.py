@@ -1,6 +1,7 @@
 """A whole run: stages one after another, each finished one remembered, so that a killed run goes on where it stood.
 
-Belongs here: the order of stages, resuming, progress over the run, how a run ends. Does not: what a stage does (stages/).
+Belongs here: the order of stages, resuming, progress over the run, how a run ends. Does not: what a stage does
+(stages/).
 """
 
 import signal
@@ -44,7 +45,13 @@ class Run:
         steps = self._plan.steps(stage)
         self._journal.event("stage_begin", stage=stage, number=number, count=count, steps=steps)
         self._journal.standing(
-            stage=stage, stage_number=number, stage_count=count, step=0, steps=steps, progress=round(before, 4), message=""
+            stage=stage,
+            stage_number=number,
+            stage_count=count,
+            step=0,
+            steps=steps,
+            progress=round(before, 4),
+            message="",
         )
 
         def on_step(step: int, total: int) -> None:
@@ -81,7 +88,9 @@ def prepare(folder: RunFolder, *, smoke: bool, resume: bool) -> tuple[RunRequest
             raise BadInput(f"{folder.root} holds a run that was started before; add --resume to go on with it.")
         begun = {key: value for key, value in read_object(folder.plan).value.items() if key != "packages"}
         wanted = {key: value for key, value in frozen.items() if key != "packages"}
-        different = sorted(key for key in begun.keys() | wanted.keys() if _plain(begun.get(key)) != _plain(wanted.get(key)))
+        different = sorted(
+            key for key in begun.keys() | wanted.keys() if _plain(begun.get(key)) != _plain(wanted.get(key))
+        )
         if different:
             raise BadRecipe(
                 f"This run was started with another {', '.join(different)}; start a new run folder to change that."

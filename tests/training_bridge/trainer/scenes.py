@@ -1,6 +1,7 @@
 """Small drawn scenes for the trainer's tests: a product, its shadow, a ground, and four kinds of planted defect.
 
-They are plainer than the platform's own scenes on purpose: the tests ask whether training works, not whether pictures convince.
+They are plainer than the platform's own scenes on purpose: the tests ask whether training works, not whether pictures
+convince.
 """
 
 import json
@@ -48,7 +49,9 @@ def scene(rng: random.Random, folder: Path, name: str) -> tuple[str, dict[str, s
     return f"{name}-o.png", candidates, truth
 
 
-def question(sample: str, split: str, aspect: str, original: str, candidates: dict, truth: dict, **more: object) -> dict:
+def question(
+    sample: str, split: str, aspect: str, original: str, candidates: dict, truth: dict, **more: object
+) -> dict:
     """A canonical release row."""
     answer = [slot for slot in SLOTS if truth.get(slot, {}).get(aspect)]
     row = {

@@ -1,4 +1,5 @@
-"""How sure a number is: Wilson for one proportion, the family-clustered bootstrap for means and differences, McNemar for pairs.
+"""How sure a number is: Wilson for one proportion, the family-clustered bootstrap for means and differences, McNemar
+for pairs.
 
 Questions about one family share pictures, so whole families are drawn again, not questions.
 """

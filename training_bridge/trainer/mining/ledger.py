@@ -70,7 +70,9 @@ def visit(row: Reader) -> Visit:
     )
     lengths = {len(found.rewards), len(found.exact), len(found.picked), row.integer("n")}
     if len(lengths) != 1 or not found.rewards:
-        raise BadInput(f"{row.where}: a visit needs as many rewards, exact flags and answers as its `n`, and at least one.")
+        raise BadInput(
+            f"{row.where}: a visit needs as many rewards, exact flags and answers as its `n`, and at least one."
+        )
     return found
 
 

@@ -13,12 +13,12 @@ MODES = ("off", "staged")
 def drawn(
     weights: Mapping[str, float], *, length: int, seed: int, epoch: int = 0, exploration: float = 0.3, cap: int = 3
 ) -> list[str]:
-    """`length` questions in rounds. No question comes twice in a round, and weight decides who gets into a round at all.
+    """`length` questions in rounds; no question comes twice in a round, and weight decides who gets into one.
 
-    A round is 1/`cap` of the questions that have a weight, so none of them comes more than `cap` times in as many draws as
-    there are such questions. Within a round the draw is weighted and without replacement (Efraimidis and Spirakis: the
-    key −ln(u)/w, smallest first). The share `exploration` ignores the weights and reaches every question, also those of
-    weight 0. Every key comes from a hash, so there is no generator to save.
+    A round is 1/`cap` of the questions that have a weight, so none of them comes more than `cap` times in as many
+    draws as there are such questions. Within a round the draw is weighted and without replacement (Efraimidis and
+    Spirakis: the key −ln(u)/w, smallest first). The share `exploration` ignores the weights and reaches every
+    question, also those of weight 0. Every key comes from a hash, so there is no generator to save.
     """
     names = sorted(weights)
     weighted = [name for name in names if weights[name] > 0]

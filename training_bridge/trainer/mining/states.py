@@ -1,8 +1,9 @@
 """What state a question is in. First match wins: unseen, stale, mastered, suspect, blocked, hard, learnable.
 
-All thresholds are ours (the paper gives none) and are settings of the recipe. `suspect` is deliberately hard to reach: before
-any oversampling most questions that are never right are simply hard, so a suspect must have been oversampled first, under a
-policy that solves a stated share of everything else, and something besides the policy must agree.
+All thresholds are ours (the paper gives none) and are settings of the recipe. `suspect` is deliberately hard to
+reach: before any oversampling most questions that are never right are simply hard, so a suspect must have been
+oversampled first, under a policy that solves a stated share of everything else, and something besides the policy must
+agree.
 """
 
 from collections import Counter

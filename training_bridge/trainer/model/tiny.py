@@ -113,5 +113,5 @@ def build(
 
 
 def unspeakable(processor: Idefics3Processor) -> list[int]:
-    """Tokens that the policy must not sample: an untrained one otherwise draws picture marks, which then lack a picture."""
+    """Tokens that the policy must not sample: an untrained one draws picture marks, which then lack a picture."""
     return [processor.tokenizer.convert_tokens_to_ids(token) for token in SPECIAL if token not in (END, PAD)]

@@ -1,14 +1,14 @@
 """Dynamic proportional accuracy: partial credit for partly right sets.
 
-What the paper (arXiv 2511.10055) says: a multiple-choice answer that is partly right earns part of the reward, and this is
-denser than 0/1. Its formula is not public. What is ours: the parametrised form below and every named setting of it.
-`subset_strict` is our best reconstruction of the paper; it is called a reconstruction wherever it is shown.
+What the paper (arXiv 2511.10055) says: a multiple-choice answer that is partly right earns part of the reward, and
+this is denser than 0/1. Its formula is not public. What is ours: the parametrised form below and every named setting
+of it. `subset_strict` is our best reconstruction of the paper; it is called a reconstruction wherever it is shown.
 
     R = (1 − e) · gate · max(0, (tp/|G|)^γ − α · fp/D) + e · [P = G]      gate = 0 if strict and fp > 0, else 1
 
-G gold set, P picked set, tp = |P ∩ G|, fp = |P ∖ G|, D = |G| or the number of options outside G. With an empty G a reward
-is 1 for an explicit "none" and 0 otherwise. A completion that could not be read earns 0. Where there is no usable gold set the
-reward is `None`: the question is not scored, rather than scored wrongly.
+G gold set, P picked set, tp = |P ∩ G|, fp = |P ∖ G|, D = |G| or the number of options outside G. With an empty G a
+reward is 1 for an explicit "none" and 0 otherwise. A completion that could not be read earns 0. Where there is no
+usable gold set the reward is `None`: the question is not scored, rather than scored wrongly.
 """
 
 from collections.abc import Callable, Set

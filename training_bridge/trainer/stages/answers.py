@@ -41,9 +41,9 @@ def ask(
             return_tensors="pt",
             processor_kwargs={"padding": True},
         ).to(model.device)
-        made = model.generate(
-            **inputs, max_new_tokens=tokens, suppress_tokens=tiny.unspeakable(processor), **choosing
-        )[:, inputs["input_ids"].shape[1] :]
+        made = model.generate(**inputs, max_new_tokens=tokens, suppress_tokens=tiny.unspeakable(processor), **choosing)[
+            :, inputs["input_ids"].shape[1] :
+        ]
         texts = processor.tokenizer.batch_decode(made, skip_special_tokens=True)
         lengths = (made != processor.tokenizer.pad_token_id).sum(dim=1).tolist()
         each = len(texts) // len(part)

@@ -136,7 +136,9 @@ class Progress(TrainerCallback):
         if loss is None:
             return
         if not math.isfinite(float(loss)):
-            raise Diverged(f"The loss of {self._context.stage} became {loss} at step {state.global_step}; lower its rate.")
+            raise Diverged(
+                f"The loss of {self._context.stage} became {loss} at step {state.global_step}; lower its rate."
+            )
         measured = {"loss": round(float(loss), 5), **self._measure()}
         self._context.step(state.global_step, state.max_steps, **measured)
 

@@ -1,7 +1,7 @@
 """The two reinforcement stages, by TRL's GRPOTrainer: `grpo` over all training questions, `hard` over mined ones.
 
-In mode `staged` the order of questions is drawn beforehand from the ledger and handed to TRL as the dataset's own order, so
-nothing of TRL is overridden and any other trainer can follow the same `mining/order.jsonl`.
+In mode `staged` the order of questions is drawn beforehand from the ledger and handed to TRL as the dataset's own
+order, so nothing of TRL is overridden and any other trainer can follow the same `mining/order.jsonl`.
 """
 
 from typing import Any
@@ -78,9 +78,7 @@ def _order(context: Context, stage: str, settings: Any) -> list[str]:
     # A resumed stage must follow the order it began with, although its own rollouts are in the ledger by now.
     before = [row for row in ledger.read(context.folder.root) if row.stage != stage]
     weighed = weights(mine.states_of(context, before), plan.weights)
-    names = order.drawn(
-        weighed, length=length, seed=plan.seed, exploration=settings.exploration, cap=settings.cap
-    )
+    names = order.drawn(weighed, length=length, seed=plan.seed, exploration=settings.exploration, cap=settings.cap)
     names = _grouped(names, settings.prompts)
     replace_text(context.folder.mining / "order.jsonl", "".join(compact({"question": name}) + "\n" for name in names))
     return names

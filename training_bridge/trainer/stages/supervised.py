@@ -1,8 +1,8 @@
 """The two supervised stages, both by TRL's SFTTrainer.
 
-`pretrain`: see and name. On drawn scenes, every planted defect of every candidate is described, aspect by aspect. It stands for
-what a model from a hub already knows; a recipe with such a model leaves it out.
-`sft`: judge and answer. On the release's training questions, the target is made of a rationale (prompts.target).
+`pretrain`: see and name. On drawn scenes, every planted defect of every candidate is described, aspect by aspect. It
+stands for what a model from a hub already knows; a recipe with such a model leaves it out. `sft`: judge and answer.
+On the release's training questions, the target is made of a rationale (prompts.target).
 """
 
 from typing import Any
@@ -50,9 +50,7 @@ def sft(context: Context) -> None:
     plan, material = context.plan, context.material
     model, processor = context.load("pretrain")
     rows = material.splits["train"]
-    entries = [
-        {"question": row.question, "rationale": place} for row in rows for place, _ in enumerate(row.rationales)
-    ]
+    entries = [{"question": row.question, "rationale": place} for row in rows for place, _ in enumerate(row.rationales)]
     told = len(entries)
     if plan.sft.without_rationale == "answer":
         entries += [{"question": row.question, "rationale": -1} for row in rows if not row.rationales]
