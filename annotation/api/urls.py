@@ -1,5 +1,29 @@
 """Routes of annotation, below /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from annotation.api import hot, judging, views
+
+PROJECT = "projects/<project:slug>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{PROJECT}/batches", views.BatchesView.as_view(), name="batches"),
+    path(f"{PROJECT}/batches/preview", views.BatchPreviewView.as_view(), name="batch-preview"),
+    path(f"{PROJECT}/batches/<uuid:batch_id>", views.BatchView.as_view(), name="batch"),
+    path(f"{PROJECT}/batches/<uuid:batch_id>/claim", hot.ClaimView.as_view(), name="claim"),
+    path(f"{PROJECT}/batches/<uuid:batch_id>/leave", views.LeaveView.as_view(), name="leave"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/draft", hot.DraftView.as_view(), name="draft"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/submit", hot.SubmitView.as_view(), name="submit"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/heartbeat", hot.HeartbeatView.as_view(), name="heartbeat"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/skip", views.SkipView.as_view(), name="skip"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/return", views.ReturnView.as_view(), name="return"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/reclaim", views.ReclaimView.as_view(), name="reclaim"),
+    path(f"{PROJECT}/decisions", views.DecisionsView.as_view(), name="decisions"),
+    path(f"{PROJECT}/decisions/<int:annotation_id>/revise", judging.ReviseView.as_view(), name="revise"),
+    path(f"{PROJECT}/adjudications", judging.AdjudicationsView.as_view(), name="adjudications"),
+    path(f"{PROJECT}/adjudications/<int:assignment_id>", judging.AdjudicationView.as_view(), name="adjudication"),
+    path(f"{PROJECT}/reviews", judging.ReviewsView.as_view(), name="reviews"),
+    path(f"{PROJECT}/reviews/<int:assignment_id>", judging.ReviewView.as_view(), name="review"),
+    path(f"{PROJECT}/agreement", judging.AgreementView.as_view(), name="agreement"),
+    path(f"{PROJECT}/agreement/samples", judging.DifferingSamplesView.as_view(), name="agreement-samples"),
+]

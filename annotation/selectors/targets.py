@@ -6,13 +6,15 @@ Does not: slices and search (curation), making the batch (services.batches).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
 from annotation.querying import rows
+from catalog.selectors import samples as catalog_samples
+from config.base.errors import InvalidInput
 
 # Every line names what it leaves out, in the order in which a lead reads it; a sample is counted once.
 FUNNEL = """
@@ -62,6 +64,61 @@ def funnel(
         judged=reasons.count("judged"),
         in_open_batch=reasons.count("in_batch"),
         sample_ids=tuple(sample_id for sample_id, why in found if not why),
+    )
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing to judge: a sample, all its aspects or some, and what of it for kinds that judge a part."""
+
+    sample_id: int
+    aspect_ids: tuple[int, ...] = ()
+    subject_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a lead chose: what is left to judge, what fell out, and names that nothing has."""
+
+    targets: list[Target]
+    funnel: Funnel
+    unknown: list[str]
+
+
+def choose(
+    *,
+    project_id: UUID,
+    everything: bool,
+    samples: Sequence[str],
+    questions: Sequence[str],
+    aspect_ids: Mapping[str, int],
+    only_not_judged: bool,
+    only_not_in_batch: bool,
+    most: int | None,
+) -> Choice:
+    """Resolve names people know into targets. Questions of one sample become one piece with their aspects.
+
+    Raises InvalidInput for a question that is not written as sample/aspect.
+    """
+    asked_aspects: dict[str, set[int]] = {name: set() for name in samples}
+    for question in questions:
+        name, _, key = question.rpartition("/")
+        if not name or key not in aspect_ids:
+            raise InvalidInput(f"{question!r} is no question of this project; write it as s-17/physical_shadow.")
+        asked_aspects.setdefault(name, set()).add(aspect_ids[key])
+    known = catalog_samples.by_external_ids(project_id, asked_aspects)
+    found = funnel(
+        project_id=project_id,
+        sample_ids=None if everything else list(known.values()),
+        only_not_judged=only_not_judged,
+        only_not_in_batch=only_not_in_batch,
+    )
+    aspects_of = {known[name]: tuple(sorted(asked)) for name, asked in asked_aspects.items() if name in known}
+    left = found.sample_ids if most is None else found.sample_ids[: max(0, most)]
+    return Choice(
+        targets=[Target(sample_id, aspects_of.get(sample_id, ())) for sample_id in left],
+        funnel=found,
+        unknown=[name for name in asked_aspects if name not in known],
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from annotation.choices import BatchOrder, BatchState, SkipPolicy
 from annotation.errors import BatchClosed, NothingToJudge, UnknownSamples
 from annotation.models import Batch
 from annotation.selectors import targets as target_selectors
+from annotation.selectors.targets import Target as Target  # callers write batches.Target
 from annotation.services import leases
 from catalog.selectors import guidelines as catalog_guidelines
 from config.base.errors import InvalidInput, NotFound
@@ -41,15 +41,6 @@ set wanted = %(w)s, accepted = least(q.accepted + q.surplus, %(w)s),
         then nextval('annotation_ticket') else q.position end
 from locked where q.id = locked.id
 """
-
-
-@dataclass(frozen=True)
-class Target:
-    """One thing to judge: a sample, all its aspects or some, and what of it for kinds that judge a part."""
-
-    sample_id: int
-    aspect_ids: tuple[int, ...] = ()
-    subject_id: int | None = None
 
 
 @transaction.atomic
@@ -117,10 +108,38 @@ def create(
 
 
 @transaction.atomic
-def change_wanted(*, project_id: UUID, batch_id: UUID, wanted: int, maximum: int | None, actor_id: int) -> None:
-    """Want more or fewer opinions of every piece. Opinions beyond become surplus; they are kept, and count again
-    when more are wanted. Raises BatchClosed, NotFound, InvalidInput."""
+def change(
+    *,
+    project_id: UUID,
+    batch_id: UUID,
+    actor_id: int,
+    now: datetime,
+    name: str | None = None,
+    state: BatchState | None = None,
+    wanted: int | None = None,
+    maximum: int | None = None,
+    people: Sequence[int] | None = None,
+) -> None:
+    """Several changes at once, each only when given; closing comes last. Raises what each of them raises."""
+    if name is not None:
+        rename(project_id=project_id, batch_id=batch_id, name=name, actor_id=actor_id)
+    if people is not None:
+        set_people(project_id=project_id, batch_id=batch_id, people=people, actor_id=actor_id)
+    if wanted is not None or maximum is not None:
+        change_wanted(project_id=project_id, batch_id=batch_id, wanted=wanted, maximum=maximum, actor_id=actor_id)
+    if state is not None:
+        set_state(project_id=project_id, batch_id=batch_id, state=state, actor_id=actor_id, now=now)
+
+
+@transaction.atomic
+def change_wanted(*, project_id: UUID, batch_id: UUID, wanted: int | None, maximum: int | None, actor_id: int) -> None:
+    """Want more or fewer opinions of every piece, or allow more of them.
+
+    Opinions beyond become surplus; they are kept, and count again when more are wanted. Raises BatchClosed, NotFound,
+    InvalidInput.
+    """
     batch = _changeable(project_id, batch_id)
+    wanted = batch.wanted if wanted is None else wanted
     most = max(wanted, maximum if maximum is not None else batch.maximum)
     if not 1 <= wanted <= MOST_WANTED or most > MOST_WANTED:
         raise InvalidInput(f"Opinions wanted lie between 1 and {MOST_WANTED}.")

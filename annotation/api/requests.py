@@ -1,0 +1,128 @@
+"""Bodies this app accepts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from annotation.choices import BatchOrder, BatchState, ReviewVerdict, SkipPolicy, SkipReason
+from annotation.shapes import Cells, Region
+from config.base.api.requests import StructRequest
+
+Small = Annotated[int, msgspec.Meta(ge=0, le=86_400_000)]  # milliseconds: no beat covers more than a day
+Reason = Annotated[str, msgspec.Meta(max_length=2_000)]
+Names = Annotated[list[str], msgspec.Meta(max_length=200_000)]
+Known = Annotated[list[int], msgspec.Meta(max_length=32)]
+
+
+class BatchWhat(StructRequest):
+    """Which samples: those named (external ids, or questions as `s-17/physical_shadow`), or all of the project."""
+
+    everything: bool = False
+    samples: Names = []
+    questions: Names = []
+    only_not_judged: bool = False
+    only_not_in_batch: bool = False
+    most: int | None = None
+
+
+class BatchPreviewRequest(StructRequest):
+    what: BatchWhat
+    wanted: int = 1
+
+
+class BatchCreateRequest(StructRequest):
+    what: BatchWhat
+    name: Annotated[str, msgspec.Meta(max_length=160)]
+    kind: str = "label"
+    wanted: int = 1
+    maximum: int | None = None
+    order: BatchOrder = BatchOrder.DRAWN
+    skip_policy: SkipPolicy = SkipPolicy.TO_OTHERS
+    people: list[int] = []
+    person_cap: int | None = None
+
+
+class BatchChangeRequest(StructRequest):
+    """Each only when given."""
+
+    name: str | None = None
+    state: BatchState | None = None
+    wanted: int | None = None
+    maximum: int | None = None
+    people: list[int] | None = None
+
+
+class ClaimRequest(StructRequest):
+    """Fill up to `count` held pieces. `known`: assignments the page already has; they are only confirmed."""
+
+    count: Annotated[int, msgspec.Meta(ge=1, le=8)] = 4
+    known: Known = []
+
+
+class FencedRequest(StructRequest):
+    fence: int
+
+
+class HeartbeatRequest(StructRequest):
+    """`active_ms`: time since the last beat in which the tab was visible and somebody did something."""
+
+    fence: int
+    active_ms: Small = 0
+
+
+class DraftRequest(StructRequest):
+    """A version higher than the one stored; the body is the page's own."""
+
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    body: dict[str, object]
+
+
+class SubmitRequest(StructRequest):
+    """The whole judgement. Sent with an Idempotency-Key; resending it is harmless."""
+
+    fence: int
+    cells: Cells
+    regions: Annotated[list[Region], msgspec.Meta(max_length=400)] = []
+    active_ms: Small = 0
+
+
+class SkipRequest(StructRequest):
+    fence: int
+    reason: SkipReason
+    note: Annotated[str, msgspec.Meta(max_length=500)] = ""
+
+
+class ReviseRequest(StructRequest):
+    cells: Cells
+    regions: Annotated[list[Region], msgspec.Meta(max_length=400)] = []
+
+
+class AdjudicationBatchRequest(StructRequest):
+    name: str = ""
+    people: list[int] = []
+
+
+class RulingRequest(StructRequest):
+    """The ruled cells; what is left out keeps what the opinions agree on."""
+
+    fence: int
+    cells: Cells
+    reason: Reason
+    regions: Annotated[list[Region], msgspec.Meta(max_length=400)] = []
+    active_ms: Small = 0
+
+
+class ReviewBatchRequest(StructRequest):
+    batch_id: UUID
+    share: float = 0.1
+    name: str = ""
+
+
+class ReviewRequest(StructRequest):
+    fence: int
+    verdict: ReviewVerdict
+    reason: Reason = ""
+    active_ms: Small = 0

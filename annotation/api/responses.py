@@ -1,0 +1,389 @@
+"""Replies of this app."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from annotation import agreement, kinds
+from annotation.choices import BatchOrder, BatchState, LeaseKind, ReviewVerdict, SkipPolicy
+from annotation.models import Batch
+from annotation.selectors import agreement as agreement_selectors
+from annotation.selectors import batches, opinions
+from annotation.selectors.consensus import ConsensusInfo
+from annotation.services.hot import ClaimProgress
+from annotation.services.leases import Beat
+from annotation.shapes import Cells, Region
+
+
+class BatchRow(msgspec.Struct):
+    """A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own."""
+
+    id: UUID
+    number: int
+    kind: str
+    kind_label: str
+    name: str
+    state: BatchState
+    wanted: int
+    maximum: int
+    order: BatchOrder
+    skip_policy: SkipPolicy
+    people: list[int]
+    person_cap: int | None
+    guideline_version: int
+    pieces: int
+    places: int
+    accepted: int
+    skipped: int
+    active_ms: int
+    people_count: int
+    mine: int
+    may_work: bool
+    created_at: datetime
+    closed_at: datetime | None
+
+    @classmethod
+    def of(cls, batch: Batch, *, totals: batches.Totals, mine: int, may_work: bool) -> BatchRow:
+        return cls(
+            id=batch.pk,
+            number=batch.number,
+            kind=batch.kind,
+            kind_label=kinds.by_code(batch.kind).label,
+            name=batch.name,
+            state=BatchState(batch.state),
+            wanted=batch.wanted,
+            maximum=batch.maximum,
+            order=BatchOrder(batch.order),
+            skip_policy=SkipPolicy(batch.skip_policy),
+            people=batch.people,
+            person_cap=batch.person_cap,
+            guideline_version=batch.guideline_version,
+            pieces=batch.piece_count,
+            places=batch.place_count,
+            accepted=min(totals.accepted, batch.place_count),
+            skipped=totals.skipped,
+            active_ms=totals.active_ms,
+            people_count=totals.people,
+            mine=mine,
+            may_work=may_work,
+            created_at=batch.created_at,
+            closed_at=batch.closed_at,
+        )
+
+
+class BatchList(msgspec.Struct):
+    results: list[BatchRow]
+    after: str | None
+
+
+class BatchPersonRow(msgspec.Struct):
+    user_id: int
+    name: str
+    submitted: int
+    skipped: int
+    sent_back: int
+    held: int
+    active_ms: int
+    last_at: datetime | None
+
+    @classmethod
+    def of(cls, person: batches.PersonInBatch) -> BatchPersonRow:
+        return cls(
+            user_id=person.user_id,
+            name=person.name,
+            submitted=person.submitted,
+            skipped=person.skipped,
+            sent_back=person.sent_back,
+            held=person.held,
+            active_ms=person.active_ms,
+            last_at=person.last_at,
+        )
+
+
+class HeldRow(msgspec.Struct):
+    """A piece that is out; a lead may take it back by its assignment."""
+
+    assignment_id: int
+    sample: str
+    name: str
+    lease: LeaseKind
+    lease_until: datetime | None
+    sent_back: bool
+
+
+class SkippedRow(msgspec.Struct):
+    sample: str
+    name: str
+    reason: str
+    note: str
+    is_out: bool
+
+
+class BatchDetail(msgspec.Struct):
+    """One batch; people, held and skipped pieces are shown to leads only."""
+
+    batch: BatchRow
+    people: list[BatchPersonRow]
+    held: list[HeldRow]
+    skipped: list[SkippedRow]
+    out: int
+    invited: list[str]
+
+
+class BatchPreview(msgspec.Struct):
+    """What a batch would hold and take. `pace_ms` is the project's own, null before the first judged piece."""
+
+    asked: int
+    unknown: list[str]
+    unknown_count: int
+    pictures_missing: int
+    judged: int
+    in_open_batch: int
+    samples: int
+    pieces: int
+    places: int
+    pace_ms: int | None
+    active_ms: int | None
+
+
+class ClaimedPicture(msgspec.Struct):
+    """`O` is the original. `url` takes `?fit=320`, `768` or `full`."""
+
+    slot: str
+    sha256: str
+    width: int
+    height: int
+    url: str
+
+
+class ClaimedSample(msgspec.Struct):
+    id: int
+    external_id: str
+
+
+class ClaimedDraft(msgspec.Struct):
+    version: int
+    body: dict[str, object]
+    saved_at: datetime
+
+
+class ClaimedAssignment(msgspec.Struct):
+    """One piece to judge. `letters[i]` is the slot shown under letter A + i; `sent_back` says why it came back."""
+
+    assignment_id: int
+    fence: int
+    lease_until: datetime
+    letters: str
+    active_ms: int
+    sent_back: str
+    subject_id: int | None
+    sample: ClaimedSample
+    pictures: list[ClaimedPicture]
+    aspects: list[str]
+    draft: ClaimedDraft | None
+
+
+class HeldAssignment(msgspec.Struct):
+    assignment_id: int
+    fence: int
+    lease_until: datetime
+
+
+class ClaimReply(msgspec.Struct):
+    """New pieces first to last in working order; `held` confirms known ones (what is missing there is lost).
+
+    `nothing_left`: no piece is open to the caller. `retry_after_ms`: others have the last ones locked; ask again.
+    """
+
+    assignments: list[ClaimedAssignment]
+    held: list[HeldAssignment]
+    batch: ClaimProgress
+    nothing_left: bool
+    retry_after_ms: int | None
+
+
+class BeatReply(msgspec.Struct):
+    lease_until: datetime
+    active_ms: int
+
+    @classmethod
+    def of(cls, beat: Beat) -> BeatReply:
+        return cls(lease_until=beat.lease_until, active_ms=beat.active_ms)
+
+
+class DraftReply(msgspec.Struct):
+    version: int
+
+
+class LeaveReply(msgspec.Struct):
+    returned: int
+
+
+class DecisionRow(msgspec.Struct):
+    """One of the caller's own opinions; `revisable` while nothing was built on it."""
+
+    annotation_id: int
+    assignment_id: int
+    batch_id: UUID
+    sample: str
+    revision: int
+    letters: str
+    cells: Cells
+    regions: list[Region]
+    active_ms: int
+    submitted_at: datetime
+    revisable: bool
+
+    @classmethod
+    def of(cls, decision: opinions.Decision, *, sample: str) -> DecisionRow:
+        return cls(
+            annotation_id=decision.annotation_id,
+            assignment_id=decision.assignment_id,
+            batch_id=decision.batch_id,
+            sample=sample,
+            revision=decision.revision,
+            letters=decision.letters,
+            cells=decision.cells,
+            regions=list(decision.regions),
+            active_ms=decision.active_ms,
+            submitted_at=decision.submitted_at,
+            revisable=decision.revisable,
+        )
+
+
+class DecisionList(msgspec.Struct):
+    results: list[DecisionRow]
+
+
+class DisputedQuestion(msgspec.Struct):
+    sample: str
+    aspects: list[str]
+
+
+class DisputeList(msgspec.Struct):
+    """Disputed questions that nobody adjudicates yet, by sample."""
+
+    samples: int
+    questions: int
+    results: list[DisputedQuestion]
+
+
+class OpinionShown(msgspec.Struct):
+    """An opinion without its name."""
+
+    label: str
+    cells: Cells
+    regions: list[Region]
+
+
+class QuestionStanding(msgspec.Struct):
+    """A question's standing; `tied` and `unsure` are slots."""
+
+    aspect: str
+    answer: list[str] | None
+    tied: list[str]
+    unsure: list[str]
+    source: str
+    opinions: int
+    agreement: float | None
+
+    @classmethod
+    def of(cls, info: ConsensusInfo, *, aspect: str) -> QuestionStanding:
+        return cls(
+            aspect=aspect,
+            answer=None if info.answer is None else list(info.answer),
+            tied=list(info.tied),
+            unsure=list(info.unsure),
+            source=info.source,
+            opinions=info.opinions,
+            agreement=info.agreement,
+        )
+
+
+class AdjudicationDetail(msgspec.Struct):
+    """What an adjudicator rules on: the opinions unnamed, and the disputed questions."""
+
+    assignment_id: int
+    fence: int
+    opinions: list[OpinionShown]
+    questions: list[QuestionStanding]
+
+
+class ReviewDetail(msgspec.Struct):
+    """The opinion under review, without its author."""
+
+    assignment_id: int
+    fence: int
+    annotation_id: int
+    revision: int
+    cells: Cells
+    regions: list[Region]
+    active_ms: int
+    submitted_at: datetime
+
+
+class ReviewReply(msgspec.Struct):
+    annotation_id: int
+    verdict: ReviewVerdict
+    reviewed_at: datetime
+
+
+class AlphaFigure(msgspec.Struct):
+    """Krippendorff's alpha, or why it is undefined. `units`: cells with two or more opinions."""
+
+    alpha: float | None
+    units: int
+    pairs_agreeing: float | None
+    why_undefined: str
+
+    @classmethod
+    def of(cls, figure: agreement.Alpha) -> AlphaFigure:
+        return cls(
+            alpha=figure.value,
+            units=figure.units,
+            pairs_agreeing=figure.pairs_agreeing,
+            why_undefined=figure.why_undefined,
+        )
+
+
+class AgreementCell(msgspec.Struct):
+    slot: str
+    figure: AlphaFigure
+
+
+class AgreementAspect(msgspec.Struct):
+    """One aspect; `low` and `high` bound alpha at 95 % over samples."""
+
+    aspect: str
+    figure: AlphaFigure
+    low: float | None
+    high: float | None
+    samples: int
+    samples_differing: int
+    cells: list[AgreementCell]
+
+    @classmethod
+    def of(cls, found: agreement_selectors.AspectFigure) -> AgreementAspect:
+        return cls(
+            aspect=found.aspect_key,
+            figure=AlphaFigure.of(found.alpha),
+            low=found.low,
+            high=found.high,
+            samples=found.samples,
+            samples_differing=found.samples_differing,
+            cells=[AgreementCell(cell.slot, AlphaFigure.of(cell.alpha)) for cell in found.cells],
+        )
+
+
+class AgreementReply(msgspec.Struct):
+    """Agreement over the samples with two or more counted opinions."""
+
+    samples: int
+    aspects: list[AgreementAspect]
+
+
+class DifferingSamples(msgspec.Struct):
+    results: list[str]

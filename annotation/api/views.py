@@ -1,0 +1,305 @@
+"""Batches and what people may do with a piece, apart from claim and submit (hot.py).
+
+Belongs here: typed arguments in, one call, a reply out.
+Does not: rules that hold for every caller (services).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.access import ProjectAPIView
+from accounts.choices import Role
+from accounts.selectors import people
+from annotation import kinds
+from annotation.api import requests, responses
+from annotation.choices import BatchState, LeaseKind
+from annotation.errors import UnknownSamples
+from annotation.models import Batch
+from annotation.selectors import batches as batch_selectors
+from annotation.selectors import opinions, targets
+from annotation.services import batches, leases
+from catalog.selectors import aspects as catalog_aspects
+from catalog.selectors import samples as catalog_samples
+from config.base import idempotency
+from config.base.api.pagination import page
+from config.base.errors import InvalidInput
+
+AFTER = [
+    OpenApiParameter("after", OpenApiTypes.STR, description="The last page's `after`."),
+    OpenApiParameter("limit", OpenApiTypes.INT, description="1 to 200."),
+]
+
+
+class BatchesView(ProjectAPIView):
+    """The project's batches: all for reviewers and leads, what they may work on for annotators."""
+
+    minimum_role = Role.LEAD
+    minimum_role_by_method = {"GET": Role.ANNOTATOR}
+
+    @extend_schema(
+        responses={200: responses.BatchList},
+        parameters=[
+            *AFTER,
+            OpenApiParameter("state", OpenApiTypes.STR, enum=BatchState.values),
+            OpenApiParameter("kind", OpenApiTypes.STR),
+        ],
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        who = self.project
+        if who.role.covers(Role.REVIEWER):
+            rows = batch_selectors.of_project(who.project_id)
+        else:
+            rows = batch_selectors.offered_to(project_id=who.project_id, user_id=who.user_id, role=who.role)
+        for name in ("state", "kind"):
+            if name in request.query_params:
+                rows = rows.filter(**{name: request.query_params[name]})
+        found = page(rows, request, key="number", newest_first=True)
+        return Response(responses.BatchList(rows_of(found.rows, self), found.after))
+
+    @extend_schema(request=requests.BatchCreateRequest, responses={201: responses.BatchRow})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.BatchCreateRequest.parse(request.data)
+
+        def make() -> responses.BatchRow:
+            chosen = choose(self.project.project_id, body.what)
+            if chosen.unknown:
+                raise UnknownSamples(samples=chosen.unknown[:20], count=len(chosen.unknown))
+            made = batches.create(
+                project_id=self.project.project_id,
+                kind=body.kind,
+                name=body.name,
+                targets=chosen.targets,
+                wanted=body.wanted,
+                maximum=body.maximum,
+                order=body.order,
+                skip_policy=body.skip_policy,
+                people=body.people,
+                person_cap=body.person_cap,
+                actor_id=self.project.user_id,
+                now=timezone.now(),
+            )
+            return made_row(made, self)
+
+        reply = idempotency.once(user_id=self.project.user_id, key=idempotency.key_of(request), request=body, make=make)
+        return Response(reply, status=201)
+
+
+class BatchPreviewView(ProjectAPIView):
+    """What a batch would hold and take, before it is made."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.BatchPreviewRequest, responses={200: responses.BatchPreview})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.BatchPreviewRequest.parse(request.data)
+        chosen = choose(self.project.project_id, body.what)
+        places = len(chosen.targets) * max(1, body.wanted)
+        pace = batch_selectors.pace_ms(self.project.project_id)
+        return Response(
+            responses.BatchPreview(
+                asked=chosen.funnel.asked,
+                unknown=chosen.unknown[:20],
+                unknown_count=len(chosen.unknown),
+                pictures_missing=chosen.funnel.pictures_missing,
+                judged=chosen.funnel.judged,
+                in_open_batch=chosen.funnel.in_open_batch,
+                samples=len({target.sample_id for target in chosen.targets}),
+                pieces=len(chosen.targets),
+                places=places,
+                pace_ms=pace,
+                active_ms=None if pace is None else pace * places,
+            )
+        )
+
+
+class BatchView(ProjectAPIView):
+    """One batch with its progress; a lead steers it."""
+
+    minimum_role = Role.LEAD
+    minimum_role_by_method = {"GET": Role.ANNOTATOR}
+
+    @extend_schema(responses={200: responses.BatchDetail})
+    def get(self, request: Request, slug: str, batch_id: UUID) -> Response:
+        return Response(self.detail(batch_id))
+
+    @extend_schema(request=requests.BatchChangeRequest, responses={200: responses.BatchDetail})
+    def patch(self, request: Request, slug: str, batch_id: UUID) -> Response:
+        body = requests.BatchChangeRequest.parse(request.data)
+        batches.change(
+            project_id=self.project.project_id,
+            batch_id=batch_id,
+            name=body.name,
+            state=body.state,
+            wanted=body.wanted,
+            maximum=body.maximum,
+            people=body.people,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+        )
+        return Response(self.detail(batch_id))
+
+    def detail(self, batch_id: UUID) -> responses.BatchDetail:
+        batch = batch_selectors.by_id(project_id=self.project.project_id, batch_id=batch_id)
+        row = rows_of([batch], self)[0]
+        if not self.project.role.covers(Role.LEAD):
+            return responses.BatchDetail(row, people=[], held=[], skipped=[], out=0, invited=[])
+        held, skipped = batch_selectors.held_pieces(batch_id), batch_selectors.skipped_pieces(batch_id)
+        names = external_ids([each.sample_id for each in held] + [each.sample_id for each in skipped])
+        return responses.BatchDetail(
+            batch=row,
+            people=[responses.BatchPersonRow.of(each) for each in batch_selectors.people_in(batch_id)],
+            held=[
+                responses.HeldRow(
+                    assignment_id=each.assignment_id,
+                    sample=names[each.sample_id],
+                    name=each.name,
+                    lease=LeaseKind(each.lease),
+                    lease_until=each.lease_until,
+                    sent_back=each.sent_back,
+                )
+                for each in held
+            ],
+            skipped=[
+                responses.SkippedRow(names[each.sample_id], each.name, each.reason, each.note, each.is_out)
+                for each in skipped
+            ],
+            out=batch_selectors.out_count(batch_id),
+            invited=sorted(people.names(batch.people).values()),
+        )
+
+
+class LeaveView(ProjectAPIView):
+    """The page closes: what the caller holds in the batch goes back."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(request=None, responses={200: responses.LeaveReply})
+    def post(self, request: Request, slug: str, batch_id: UUID) -> Response:
+        returned = leases.leave(user_id=self.project.user_id, project_id=self.project.project_id, batch_id=batch_id)
+        return Response(responses.LeaveReply(returned))
+
+
+class SkipView(ProjectAPIView):
+    """Pass on a piece, with a reason."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(request=requests.SkipRequest, responses={204: None})
+    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
+        body = requests.SkipRequest.parse(request.data)
+        leases.skip(
+            user_id=self.project.user_id,
+            project_id=self.project.project_id,
+            assignment_id=assignment_id,
+            fence=body.fence,
+            reason=body.reason,
+            note=body.note,
+        )
+        return Response(status=204)
+
+
+class ReturnView(ProjectAPIView):
+    """Give a piece back unjudged."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(request=requests.FencedRequest, responses={204: None})
+    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
+        body = requests.FencedRequest.parse(request.data)
+        leases.give_back(
+            user_id=self.project.user_id,
+            project_id=self.project.project_id,
+            assignment_id=assignment_id,
+            fence=body.fence,
+        )
+        return Response(status=204)
+
+
+class ReclaimView(ProjectAPIView):
+    """A lead takes a held piece back for others."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
+        leases.reclaim(project_id=self.project.project_id, assignment_id=assignment_id)
+        return Response(status=204)
+
+
+class DecisionsView(ProjectAPIView):
+    """The caller's own last ten opinions."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(responses={200: responses.DecisionList}, parameters=[OpenApiParameter("batch", OpenApiTypes.UUID)])
+    def get(self, request: Request, slug: str) -> Response:
+        found = opinions.last_decisions(
+            project_id=self.project.project_id, user_id=self.project.user_id, batch_id=uuid_of(request, "batch")
+        )
+        names = external_ids([each.sample_id for each in found])
+        return Response(
+            responses.DecisionList([responses.DecisionRow.of(each, sample=names[each.sample_id]) for each in found])
+        )
+
+
+def rows_of(found: Sequence[Batch], view: ProjectAPIView) -> list[responses.BatchRow]:
+    """Batches as rows for this caller."""
+    ids = [batch.pk for batch in found]
+    totals = batch_selectors.totals(ids)
+    mine = batch_selectors.own_turns(batch_ids=ids, user_id=view.project.user_id)
+    codes = {kind.code for kind in kinds.open_to(view.project.role)}
+    return [
+        responses.BatchRow.of(
+            batch,
+            totals=totals.get(batch.pk, batch_selectors.NOTHING),
+            mine=mine.get(batch.pk, 0),
+            may_work=(
+                batch.state == BatchState.OPEN
+                and batch.kind in codes
+                and (not batch.people or view.project.user_id in batch.people)
+            ),
+        )
+        for batch in found
+    ]
+
+
+def made_row(batch: Batch, view: ProjectAPIView) -> responses.BatchRow:
+    """A batch just made, with what the database drew."""
+    batch.refresh_from_db()
+    return rows_of([batch], view)[0]
+
+
+def external_ids(sample_ids: Sequence[int]) -> dict[int, str]:
+    """The names people know."""
+    return {sample_id: info.external_id for sample_id, info in catalog_samples.infos(sample_ids).items()}
+
+
+def uuid_of(request: Request, name: str) -> UUID | None:
+    """A UUID from the query. Raises InvalidInput."""
+    raw = request.query_params.get(name)
+    try:
+        return UUID(raw) if raw else None
+    except ValueError:
+        raise InvalidInput(f"{name} must be a UUID.") from None
+
+
+def choose(project_id: UUID, what: requests.BatchWhat) -> targets.Choice:
+    """The body's choice, as targets. Raises InvalidInput for a question that is none."""
+    return targets.choose(
+        project_id=project_id,
+        everything=what.everything,
+        samples=what.samples,
+        questions=what.questions,
+        aspect_ids={aspect.key: aspect.id for aspect in catalog_aspects.of_project(project_id)},
+        only_not_judged=what.only_not_judged,
+        only_not_in_batch=what.only_not_in_batch,
+        most=what.most,
+    )
