@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 from django.db import IntegrityError, transaction
 
+from annotation.selectors import opinions
 from annotation.services import assignments
 from cot_generation import checks, dispatch, letters, texts
 from cot_generation.choices import Origin, Stage, Way
@@ -30,11 +31,15 @@ SENTENCES_AT_MOST = 40
 TEXT_AT_MOST = 2000
 
 
-def cleaned(sentences: Sequence[Sentence], *, aspect: str) -> tuple[Sentence, ...]:
-    """Trimmed, letters marked, empty ones dropped. Raises RationaleUnfit for what cannot be stored."""
+def cleaned(sentences: Sequence[Sentence], *, aspect: str, order: str = "") -> tuple[Sentence, ...]:
+    """Trimmed, letters marked, empty ones dropped. Raises RationaleUnfit for what cannot be stored.
+
+    `order` is the slots as the writer saw them: the texts name what was shown, we keep slots.
+    """
+    names = letters.shown(order)
     kept = []
     for place, sentence in enumerate(sentences):
-        text = letters.mark(sentence.text.strip())
+        text = letters.rename(letters.mark(sentence.text.strip()), names)
         if len(text) > TEXT_AT_MOST:
             raise RationaleUnfit(f"A sentence has at most {TEXT_AT_MOST} characters.", sentence=place)
         if text:
@@ -62,12 +67,44 @@ def _of(project_id: UUID, sample_id: int, aspect_id: int) -> QuestionFacts:
 
 
 def preview(
-    *, project_id: UUID, sample_id: int, aspect_id: int, sentences: Sequence[Sentence], concluded: Sequence[str] | None
+    *,
+    project_id: UUID,
+    sample_id: int,
+    aspect_id: int,
+    sentences: Sequence[Sentence],
+    concluded: Sequence[str] | None,
+    order: str = "",
 ) -> Mapping[str, CheckOutcome]:
     """What the checks would say of a text that is still being written; nothing is stored."""
     facts = _of(project_id, sample_id, aspect_id)
-    fit = cleaned(sentences, aspect=facts.aspect_key)
+    fit = cleaned(sentences, aspect=facts.aspect_key, order=order)
     return checks.run_all(facts.for_checks(fit, concluded, answer_visible=False))
+
+
+def preview_held(
+    *,
+    project_id: UUID,
+    assignment_id: int,
+    user_id: int,
+    sentences: Sequence[Sentence],
+    concluded: Sequence[str] | None,
+) -> Mapping[str, CheckOutcome]:
+    """The same for the assignment that this person holds. Raises AssignmentNotFound."""
+    turn = opinions.held(project_id=project_id, assignment_id=assignment_id, user_id=user_id)
+    sample_id, aspect_ids = turn.sample_id, turn.aspect_ids
+    if turn.kind == REVISE and turn.subject_id is not None:
+        draft = selectors.one(project_id=project_id, rationale_id=turn.subject_id)
+        sample_id, aspect_ids = draft.sample_id, (draft.aspect_id,)
+    if len(aspect_ids) != 1:
+        raise RationaleUnfit("This assignment does not ask for a rationale.", kind=turn.kind)
+    return preview(
+        project_id=project_id,
+        sample_id=sample_id,
+        aspect_id=aspect_ids[0],
+        sentences=sentences,
+        concluded=concluded,
+        order=turn.letters,
+    )
 
 
 @transaction.atomic
@@ -80,14 +117,18 @@ def write(
     concluded: Sequence[str] | None,
     now: datetime,
     active_ms: int = 0,
+    project_id: UUID | None = None,
 ) -> RationaleInfo:
     """The result of a `write_rationale` or `revise_rationale` assignment, which it completes.
 
-    Sent again for the same assignment it is the same rationale. Raises LeaseLost, RationaleUnfit, RationaleStale.
+    Sent again for the same assignment it is the same rationale. With `project_id` an assignment of another project is
+    not found. Raises LeaseLost, RationaleUnfit, RationaleStale.
     """
     present = selectors.of_assignment(assignment_id)
     if present is not None and present.author_id == user_id:
         return present
+    if project_id is not None:
+        opinions.held(project_id=project_id, assignment_id=assignment_id, user_id=user_id)
     done = assignments.complete(assignment_id=assignment_id, fence=fence, user_id=user_id, now=now, active_ms=active_ms)
     if done.kind not in (WRITE, REVISE):
         raise RationaleUnfit("This assignment does not ask for a rationale.", kind=done.kind)
@@ -102,6 +143,7 @@ def write(
             concluded=concluded,
             active_ms=done.active_ms,
             assignment_id=assignment_id,
+            order=done.letters,
         )
     if len(done.aspects) != 1:
         raise RationaleUnfit("A rationale is about one aspect; this piece has another number of them.")
@@ -114,6 +156,7 @@ def write(
         concluded=concluded,
         active_ms=done.active_ms,
         assignment_id=assignment_id,
+        order=done.letters,
     )
 
 
@@ -148,6 +191,7 @@ def _revise(
     concluded: Sequence[str] | None,
     active_ms: int,
     assignment_id: int | None,
+    order: str = "",
 ) -> RationaleInfo:
     before = Rationale.objects.in_project(project_id).filter(pk=rationale_id).first()
     if before is None:
@@ -162,6 +206,7 @@ def _revise(
         active_ms=active_ms,
         assignment_id=assignment_id,
         before=before,
+        order=order,
     )
 
 
@@ -176,9 +221,10 @@ def _store(
     active_ms: int,
     assignment_id: int | None,
     before: Rationale | None = None,
+    order: str = "",
 ) -> RationaleInfo:
     facts = _of(project_id, sample_id, aspect_id)
-    fit = cleaned(sentences, aspect=facts.aspect_key)
+    fit = cleaned(sentences, aspect=facts.aspect_key, order=order)
     # A revision keeps its way: a model that was told the answer wrote what is being mended.
     visible = before.answer_visible if before is not None else False
     outcomes = checks.run_all(facts.for_checks(fit, concluded, answer_visible=visible))

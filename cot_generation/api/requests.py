@@ -1,0 +1,148 @@
+"""Bodies this app accepts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from config.base.api.requests import StructRequest
+from cot_generation.choices import EndpointState, ReplyFormat, RunPurpose, Stage, Way
+
+
+class EndpointCreateRequest(StructRequest):
+    """A new endpoint. The key is written once and never shown again."""
+
+    name: str
+    base_url: str
+    model: str
+    key: str = ""
+    sandbox: bool = False
+    reply_format: ReplyFormat = ReplyFormat.JSON_SCHEMA
+    requests_at_once: int = 16
+    requests_per_minute: int = 600
+    tokens_per_minute: int = 2_000_000
+    tokens_per_picture: int = 400
+    deadline_s: int = 120
+
+
+class EndpointChangeRequest(StructRequest):
+    """What changes. A new `base_url` clears the key unless a new one comes along."""
+
+    name: str | None = None
+    base_url: str | None = None
+    model: str | None = None
+    key: str | None = None
+    sandbox: bool | None = None
+    reply_format: ReplyFormat | None = None
+    state: EndpointState | None = None
+    requests_at_once: int | None = None
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    tokens_per_picture: int | None = None
+    deadline_s: int | None = None
+
+
+class PriceRequest(StructRequest):
+    """US dollars per million tokens, from a moment on (now, unless said)."""
+
+    input_per_million: Decimal
+    output_per_million: Decimal
+    valid_from: datetime | None = None
+
+
+class PromptStepBody(StructRequest):
+    name: str
+    system: str
+    text: str
+
+
+class PromptSaveRequest(StructRequest):
+    """The next version of the prompt with this name and language."""
+
+    name: str
+    locale: str
+    way: Way
+    stage: Stage
+    steps: list[PromptStepBody]
+    picture_side: int = 512
+    max_tokens: int = 900
+    temperature: float = 0.7
+
+
+class PromptPreviewRequest(StructRequest):
+    """What a model would see of this text on one question; `sample` is an external id, any sample unless given."""
+
+    way: Way
+    stage: Stage
+    locale: str
+    steps: list[PromptStepBody]
+    aspect: str = ""
+    sample: str = ""
+
+
+class ScopeBody(StructRequest):
+    """Which questions, drawn in an order that the seed fixes. `samples` (external ids) narrows to those."""
+
+    aspects: list[str] = []
+    samples: list[str] = []
+    only_settled: bool = True
+    only_without: bool = True
+    limit: int | None = None
+    seed: int = 0
+
+
+class RunEstimateRequest(StructRequest):
+    prompt_id: UUID
+    endpoint_id: UUID
+    scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
+
+
+class RunCreateRequest(StructRequest):
+    """A run of the prompt's way and stage; it starts at once unless told not to."""
+
+    prompt_id: UUID
+    endpoint_id: UUID
+    cap: Decimal
+    purpose: RunPurpose = RunPurpose.RATIONALE
+    scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
+    start: bool = True
+
+
+class RunChangeRequest(StructRequest):
+    """A run's cap, in US dollars."""
+
+    cap: Decimal
+
+
+class SentenceBody(StructRequest):
+    """One sentence. Its text may name candidates by letter, which are slots here, or as `{{A}}`."""
+
+    text: str
+    slot: str | None = None
+    aspect: str | None = None
+    defect: bool | None = None
+    regions: list[str] = []
+
+
+class RationaleWriteRequest(StructRequest):
+    """The result of an assignment of kind `write_rationale` or `revise_rationale`."""
+
+    fence: int
+    sentences: list[SentenceBody]
+    concluded: list[str] | None = None
+    active_ms: int = 0
+
+
+class RationaleReviseRequest(StructRequest):
+    sentences: list[SentenceBody]
+    concluded: list[str] | None = None
+
+
+class RationaleCheckRequest(StructRequest):
+    """A text that is still being written."""
+
+    sentences: list[SentenceBody]
+    concluded: list[str] | None = None

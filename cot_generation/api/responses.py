@@ -1,0 +1,502 @@
+"""Replies of this app. Money is US dollars as a decimal string; texts name slots as `{{A}}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from cot_generation.choices import (
+    EndpointState,
+    Origin,
+    Outcome,
+    PauseReason,
+    ReplyFormat,
+    RunPurpose,
+    RunState,
+    Stage,
+    Way,
+)
+from cot_generation.models import Endpoint, EndpointPrice, Prompt
+from cot_generation.selectors.progress import Progress, RunLine
+from cot_generation.selectors.rationales import RationaleInfo
+from cot_generation.services.estimating import Estimate
+from cot_generation.shapes import CheckOutcome, EndpointTest
+
+
+class PriceRow(msgspec.Struct):
+    """US dollars per million tokens from a moment on."""
+
+    valid_from: datetime
+    input_per_million: Decimal
+    output_per_million: Decimal
+
+    @classmethod
+    def of(cls, row: EndpointPrice) -> PriceRow:
+        return cls(row.valid_from, row.input_per_million, row.output_per_million)
+
+
+class EndpointRow(msgspec.Struct):
+    """An endpoint; `prices` newest first, `price` the one that holds today."""
+
+    id: UUID
+    name: str
+    base_url: str
+    has_key: bool
+    key_hint: str
+    model: str
+    sandbox: bool
+    reply_format: ReplyFormat
+    state: EndpointState
+    requests_at_once: int
+    requests_per_minute: int
+    tokens_per_minute: int
+    tokens_per_picture: int
+    deadline_s: int
+    rests_until: datetime | None
+    faults_in_a_row: int
+    last_test: EndpointTest | None
+    price: PriceRow | None
+    prices: list[PriceRow]
+    calls_last_hour: int
+    latency_ms: int | None
+    waiting: int
+
+    @classmethod
+    def of(
+        cls, row: Endpoint, prices: list[EndpointPrice], traffic: tuple[int, int | None, int], *, now: datetime
+    ) -> EndpointRow:
+        calls, latency, waiting = traffic
+        return cls(
+            id=row.pk,
+            name=row.name,
+            base_url=row.base_url,
+            has_key=row.key_cipher is not None,
+            key_hint=row.key_hint,
+            model=row.model,
+            sandbox=row.sandbox,
+            reply_format=ReplyFormat(row.reply_format),
+            state=EndpointState(row.state),
+            requests_at_once=row.requests_at_once,
+            requests_per_minute=row.requests_per_minute,
+            tokens_per_minute=row.tokens_per_minute,
+            tokens_per_picture=row.tokens_per_picture,
+            deadline_s=row.deadline_s,
+            rests_until=row.rests_until if row.rests_until and row.rests_until > now else None,
+            faults_in_a_row=row.faults_in_a_row,
+            last_test=row.last_test,
+            price=next((PriceRow.of(price) for price in prices if price.valid_from <= now), None),
+            prices=[PriceRow.of(price) for price in prices],
+            calls_last_hour=calls,
+            latency_ms=latency,
+            waiting=waiting,
+        )
+
+
+class EndpointList(msgspec.Struct):
+    """`hosts` are the addresses that an administrator allows."""
+
+    results: list[EndpointRow]
+    hosts: list[str]
+
+
+class PromptStepRow(msgspec.Struct):
+    name: str
+    system: str
+    text: str
+
+
+class PromptRow(msgspec.Struct):
+    """One version of a prompt, with what its runs made of it."""
+
+    id: UUID
+    name: str
+    locale: str
+    version: int
+    way: Way
+    stage: Stage
+    steps: list[PromptStepRow]
+    picture_side: int
+    max_tokens: int
+    temperature: float
+    created_at: datetime
+    created_by: str
+    rationales: int
+    passed: int
+
+    @classmethod
+    def of(cls, row: Prompt, *, author: str, made: tuple[int, int]) -> PromptRow:
+        return cls(
+            id=row.pk,
+            name=row.name,
+            locale=row.locale,
+            version=row.version,
+            way=Way(row.way),
+            stage=Stage(row.stage),
+            steps=[PromptStepRow(step.name, step.system, step.text) for step in row.steps],
+            picture_side=row.picture_side,
+            max_tokens=row.max_tokens,
+            temperature=row.temperature,
+            created_at=row.created_at,
+            created_by=author,
+            rationales=made[0],
+            passed=made[1],
+        )
+
+
+class PromptList(msgspec.Struct):
+    """Newest first; `placeholders` are the names that a text may use after a dollar sign."""
+
+    results: list[PromptRow]
+    placeholders: list[str]
+    picture_sides: list[int]
+
+
+class PreviewPicture(msgspec.Struct):
+    """A picture as it would be sent: its letter ("" for the original), its slot, and its hash to look at."""
+
+    letter: str
+    slot: str
+    sha256: str
+
+
+class PreviewStep(msgspec.Struct):
+    name: str
+    system: str
+    text: str
+    tells_answer: bool
+    tokens: int
+
+
+class PromptPreview(msgspec.Struct):
+    sample: str
+    aspect: str
+    pictures: list[PreviewPicture]
+    steps: list[PreviewStep]
+
+
+class RunRow(msgspec.Struct):
+    """A run in a list."""
+
+    id: UUID
+    number: int
+    purpose: RunPurpose
+    way: Way
+    stage: Stage
+    state: RunState
+    pause_reason: PauseReason
+    sandbox: bool
+    endpoint: str
+    model: str
+    prompt: str
+    prompt_version: int
+    locale: str
+    question_count: int
+    ended: int
+    ready: int
+    spent: Decimal
+    cap: Decimal
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+    @classmethod
+    def of(cls, line: RunLine) -> RunRow:
+        run = line.run
+        return cls(
+            id=run.pk,
+            number=run.number,
+            purpose=RunPurpose(run.purpose),
+            way=Way(run.way),
+            stage=Stage(run.stage),
+            state=RunState(run.state),
+            pause_reason=PauseReason(run.pause_reason),
+            sandbox=run.sandbox,
+            endpoint=run.endpoint.name,
+            model=run.endpoint.model,
+            prompt=run.prompt.name,
+            prompt_version=run.prompt.version,
+            locale=run.prompt.locale,
+            question_count=run.question_count,
+            ended=line.ended,
+            ready=line.ready,
+            spent=run.spent,
+            cap=run.cap,
+            created_at=run.created_at,
+            started_at=run.started_at,
+            finished_at=run.finished_at,
+        )
+
+
+class RunPage(msgspec.Struct):
+    results: list[RunRow]
+    after: str | None
+
+
+class FailureRow(msgspec.Struct):
+    """`follows`: `again`, `one_more`, `fail` or `pause`."""
+
+    outcome: Outcome
+    label: str
+    count: int
+    spent: Decimal
+    follows: str
+
+
+class FunnelRow(msgspec.Struct):
+    """`name`: sent, answered, fits_schema, schema, conclusion, contradiction, leak."""
+
+    name: str
+    count: int
+    lost: int
+
+
+class MinuteCount(msgspec.Struct):
+    at: datetime
+    count: int
+
+
+class RunDetail(msgspec.Struct):
+    """Everything the live page of a run shows."""
+
+    run: RunRow
+    waiting: int
+    running: int
+    done: int
+    failed: int
+    cancelled: int
+    ready: int
+    failed_a_check: int
+    spent: Decimal
+    reserved: Decimal
+    each_ready: Decimal | None
+    ends_low: Decimal | None
+    ends_high: Decimal | None
+    calls_settled: int
+    calls_unknown: int
+    calls_open: int
+    tokens_in: float | None
+    tokens_out: float | None
+    latency_p50_ms: int | None
+    latency_p95_ms: int | None
+    per_minute: float
+    at_once: int
+    series: list[MinuteCount]
+    ends_at: datetime | None
+    rests_until: datetime | None
+    failures: list[FailureRow]
+    funnel: list[FunnelRow]
+
+    @classmethod
+    def of(cls, found: Progress, *, now: datetime) -> RunDetail:
+        rests = found.run.endpoint.rests_until
+        return cls(
+            run=RunRow.of(RunLine(found.run, found.done + found.failed, found.ready)),
+            waiting=found.waiting,
+            running=found.running,
+            done=found.done,
+            failed=found.failed,
+            cancelled=found.cancelled,
+            ready=found.ready,
+            failed_a_check=found.failed_a_check,
+            spent=found.money.spent,
+            reserved=found.money.reserved,
+            each_ready=found.money.each_ready,
+            ends_low=found.money.ends_low,
+            ends_high=found.money.ends_high,
+            calls_settled=found.calls_settled,
+            calls_unknown=found.calls_unknown,
+            calls_open=found.calls_open,
+            tokens_in=found.tokens_in,
+            tokens_out=found.tokens_out,
+            latency_p50_ms=found.latency_p50_ms,
+            latency_p95_ms=found.latency_p95_ms,
+            per_minute=found.per_minute,
+            at_once=found.run.endpoint.requests_at_once,
+            series=[MinuteCount(at, count) for at, count in found.series],
+            ends_at=found.ends_at,
+            rests_until=rests if rests and rests > now else None,
+            failures=[
+                FailureRow(each.outcome, Outcome(each.outcome).label, each.count, each.spent, each.follows)
+                for each in found.failures
+            ],
+            funnel=[FunnelRow(stage.name, stage.count, stage.lost) for stage in found.funnel],
+        )
+
+
+class RunEstimate(msgspec.Struct):
+    """US dollars for all questions. `basis`: `calls` where earlier ones are known, else `guess`."""
+
+    questions: int
+    unanswered: int
+    without_pictures: int
+    calls: int
+    input_tokens_each: int
+    output_tokens_each: int
+    low: Decimal
+    middle: Decimal
+    high: Decimal
+    ceiling: Decimal
+    basis: str
+    sandbox: bool
+
+    @classmethod
+    def of(cls, found: Estimate) -> RunEstimate:
+        return cls(**{name: getattr(found, name) for name in cls.__struct_fields__})
+
+
+class SentenceRow(msgspec.Struct):
+    text: str
+    slot: str | None
+    aspect: str | None
+    defect: bool | None
+    regions: list[str]
+    span: tuple[int, int]
+
+
+class QuestionNames(msgspec.Struct):
+    """A question in words people know."""
+
+    sample_id: int
+    sample: str
+    aspect_id: int
+    aspect: str
+
+
+class RationaleRow(msgspec.Struct):
+    """A rationale in a list."""
+
+    id: int
+    question: QuestionNames
+    way: Way
+    stage: Stage
+    origin: Origin
+    text: str
+    concluded: list[str] | None
+    answer: list[str] | None
+    answer_visible: bool
+    passed: bool
+    failed_checks: list[str]
+    sandbox: bool
+    cost_usd: Decimal
+    active_ms: int
+    author: str
+    run_id: UUID | None
+    created_at: datetime
+    pictures: dict[str, str]
+
+    @classmethod
+    def of(cls, info: RationaleInfo, names: QuestionNames, *, author: str, pictures: Mapping[str, str]) -> RationaleRow:
+        return cls(
+            id=info.id,
+            question=names,
+            way=info.way,
+            stage=info.stage,
+            origin=info.origin,
+            text=info.text,
+            concluded=None if info.concluded is None else list(info.concluded),
+            answer=None if info.answer is None else list(info.answer),
+            answer_visible=info.answer_visible,
+            passed=info.passed,
+            failed_checks=[name for name, outcome in info.checks.items() if outcome.passed is False],
+            sandbox=info.sandbox,
+            cost_usd=info.cost_usd,
+            active_ms=info.active_ms,
+            author=author,
+            run_id=info.run_id,
+            created_at=info.created_at,
+            pictures=dict(pictures),
+        )
+
+
+class RationalePage(msgspec.Struct):
+    """Newest first."""
+
+    results: list[RationaleRow]
+    after: str | None
+
+
+class VersionRow(msgspec.Struct):
+    """One version of a rationale; `kept_share` is how much of the one before survived."""
+
+    id: int
+    origin: Origin
+    author: str
+    created_at: datetime
+    kept_share: float | None
+
+
+class CallRow(msgspec.Struct):
+    """One request behind a rationale."""
+
+    id: int
+    step: int
+    outcome: Outcome
+    model: str
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    latency_ms: int | None
+    cost: Decimal
+    price_basis: str
+    sent_at: datetime
+
+
+class RegionRow(msgspec.Struct):
+    """A region that people marked; `box` in shares of the picture."""
+
+    id: str
+    slot: str
+    box: tuple[float, float, float, float]
+    note: str
+
+
+class RationaleDetail(msgspec.Struct):
+    """One rationale with its checks, its versions and the calls that made it."""
+
+    rationale: RationaleRow
+    sentences: list[SentenceRow]
+    checks: dict[str, CheckOutcome]
+    severities: dict[str, str]
+    regions: list[RegionRow]
+    versions: list[VersionRow]
+    calls: list[CallRow]
+
+
+class RationaleTask(msgspec.Struct):
+    """What somebody needs who writes or revises a rationale; `draft` is the one to revise."""
+
+    question: QuestionNames
+    aspect_names: dict[str, str]
+    answer: list[str] | None
+    severities: dict[str, str]
+    regions: list[RegionRow]
+    draft: list[SentenceRow] | None
+    draft_concluded: list[str] | None
+    draft_checks: dict[str, CheckOutcome]
+
+
+class CheckReport(msgspec.Struct):
+    """What the checks say; nothing was stored."""
+
+    passed: bool
+    checks: dict[str, CheckOutcome]
+
+
+class WayCostRow(msgspec.Struct):
+    way: Way
+    latest: int
+    passed: int
+    calls_usd: Decimal
+    active_ms: int
+    active_usd: Decimal
+    total_usd: Decimal
+
+
+class RationaleSummary(msgspec.Struct):
+    """Counts and costs by way, and the hourly rate that active time is costed at."""
+
+    ways: list[WayCostRow]
+    hourly_rate_usd: Decimal
