@@ -313,6 +313,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/assignments/{assignment_id}/rationale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What an annotator needs to write or revise a rationale, and handing it in. */
+        get: operations["assignmentRationaleGet"];
+        put?: never;
+        /** @description What an annotator needs to write or revise a rationale, and handing it in. */
+        post: operations["assignmentRationalePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/assignments/{assignment_id}/rationale/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the checks would say of a text that is still being written; nothing is stored. */
+        post: operations["assignmentRationaleCheckPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/assignments/{assignment_id}/reclaim": {
         parameters: {
             query?: never;
@@ -519,6 +554,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The project's endpoints. */
+        get: operations["endpointsGet"];
+        put?: never;
+        /** @description The project's endpoints. */
+        post: operations["endpointsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One endpoint. */
+        get: operations["endpointGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One endpoint. */
+        patch: operations["endpointPatch"];
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/endpoints/{endpoint_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A further price. */
+        post: operations["endpointPricesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sends one tiny picture and tells what came back; half a minute at most. */
+        post: operations["endpointTestPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/guidelines": {
         parameters: {
             query?: never;
@@ -686,6 +791,230 @@ export interface paths {
         };
         /** @description One stored picture. Its address holds its hash, so browsers may keep it for good, each for its own person. */
         get: operations["pictureGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The project's prompts in all versions. */
+        get: operations["promptsGet"];
+        put?: never;
+        /** @description The project's prompts in all versions. */
+        post: operations["promptsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/prompts/{prompt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One version. */
+        get: operations["promptGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/prompts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a model would see on a real question. */
+        post: operations["promptPreviewPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The project's runs, newest first. */
+        get: operations["rationaleRunsGet"];
+        put?: never;
+        /** @description The project's runs, newest first. */
+        post: operations["rationaleRunsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One run as it stands now. */
+        get: operations["rationaleRunGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One run as it stands now. */
+        patch: operations["rationaleRunPatch"];
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends the run for good; what was written stays. */
+        post: operations["rationaleRunCancelPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-runs/{run_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Nothing more is sent until it is started again. */
+        post: operations["rationaleRunPausePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-runs/{run_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Starts a planned run or lets a paused one go on. */
+        post: operations["rationaleRunStartPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-runs/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A dry run: what the run would cost. Nothing is sent. */
+        post: operations["rationaleRunEstimatePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rationales in their latest version, newest first. */
+        get: operations["rationalesGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationales/{rationale_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One rationale with its checks. */
+        get: operations["rationaleGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationales/{rationale_id}/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A revision outside any batch: a further version, the earlier one stays. */
+        post: operations["rationaleRevisePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationales/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Counts and costs by way. */
+        get: operations["rationaleSummaryGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1149,6 +1478,46 @@ export interface components {
             user_agent: string;
         };
         /**
+         * CallRow
+         * @description One request behind a rationale.
+         */
+        CallRow: {
+            completion_tokens: number | null;
+            /** Format: decimal */
+            cost: string;
+            id: number;
+            latency_ms: number | null;
+            model: string;
+            /** @enum {string} */
+            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "attempts_spent";
+            price_basis: string;
+            prompt_tokens: number | null;
+            sent_at: string;
+            step: number;
+        };
+        /**
+         * CheckOutcome
+         * @description What a check said. `passed` is None where it does not apply; `score` is 0 for spotless and grows to 1.
+         */
+        CheckOutcome: {
+            /** @default [] */
+            findings?: components["schemas"]["Finding"][];
+            passed: boolean | null;
+            /** @default 0 */
+            score?: number;
+            version: number;
+        };
+        /**
+         * CheckReport
+         * @description What the checks say; nothing was stored.
+         */
+        CheckReport: {
+            checks: {
+                [key: string]: components["schemas"]["CheckOutcome"];
+            };
+            passed: boolean;
+        };
+        /**
          * ClaimedAssignment
          * @description One piece to judge. `letters[i]` is the slot shown under letter A + i; `sent_back` says why it came back.
          */
@@ -1300,9 +1669,150 @@ export interface components {
             };
             version: number;
         };
+        /**
+         * EndpointChangeRequest
+         * @description What changes. A new `base_url` clears the key unless a new one comes along.
+         */
+        EndpointChangeRequest: {
+            /** @default null */
+            base_url?: string | null;
+            /** @default null */
+            deadline_s?: number | null;
+            /** @default null */
+            key?: string | null;
+            /** @default null */
+            model?: string | null;
+            /** @default null */
+            name?: string | null;
+            /** @default null */
+            reply_format?: ("json_schema" | "json_object" | "text") | null;
+            /** @default null */
+            requests_at_once?: number | null;
+            /** @default null */
+            requests_per_minute?: number | null;
+            /** @default null */
+            sandbox?: boolean | null;
+            /** @default null */
+            state?: ("active" | "retired") | null;
+            /** @default null */
+            tokens_per_minute?: number | null;
+            /** @default null */
+            tokens_per_picture?: number | null;
+        };
+        /**
+         * EndpointCreateRequest
+         * @description A new endpoint. The key is written once and never shown again.
+         */
+        EndpointCreateRequest: {
+            base_url: string;
+            /** @default 120 */
+            deadline_s?: number;
+            /** @default  */
+            key?: string;
+            model: string;
+            name: string;
+            /**
+             * @default json_schema
+             * @enum {string}
+             */
+            reply_format?: "json_schema" | "json_object" | "text";
+            /** @default 16 */
+            requests_at_once?: number;
+            /** @default 600 */
+            requests_per_minute?: number;
+            /** @default false */
+            sandbox?: boolean;
+            /** @default 2000000 */
+            tokens_per_minute?: number;
+            /** @default 400 */
+            tokens_per_picture?: number;
+        };
+        /**
+         * EndpointList
+         * @description `hosts` are the addresses that an administrator allows.
+         */
+        EndpointList: {
+            hosts: string[];
+            results: components["schemas"]["EndpointRow"][];
+        };
+        /**
+         * EndpointRow
+         * @description An endpoint; `prices` newest first, `price` the one that holds today.
+         */
+        EndpointRow: {
+            base_url: string;
+            calls_last_hour: number;
+            deadline_s: number;
+            faults_in_a_row: number;
+            has_key: boolean;
+            /** Format: uuid */
+            id: string;
+            key_hint: string;
+            last_test: components["schemas"]["EndpointTest"] | null;
+            latency_ms: number | null;
+            model: string;
+            name: string;
+            price: components["schemas"]["PriceRow"] | null;
+            prices: components["schemas"]["PriceRow"][];
+            /** @enum {string} */
+            reply_format: "json_schema" | "json_object" | "text";
+            requests_at_once: number;
+            requests_per_minute: number;
+            rests_until: string | null;
+            sandbox: boolean;
+            /** @enum {string} */
+            state: "active" | "retired";
+            tokens_per_minute: number;
+            tokens_per_picture: number;
+            waiting: number;
+        };
+        /**
+         * EndpointTest
+         * @description The last test of an endpoint.
+         */
+        EndpointTest: {
+            at: string;
+            lines: components["schemas"]["TestLine"][];
+            passed: boolean;
+            /** @default  */
+            reply?: string;
+        };
+        /**
+         * FailureRow
+         * @description `follows`: `again`, `one_more`, `fail` or `pause`.
+         */
+        FailureRow: {
+            count: number;
+            follows: string;
+            label: string;
+            /** @enum {string} */
+            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "attempts_spent";
+            /** Format: decimal */
+            spent: string;
+        };
         /** FencedRequest */
         FencedRequest: {
             fence: number;
+        };
+        /**
+         * Finding
+         * @description One thing a check found, at a sentence where it has one. `code` is stable, `detail` for a person.
+         */
+        Finding: {
+            code: string;
+            /** @default  */
+            detail?: string;
+            /** @default null */
+            sentence?: number | null;
+        };
+        /**
+         * FunnelRow
+         * @description `name`: sent, answered, fits_schema, schema, conclusion, contradiction, leak.
+         */
+        FunnelRow: {
+            count: number;
+            lost: number;
+            name: string;
         };
         /** GuidelineDetail */
         GuidelineDetail: {
@@ -1458,6 +1968,11 @@ export interface components {
             user_id: number;
             username: string;
         };
+        /** MinuteCount */
+        MinuteCount: {
+            at: string;
+            count: number;
+        };
         /**
          * Names
          * @description A name in the languages of the pages.
@@ -1534,6 +2049,46 @@ export interface components {
         PictureRefusals: {
             results: components["schemas"]["RefusalRow"][];
         };
+        /**
+         * PreviewPicture
+         * @description A picture as it would be sent: its letter ("" for the original), its slot, and its hash to look at.
+         */
+        PreviewPicture: {
+            letter: string;
+            sha256: string;
+            slot: string;
+        };
+        /** PreviewStep */
+        PreviewStep: {
+            name: string;
+            system: string;
+            tells_answer: boolean;
+            text: string;
+            tokens: number;
+        };
+        /**
+         * PriceRequest
+         * @description US dollars per million tokens, from a moment on (now, unless said).
+         */
+        PriceRequest: {
+            /** Format: decimal */
+            input_per_million: string;
+            /** Format: decimal */
+            output_per_million: string;
+            /** @default null */
+            valid_from?: string | null;
+        };
+        /**
+         * PriceRow
+         * @description US dollars per million tokens from a moment on.
+         */
+        PriceRow: {
+            /** Format: decimal */
+            input_per_million: string;
+            /** Format: decimal */
+            output_per_million: string;
+            valid_from: string;
+        };
         /** ProfileRequest */
         ProfileRequest: {
             /** @default null */
@@ -1573,6 +2128,102 @@ export interface components {
             results: components["schemas"]["ProjectBrief"][];
         };
         /**
+         * PromptList
+         * @description Newest first; `placeholders` are the names that a text may use after a dollar sign.
+         */
+        PromptList: {
+            picture_sides: number[];
+            placeholders: string[];
+            results: components["schemas"]["PromptRow"][];
+        };
+        /** PromptPreview */
+        PromptPreview: {
+            aspect: string;
+            pictures: components["schemas"]["PreviewPicture"][];
+            sample: string;
+            steps: components["schemas"]["PreviewStep"][];
+        };
+        /**
+         * PromptPreviewRequest
+         * @description What a model would see of this text on one question; `sample` is an external id, any sample unless given.
+         */
+        PromptPreviewRequest: {
+            /** @default  */
+            aspect?: string;
+            locale: string;
+            /** @default  */
+            sample?: string;
+            /** @enum {string} */
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            steps: components["schemas"]["PromptStepBody"][];
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
+        };
+        /**
+         * PromptRow
+         * @description One version of a prompt, with what its runs made of it.
+         */
+        PromptRow: {
+            created_at: string;
+            created_by: string;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            max_tokens: number;
+            name: string;
+            passed: number;
+            picture_side: number;
+            rationales: number;
+            /** @enum {string} */
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            steps: components["schemas"]["PromptStepRow"][];
+            temperature: number;
+            version: number;
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
+        };
+        /**
+         * PromptSaveRequest
+         * @description The next version of the prompt with this name and language.
+         */
+        PromptSaveRequest: {
+            locale: string;
+            /** @default 900 */
+            max_tokens?: number;
+            name: string;
+            /** @default 512 */
+            picture_side?: number;
+            /** @enum {string} */
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            steps: components["schemas"]["PromptStepBody"][];
+            /** @default 0.7 */
+            temperature?: number;
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
+        };
+        /** PromptStepBody */
+        PromptStepBody: {
+            name: string;
+            system: string;
+            text: string;
+        };
+        /** PromptStepRow */
+        PromptStepRow: {
+            name: string;
+            system: string;
+            text: string;
+        };
+        /**
+         * QuestionNames
+         * @description A question in words people know.
+         */
+        QuestionNames: {
+            aspect: string;
+            aspect_id: number;
+            sample: string;
+            sample_id: number;
+        };
+        /**
          * QuestionStanding
          * @description A question's standing; `tied` and `unsure` are slots.
          */
@@ -1584,6 +2235,117 @@ export interface components {
             source: string;
             tied: string[];
             unsure: string[];
+        };
+        /**
+         * RationaleCheckRequest
+         * @description A text that is still being written.
+         */
+        RationaleCheckRequest: {
+            /** @default null */
+            concluded?: string[] | null;
+            sentences: components["schemas"]["SentenceBody"][];
+        };
+        /**
+         * RationaleDetail
+         * @description One rationale with its checks, its versions and the calls that made it.
+         */
+        RationaleDetail: {
+            calls: components["schemas"]["CallRow"][];
+            checks: {
+                [key: string]: components["schemas"]["CheckOutcome"];
+            };
+            rationale: components["schemas"]["RationaleRow"];
+            regions: components["schemas"]["RegionRow"][];
+            sentences: components["schemas"]["SentenceRow"][];
+            severities: {
+                [key: string]: string;
+            };
+            versions: components["schemas"]["VersionRow"][];
+        };
+        /**
+         * RationalePage
+         * @description Newest first.
+         */
+        RationalePage: {
+            after: string | null;
+            results: components["schemas"]["RationaleRow"][];
+        };
+        /** RationaleReviseRequest */
+        RationaleReviseRequest: {
+            /** @default null */
+            concluded?: string[] | null;
+            sentences: components["schemas"]["SentenceBody"][];
+        };
+        /**
+         * RationaleRow
+         * @description A rationale in a list.
+         */
+        RationaleRow: {
+            active_ms: number;
+            answer: string[] | null;
+            answer_visible: boolean;
+            author: string;
+            concluded: string[] | null;
+            /** Format: decimal */
+            cost_usd: string;
+            created_at: string;
+            failed_checks: string[];
+            id: number;
+            /** @enum {string} */
+            origin: "run" | "person" | "imported";
+            passed: boolean;
+            pictures: {
+                [key: string]: string;
+            };
+            question: components["schemas"]["QuestionNames"];
+            run_id: string | null;
+            sandbox: boolean;
+            /** @enum {string} */
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            text: string;
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
+        };
+        /**
+         * RationaleSummary
+         * @description Counts and costs by way, and the hourly rate that active time is costed at.
+         */
+        RationaleSummary: {
+            /** Format: decimal */
+            hourly_rate_usd: string;
+            ways: components["schemas"]["WayCostRow"][];
+        };
+        /**
+         * RationaleTask
+         * @description What somebody needs who writes or revises a rationale; `draft` is the one to revise.
+         */
+        RationaleTask: {
+            answer: string[] | null;
+            aspect_names: {
+                [key: string]: string;
+            };
+            draft: components["schemas"]["SentenceRow"][] | null;
+            draft_checks: {
+                [key: string]: components["schemas"]["CheckOutcome"];
+            };
+            draft_concluded: string[] | null;
+            question: components["schemas"]["QuestionNames"];
+            regions: components["schemas"]["RegionRow"][];
+            severities: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RationaleWriteRequest
+         * @description The result of an assignment of kind `write_rationale` or `revise_rationale`.
+         */
+        RationaleWriteRequest: {
+            /** @default 0 */
+            active_ms?: number;
+            /** @default null */
+            concluded?: string[] | null;
+            fence: number;
+            sentences: components["schemas"]["SentenceBody"][];
         };
         /** RefusalPage */
         RefusalPage: {
@@ -1624,6 +2386,21 @@ export interface components {
                 number,
                 number
             ][] | null;
+            slot: string;
+        };
+        /**
+         * RegionRow
+         * @description A region that people marked; `box` in shares of the picture.
+         */
+        RegionRow: {
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            id: string;
+            note: string;
             slot: string;
         };
         /** Retried */
@@ -1702,6 +2479,139 @@ export interface components {
             regions?: components["schemas"]["Region"][];
         };
         /**
+         * RunChangeRequest
+         * @description A run's cap, in US dollars.
+         */
+        RunChangeRequest: {
+            /** Format: decimal */
+            cap: string;
+        };
+        /**
+         * RunCreateRequest
+         * @description A run of the prompt's way and stage; it starts at once unless told not to.
+         */
+        RunCreateRequest: {
+            /** Format: decimal */
+            cap: string;
+            /** Format: uuid */
+            endpoint_id: string;
+            /** Format: uuid */
+            prompt_id: string;
+            /**
+             * @default rationale
+             * @enum {string}
+             */
+            purpose?: "rationale" | "evaluation";
+            scope?: components["schemas"]["ScopeBody"];
+            /** @default true */
+            start?: boolean;
+        };
+        /**
+         * RunDetail
+         * @description Everything the live page of a run shows.
+         */
+        RunDetail: {
+            at_once: number;
+            calls_open: number;
+            calls_settled: number;
+            calls_unknown: number;
+            cancelled: number;
+            done: number;
+            each_ready: string | null;
+            ends_at: string | null;
+            ends_high: string | null;
+            ends_low: string | null;
+            failed: number;
+            failed_a_check: number;
+            failures: components["schemas"]["FailureRow"][];
+            funnel: components["schemas"]["FunnelRow"][];
+            latency_p50_ms: number | null;
+            latency_p95_ms: number | null;
+            per_minute: number;
+            ready: number;
+            /** Format: decimal */
+            reserved: string;
+            rests_until: string | null;
+            run: components["schemas"]["RunRow"];
+            running: number;
+            series: components["schemas"]["MinuteCount"][];
+            /** Format: decimal */
+            spent: string;
+            tokens_in: number | null;
+            tokens_out: number | null;
+            waiting: number;
+        };
+        /**
+         * RunEstimate
+         * @description US dollars for all questions. `basis`: `calls` where earlier ones are known, else `guess`.
+         */
+        RunEstimate: {
+            basis: string;
+            calls: number;
+            /** Format: decimal */
+            ceiling: string;
+            /** Format: decimal */
+            high: string;
+            input_tokens_each: number;
+            /** Format: decimal */
+            low: string;
+            /** Format: decimal */
+            middle: string;
+            output_tokens_each: number;
+            questions: number;
+            sandbox: boolean;
+            unanswered: number;
+            without_pictures: number;
+        };
+        /** RunEstimateRequest */
+        RunEstimateRequest: {
+            /** Format: uuid */
+            endpoint_id: string;
+            /** Format: uuid */
+            prompt_id: string;
+            scope?: components["schemas"]["ScopeBody"];
+        };
+        /** RunPage */
+        RunPage: {
+            after: string | null;
+            results: components["schemas"]["RunRow"][];
+        };
+        /**
+         * RunRow
+         * @description A run in a list.
+         */
+        RunRow: {
+            /** Format: decimal */
+            cap: string;
+            created_at: string;
+            ended: number;
+            endpoint: string;
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            model: string;
+            number: number;
+            /** @enum {string} */
+            pause_reason: "" | "person" | "cap" | "key_refused" | "request_refused" | "quota" | "model_changed" | "endpoint_retired";
+            prompt: string;
+            prompt_version: number;
+            /** @enum {string} */
+            purpose: "rationale" | "evaluation";
+            question_count: number;
+            ready: number;
+            sandbox: boolean;
+            /** Format: decimal */
+            spent: string;
+            /** @enum {string} */
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            started_at: string | null;
+            /** @enum {string} */
+            state: "planned" | "running" | "paused" | "done" | "cancelled";
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
+        };
+        /**
          * SampleDetail
          * @description A sample with its pictures; what people said of it comes from the apps above.
          */
@@ -1715,6 +2625,51 @@ export interface components {
             revision: number;
             slots: string[];
             state: string;
+        };
+        /**
+         * ScopeBody
+         * @description Which questions, drawn in an order that the seed fixes. `samples` (external ids) narrows to those.
+         */
+        ScopeBody: {
+            /** @default [] */
+            aspects?: string[];
+            /** @default null */
+            limit?: number | null;
+            /** @default true */
+            only_settled?: boolean;
+            /** @default true */
+            only_without?: boolean;
+            /** @default [] */
+            samples?: string[];
+            /** @default 0 */
+            seed?: number;
+        };
+        /**
+         * SentenceBody
+         * @description One sentence. Its text may name candidates by letter, which are slots here, or as `{{A}}`.
+         */
+        SentenceBody: {
+            /** @default null */
+            aspect?: string | null;
+            /** @default null */
+            defect?: boolean | null;
+            /** @default [] */
+            regions?: string[];
+            /** @default null */
+            slot?: string | null;
+            text: string;
+        };
+        /** SentenceRow */
+        SentenceRow: {
+            aspect: string | null;
+            defect: boolean | null;
+            regions: string[];
+            slot: string | null;
+            span: [
+                number,
+                number
+            ];
+            text: string;
         };
         /**
          * SessionDetail
@@ -1781,6 +2736,16 @@ export interface components {
             revision: number;
             submitted_at: string;
         };
+        /**
+         * TestLine
+         * @description One thing the test of an endpoint tried.
+         */
+        TestLine: {
+            /** @default  */
+            detail?: string;
+            name: string;
+            passed: boolean;
+        };
         /** TokenCreateRequest */
         TokenCreateRequest: {
             name: string;
@@ -1806,6 +2771,32 @@ export interface components {
             id: string;
             name: string;
             secret: string;
+        };
+        /**
+         * VersionRow
+         * @description One version of a rationale; `kept_share` is how much of the one before survived.
+         */
+        VersionRow: {
+            author: string;
+            created_at: string;
+            id: number;
+            kept_share: number | null;
+            /** @enum {string} */
+            origin: "run" | "person" | "imported";
+        };
+        /** WayCostRow */
+        WayCostRow: {
+            active_ms: number;
+            /** Format: decimal */
+            active_usd: string;
+            /** Format: decimal */
+            calls_usd: string;
+            latest: number;
+            passed: number;
+            /** Format: decimal */
+            total_usd: string;
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
         };
     };
     responses: never;
@@ -2364,6 +3355,80 @@ export interface operations {
             };
         };
     };
+    assignmentRationaleGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RationaleTask"];
+                };
+            };
+        };
+    };
+    assignmentRationalePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RationaleWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckReport"];
+                };
+            };
+        };
+    };
+    assignmentRationaleCheckPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RationaleCheckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckReport"];
+                };
+            };
+        };
+    };
     reclaimPost: {
         parameters: {
             query?: never;
@@ -2711,6 +3776,148 @@ export interface operations {
             };
         };
     };
+    endpointsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+        };
+    };
+    endpointsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointRow"];
+                };
+            };
+        };
+    };
+    endpointGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointRow"];
+                };
+            };
+        };
+    };
+    endpointPatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EndpointChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointRow"];
+                };
+            };
+        };
+    };
+    endpointPricesPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointRow"];
+                };
+            };
+        };
+    };
+    endpointTestPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointTest"];
+                };
+            };
+        };
+    };
     guidelinesGet: {
         parameters: {
             query?: never;
@@ -3051,6 +4258,392 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+        };
+    };
+    promptsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptList"];
+                };
+            };
+        };
+    };
+    promptsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptSaveRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptRow"];
+                };
+            };
+        };
+    };
+    promptGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prompt_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptRow"];
+                };
+            };
+        };
+    };
+    promptPreviewPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptPreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPreview"];
+                };
+            };
+        };
+    };
+    rationaleRunsGet: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                after?: string;
+                /** @description At most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+        };
+    };
+    rationaleRunsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRow"];
+                };
+            };
+        };
+    };
+    rationaleRunGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    rationaleRunPatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    rationaleRunCancelPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    rationaleRunPausePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    rationaleRunStartPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    rationaleRunEstimatePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunEstimateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEstimate"];
+                };
+            };
+        };
+    };
+    rationalesGet: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                after?: string;
+                /** @description Aspect key. */
+                aspect?: string;
+                failed_check?: "conclusion" | "contradiction" | "leak" | "schema";
+                /** @description At most 200. */
+                limit?: number;
+                passed?: boolean;
+                run?: string;
+                /** @description External id. */
+                sample?: string;
+                way?: "answer_driven" | "automated" | "manual";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RationalePage"];
+                };
+            };
+        };
+    };
+    rationaleGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rationale_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RationaleDetail"];
+                };
+            };
+        };
+    };
+    rationaleRevisePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rationale_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RationaleReviseRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RationaleDetail"];
+                };
+            };
+        };
+    };
+    rationaleSummaryGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RationaleSummary"];
                 };
             };
         };
