@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from annotation.errors import RegionOutside, VerdictsIncomplete, VerdictsOutside
 from annotation.shapes import Cells, Region
 
+LONGEST_NOTE = 2_000
+MOST_CORNERS = 400
 AspectTerms = tuple[int, str, list[str]]  # id, key, severities
 SlotSize = tuple[str, int, int]  # slot, width, height of the stored raster
 
@@ -35,6 +37,8 @@ def check(
     for place, region in enumerate(regions):
         if region.slot not in sizes or region.aspect not in severities:
             raise VerdictsOutside(region=place, slot=region.slot, aspect=region.aspect)
+        if len(region.note) > LONGEST_NOTE or len(region.polygon or ()) > MOST_CORNERS:
+            raise RegionOutside(f"A region has at most {MOST_CORNERS} corners and {LONGEST_NOTE} characters of note.")
         width, height = sizes[region.slot]
         if any(not (0 <= x <= width and 0 <= y <= height) for x, y in region.corners()):
             raise RegionOutside(region=place, slot=region.slot, width=width, height=height)

@@ -144,7 +144,10 @@ SUBSCRIBERS: dict[str, list[str]] = {
 # What upper apps put into every new project, inside its transaction: `fn(project_id: UUID) -> None`.
 PROJECT_FOUNDERS: list[str] = ["catalog.services.aspects.set_up", "cot_generation.services.founding.found"]
 # What other apps add to an import chunk, inside its transaction.
-IMPORT_ABSORBERS: list[str] = ["cot_generation.services.absorbing.absorb"]
+IMPORT_ABSORBERS: list[str] = [
+    "annotation.services.absorb.absorb",
+    "cot_generation.services.absorbing.absorb",
+]
 # Table of work rows -> (task that works it off, queue).
 WORK: dict[str, tuple[str, str]] = {
     "base.OutboxMessage": ("base.deliver_outbox", "upkeep"),

@@ -14,7 +14,7 @@ from accounts.choices import ProjectState, Role
 from accounts.models import Project, User
 from accounts.services import people, projects
 from annotation.models import Annotation, Assignment, Batch, Draft
-from tests.builders import accounts
+from tests.builders import accounts, catalog
 from tests.builders import annotation as build
 from tests.platform import ApiClient
 
@@ -25,7 +25,7 @@ Clients = Callable[[], ApiClient]
 def place() -> tuple[Project, User, Batch]:
     project = accounts.project(slug="p")
     annotator = accounts.member(project, Role.ANNOTATOR)
-    return project, annotator, build.batch(project, [build.sample(project) for _ in range(4)], wanted=2)
+    return project, annotator, build.batch(project, catalog.samples(project.pk, 4), wanted=2)
 
 
 def warm(client: ApiClient, batch: Batch) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from uuid import UUID, uuid4
 
 import msgspec
@@ -16,14 +14,12 @@ from accounts.selectors.hot import HotAccess
 from annotation.models import Batch
 from annotation.services import batches, hot
 from annotation.shapes import Cells, Region, Severity
-from catalog.models import Asset, Import, Picture, Sample
+from catalog.models import Sample
 from catalog.selectors import aspects
-from catalog.shapes import Sources
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ASPECTS = ("appearance_deformation", "physical_shadow", "placement_layout", "extension_rationality")
 SLOTS = "ABCD"
-_count = itertools.count(1_000_000)
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -38,37 +34,6 @@ class Given(msgspec.Struct, frozen=True):
     aspects: list[str]
     draft: dict[str, object] | None
     sent_back: str
-
-
-def sample(project: Project, external_id: str = "", *, slots: str = SLOTS) -> Sample:
-    """A sample that is ready to be judged: rows only, no picture files."""
-    number = next(_count)
-    run = Import.objects.create(project_id=project.pk, state="done", name="m.jsonl", folder="")
-    made = Sample.objects.create(
-        id=number,
-        project_id=project.pk,
-        external_id=external_id or f"s-{number}",
-        sources=Sources("o.png", {slot: f"{slot}.png" for slot in slots}),
-        generator={},
-        state="ready",
-        content_hash=b"0" * 16,
-        run=run,
-        line=1,
-    )
-    for slot in "O" + slots:
-        digest = sha256(f"{number}{slot}".encode()).hexdigest()
-        asset = Asset.objects.create(
-            sha256=digest,
-            source_sha256=digest,
-            media_type="image/png",
-            width=100,
-            height=80,
-            bytes=1,
-            phash=0,
-            phash_version=1,
-        )
-        Picture.objects.create(sample=made, slot=slot, asset=asset)
-    return made
 
 
 def aspect_ids(project: Project) -> dict[str, int]:

@@ -1,0 +1,106 @@
+"""Verdicts, regions and answers that come with an import.
+
+Belongs here: this app's part of an import chunk, by COPY in the chunk's transaction.
+Does not: reading the manifest (catalog), rationales (cot_generation).
+
+What is imported is an annotation without assignment, which no vote counts, and an answer of source `imported`, which
+the first opinion of a person replaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotation import votes
+from annotation.choices import AnnotationOrigin, ConsensusSource
+from annotation.shapes import Region
+from catalog.imports import copying
+
+if TYPE_CHECKING:
+    from catalog.imports.landing import ImportChunk
+    from catalog.imports.manifest import ManifestRow
+
+ANNOTATION_COLUMNS = (
+    *("sample_id", "origin", "revision", "counts", "cells", "regions", "active_ms", "shown", "reason"),
+    "submitted_at",
+)
+CONSENSUS_COLUMNS = (
+    *("sample_id", "aspect_id", "project_id", "answer", "tied", "unsure", "disputed", "source", "opinions"),
+    *("rule_version", "revision", "changed_at"),
+)
+
+
+def absorb(chunk: ImportChunk) -> None:
+    """Store what the chunk's rows say about their pictures."""
+    at = chunk.now.isoformat()
+    copying.copy(
+        chunk.cursor,
+        "annotation_annotation",
+        ANNOTATION_COLUMNS,
+        (
+            (
+                sample_id,
+                AnnotationOrigin.IMPORTED.value,
+                1,
+                "f",
+                copying.json(row.verdicts),
+                copying.json(_regions(row)),
+                0,
+                "{}",
+                "",
+                at,
+            )
+            for sample_id, row in chunk.rows
+            if row.verdicts or row.regions
+        ),
+    )
+    copying.copy(
+        chunk.cursor,
+        "annotation_consensus",
+        CONSENSUS_COLUMNS,
+        (
+            (
+                sample_id,
+                chunk.aspect_ids[aspect],
+                chunk.project_id,
+                answer,
+                "",
+                "",
+                "f",
+                ConsensusSource.IMPORTED.value,
+                0,
+                chunk.rule.version,
+                1,
+                at,
+            )
+            for sample_id, row in chunk.rows
+            for aspect, answer in _answers(row, threshold=chunk.rule.threshold)
+        ),
+    )
+
+
+def _regions(row: ManifestRow) -> list[Region]:
+    return [
+        Region(
+            slot=region.slot,
+            aspect=region.aspect,
+            point=region.point,
+            box=region.box,
+            polygon=None if region.polygon is None else tuple(region.polygon),
+            note=region.note,
+        )
+        for region in row.regions
+    ]
+
+
+def _answers(row: ManifestRow, *, threshold: str) -> Iterator[tuple[str, str]]:
+    """The answer as it stands in the row; else what its verdicts say, where they judge every candidate."""
+    aspects = dict.fromkeys([*row.answers, *(aspect for cells in row.verdicts.values() for aspect in cells)])
+    for aspect in aspects:
+        if aspect in row.answers:
+            yield aspect, votes.from_slots(row.answers[aspect])
+            continue
+        said = votes.outcome(opinions=[row.verdicts], slots=sorted(row.candidates), aspect=aspect, threshold=threshold)
+        if said is not None and said.answer is not None:
+            yield aspect, said.answer
