@@ -12,13 +12,19 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+
+from config.launcher.child import die_with_parent
+from config.launcher.servers import socket_accepts
+from config.launcher.state import free_port
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -142,59 +148,119 @@ def at_once(work: Callable[[int], T], *, threads: int) -> list[T]:
         return list(pool.map(one, range(threads)))
 
 
-class Worker:
-    """A real Celery worker on the test's database and broker, to be killed."""
+class Process:
+    """A real process of the platform on the test's database and broker: to be used, and to be killed."""
 
-    def __init__(self, queues: str, *, processes: int, folder: Path, environment: dict[str, str]) -> None:
-        flag = folder / "worker.ready"
-        flag.unlink(missing_ok=True)
-        self.log = folder / "worker.log"
-        argv = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-Q", queues, "-c", str(processes)]
-        argv += ["--without-gossip", "--without-mingle", "-n", f"test-{os.getpid()}-{id(self)}@localhost"]
-        with self.log.open("ab") as out:
+    def __init__(self, argv: list[str], *, log: Path, env: dict[str, str], ready: Callable[[], bool]) -> None:
+        self.log = log
+        with log.open("ab") as out:
             self.process = subprocess.Popen(
                 argv,
                 cwd=ROOT,
+                stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
+                env=env,
                 start_new_session=True,
-                env={**environment, "WORKER_READY_FILE": str(flag)},
+                preexec_fn=die_with_parent(signal.SIGKILL),  # a test run that is killed leaves nothing behind
             )
         until = time.monotonic() + 60
-        while not flag.exists():
+        while not ready():
             if self.process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"the worker did not start:\n{self.log.read_text()[-2000:]}")
+                self.kill()
+                raise RuntimeError(f"{' '.join(argv[:4])} did not start:\n{self.log.read_text()[-2000:]}")
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """SIGKILL to the worker and all its children, as a power cut would end them."""
-        if self.process.poll() is None:
+        """SIGKILL to the process and all its children, as a power cut would end them."""
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
-@pytest.fixture
-def start_worker(tmp_path: Path, transactional_db: None) -> Iterator[Callable[..., Worker]]:
-    """`start_worker("llm")` starts a real worker process on this test's database; all are killed at the end."""
+def process_environment(**extra: str) -> dict[str, str]:
+    """What a process needs to work on this test's database, broker and storage."""
     from django.conf import settings
 
-    entry = settings.DATABASES["default"]
-    environment = {
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "DATABASE_URL": "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**entry),
+        "DATABASE_URL": "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**settings.DATABASES["default"]),
+        **extra,
     }
-    started: list[Worker] = []
 
-    def start(queues: str, *, processes: int = 1, **extra: str) -> Worker:
+
+Worker = Process  # a Celery worker, as `start_worker` hands it out
+
+
+@pytest.fixture
+def start_worker(tmp_path: Path, transactional_db: None) -> Iterator[Callable[..., Process]]:
+    """`start_worker("llm")` starts a real worker on this test's database; `beat=True` sends it the sweep as well.
+
+    All are killed at the end of the test.
+    """
+    started: list[Process] = []
+
+    def start(queues: str, *, processes: int = 1, beat: bool = False, **extra: str) -> Process:
         folder = tmp_path / f"worker-{len(started)}"
         folder.mkdir()
-        started.append(Worker(queues, processes=processes, folder=folder, environment={**environment, **extra}))
+        flag = folder / "worker.ready"
+        argv = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-Q", queues, "-c", str(processes)]
+        argv += ["--without-gossip", "--without-mingle", "-n", f"test-{os.getpid()}-{len(started)}@localhost"]
+        argv += ["-B", "-s", str(folder / "schedule")] if beat else []
+        env = process_environment(WORKER_READY_FILE=str(flag), **extra)
+        started.append(Process(argv, log=folder / "worker.log", env=env, ready=flag.exists))
         return started[-1]
 
     yield start
     for worker in started:
         worker.kill()
+
+
+@pytest.fixture
+def sandbox_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[str]:
+    """The base URL of a sandbox endpoint, a process of its own; workers started after it know it too.
+
+    Its truth: whatever `*.jsonl` a test writes into `tmp_path / "truth"`.
+    """
+    port = free_port(0)
+    truth = tmp_path / "truth"
+    truth.mkdir()
+    url, key = f"http://127.0.0.1:{port}/v1", "sandbox-of-a-test"
+    argv = [sys.executable, "-m", "cot_generation.sandbox", "--port", str(port), "--key", key, "--latency-ms", "5"]
+    argv += ["--failure-rate", "0", "--truth", str(truth)]
+    monkeypatch.setenv("SANDBOX_URL", url)
+    monkeypatch.setenv("SANDBOX_KEY", key)
+    settings.SANDBOX_URL, settings.SANDBOX_KEY = url, key
+    server = Process(argv, log=tmp_path / "sandbox.log", env={**os.environ}, ready=lambda: socket_accepts(port))
+    yield url
+    server.kill()
+
+
+@pytest.fixture
+def site(tmp_path: Path, transactional_db: None) -> Iterator[str]:
+    """The address of the real web process, pages and API, on this test's database. For tests/browser."""
+    from django.conf import settings
+
+    if not (settings.FRONTEND_DIST / "index.html").exists():
+        pytest.fail("The pages are not built. `./loupe test tests/browser` builds them.")
+    port = free_port(0)
+    address = f"http://127.0.0.1:{port}"
+    argv = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    argv += ["--workers", "1", "--blocking-threads", "1", "--no-ws", "config.wsgi:application"]
+    env = process_environment(PUBLIC_URL=address)
+    server = Process(argv, log=tmp_path / "web.log", env=env, ready=lambda: page_answers(f"{address}/api/v1/health"))
+    yield address
+    server.kill()
+
+
+def page_answers(url: str) -> bool:
+    """Whether this address answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310  (our own address)
+            return bool(reply.status == 200)
+    except OSError:
+        return False
 
 
 def wait_until(holds: Callable[[], bool], *, seconds: float = 60, what: str = "the condition") -> None:

@@ -51,7 +51,7 @@ def _brought() -> dict[str, str]:
         with say.step("Browser for the tests"):
             shutil.rmtree(folder, ignore_errors=True)
             (folder / "unpacked").mkdir(parents=True)
-            for name in ("package.json", "package-lock.json"):
+            for name in (".npmrc", "package.json", "package-lock.json"):
                 shutil.copy(LOCK / name, folder / name)
             argv = [*node.npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
             run_logged(argv, log="browser", what="Installing a browser for the tests", cwd=folder, env=env)
@@ -59,9 +59,8 @@ def _brought() -> dict[str, str]:
             path = (unpacked.output.strip().splitlines() or [""])[-1]
             if unpacked.code or not os.access(path, os.X_OK):
                 raise Problem(f"The browser for the tests could not be unpacked:\n{unpacked.output[-600:]}")
+            shutil.rmtree(folder / "node_modules")
             stamp.write_text(f"{wanted}\n{path}\n")
     path = stamp.read_text().splitlines()[1]
     libraries = sorted(str(file.parent) for file in (folder / "unpacked").rglob("libnss3.so"))
-    if not libraries:
-        return {"CHROMIUM": path}
-    return {"CHROMIUM": path, "LD_LIBRARY_PATH": os.pathsep.join([*libraries, os.environ.get("LD_LIBRARY_PATH", "")])}
+    return {"CHROMIUM": path, "CHROMIUM_LIBRARIES": os.pathsep.join(libraries)}
