@@ -44,6 +44,7 @@ NO_NETWORK = (
     "econnrefused",
     "enetunreach",
     "etimedout",
+    "(from versions: none)",  # pip, when it was told not to try twice
 )
 NO_SPACE = ("no space left on device", "enospc", "os error 28")
 
