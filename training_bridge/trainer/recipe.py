@@ -4,6 +4,7 @@ Belongs here: the order of stages, resuming, progress over the run, how a run en
 (stages/).
 """
 
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -64,6 +65,8 @@ class Run:
         self._look(stage)
         seconds = round(time.monotonic() - began, 1)
         replace_json(self._folder.root / "stages" / f"{stage}.json", {"stage": stage, "seconds": seconds, "at": now()})
+        # What only a killed stage would have needed is in the way now, and large.
+        shutil.rmtree(self._context.unfinished(stage), ignore_errors=True)
         self._journal.event("stage_end", stage=stage, number=number, count=count, seconds=seconds)
         self._journal.standing(progress=round(before + self._shares[number - 1], 4))
 

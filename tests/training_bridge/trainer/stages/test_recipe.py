@@ -1,0 +1,218 @@
+"""One real, very short run through every stage; what it leaves; and that it can be stopped, killed and resumed."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.training_bridge.trainer import scenes
+from training_bridge.trainer.cli import main
+from training_bridge.trainer.contract.folder import Segments
+
+STAGES = ["pretrain", "sft", "grpo", "mine", "hard", "evaluate"]
+LITTLE = {
+    "shape": {"side": 32, "merge": 4, "hidden": 32, "vision_hidden": 32, "text_layers": 1, "vision_layers": 1},
+    "pretrain": {"steps": 6, "batch": 4, "save_every": 2},
+    "sft": {"steps": 3, "batch": 4},
+    "grpo": {"steps": 2, "prompts": 2, "generations": 2, "tokens": 8},
+    "mine": {"questions": 6, "generations": 2, "tokens": 8},
+    "hard": {"steps": 2, "prompts": 2, "generations": 2, "tokens": 8},
+    "evaluate": {"validation": 4, "tokens": 8, "also": ["sft"]},
+}
+
+
+def events(root: Path, kind: str) -> list[dict]:
+    lines = (json.loads(line) for file in Segments.files(root, "events") for line in file.open())
+    return [event for event in lines if event["kind"] == kind]
+
+
+def status(root: Path) -> dict:
+    return json.loads((root / "status.json").read_text())
+
+
+def trainer(*words: object) -> int:
+    return main(["--threads", "1", *map(str, words)])
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return scenes.run_folder(tmp_path_factory.mktemp("inputs"), samples=20, scenes=8, overrides=LITTLE)
+
+
+@pytest.fixture(scope="module")
+def finished(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("finished") / "run"
+    shutil.copytree(inputs, root)
+    assert trainer("recipe", root) == 0
+    return root
+
+
+@pytest.fixture
+def fresh(inputs: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(inputs, tmp_path / "run"))
+
+
+def test_a_run_goes_through_all_stages_and_says_so(finished: Path) -> None:
+    assert [event["stage"] for event in events(finished, "stage_begin")] == STAGES
+    assert [event["stage"] for event in events(finished, "stage_end")] == STAGES
+    now = status(finished)
+    assert (now["state"], now["progress"], now["failure"], now["resumable"]) == ("done", 1.0, None, False)
+    assert events(finished, "run_end")[0]["state"] == "done"
+
+
+def test_every_step_gives_a_point_of_a_curve(finished: Path) -> None:
+    steps = {stage: [e for e in events(finished, "step") if e["stage"] == stage] for stage in STAGES}
+    assert [event["step"] for event in steps["pretrain"]] == [1, 2, 3, 4, 5, 6]
+    assert all(event["loss"] > 0 and event["steps"] == 3 for event in steps["sft"])
+    for event in steps["grpo"] + steps["hard"]:
+        assert 0 <= event["reward"] <= 1
+        assert 0 <= event["dead_share"] <= 1
+        assert set(event["per_aspect"]) <= set(scenes.ASPECTS)
+    assert [e["stage"] for e in events(finished, "evaluation")] == ["sft", "grpo", "hard", "evaluate"]
+    assert sum(events(finished, "states")[-1]["counts"].values()) == 16 * 4
+
+
+def test_rollouts_and_the_mining_pass_are_in_the_ledger(finished: Path) -> None:
+    lines = [json.loads(line) for file in Segments.files(finished, "ledger") for line in file.open()]
+    assert {(line["stage"], line["source"]) for line in lines} == {
+        ("grpo", "rollout"),
+        ("mine", "mining"),
+        ("hard", "rollout"),
+    }
+    assert [len([line for line in lines if line["stage"] == stage]) for stage in ("grpo", "mine", "hard")] == [4, 6, 4]
+    standing = [json.loads(line) for line in (finished / "mining" / "questions.jsonl").open()]
+    assert {row["question"] for row in standing} == {line["question"] for line in lines}
+    order = [json.loads(line)["question"] for line in (finished / "mining" / "order.jsonl").open()]
+    assert order == [line["question"] for line in lines if line["stage"] == "hard"]
+
+
+def test_the_model_stands_beside_trivial_policies_on_the_test_split(finished: Path) -> None:
+    result = json.loads((finished / "evaluation" / "test.json").read_text())
+    assert (result["questions"], result["primary"]) == (8, "trained")
+    assert {model["name"] for model in result["models"]} == {
+        "trained",
+        "after_sft",
+        "random_uniform",
+        "random_train_prior",
+        "best_constant",
+        "best_constant_by_aspect",
+        "select_all",
+        "select_none",
+    }
+    own = [json.loads(line) for line in (finished / "completions.jsonl").open()]
+    assert sum(line["model"] == "trained" for line in own) == 8
+
+
+def test_answers_of_an_endpoint_are_scored_by_the_same_lines(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [json.loads(line) for line in (finished / "release" / "test.jsonl").open()]
+    right = [{"question": row["question"], "model": "oracle", "answer": row["answer"]} for row in rows]
+    shifted = {"A": "B", "B": "C", "C": "D", "D": "A"}
+    spoken = [
+        {
+            "question": row["question"],
+            "model": "speaker",
+            "letters": shifted,
+            "text": "Answer: " + (" and ".join(shifted[slot] for slot in row["answer"]) or "none"),
+        }
+        for row in rows
+    ]
+    file = tmp_path / "answers.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in right + spoken[:-1]))
+    before = json.loads((finished / "evaluation" / "test.json").read_text())
+    assert trainer("evaluate", finished, "--completions", file) == 0
+    models = {m["name"]: m for m in json.loads((finished / "evaluation" / "test.json").read_text())["models"]}
+    assert models["oracle"]["exact"]["value"] == 1.0
+    assert (models["speaker"]["exact"]["value"], models["speaker"]["answered"]) == (0.875, 7)
+    assert models["trained"] == next(model for model in before["models"] if model["name"] == "trained")
+    assert "| oracle | 1.000 [" in capsys.readouterr().out
+
+
+def test_a_second_start_needs_the_word_resume_and_then_does_nothing_twice(
+    finished: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert trainer("recipe", finished) == 1
+    assert "add --resume" in capsys.readouterr().err
+    assert trainer("recipe", finished, "--resume") == 0
+    assert [event["stage"] for event in events(finished, "stage_begin")] == STAGES
+
+
+def test_stages_can_be_run_one_by_one(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert trainer("pretrain", fresh) == 0
+    assert trainer("sft", fresh) == 0
+    assert (fresh / "checkpoints" / "sft" / "model.safetensors").exists()
+    assert trainer("mine", fresh) == 1
+    assert "no checkpoint of stage grpo; run that stage first" in capsys.readouterr().err
+
+
+def test_cancel_stops_within_a_step_and_the_run_can_go_on(fresh: Path) -> None:
+    (fresh / "control.json").write_text('{"cancel": true}')
+    assert trainer("recipe", fresh) == 3
+    assert (status(fresh)["state"], status(fresh)["resumable"]) == ("cancelled", True)
+    assert events(fresh, "step") == []
+    (fresh / "control.json").unlink()
+    assert trainer("pretrain", fresh, "--resume") == 0
+    assert len(events(fresh, "step")) == 6
+
+
+def test_a_changed_plan_is_not_resumed(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert trainer("pretrain", fresh) == 0
+    assert trainer("recipe", fresh, "--resume", "--smoke") == 1
+    assert "started with another" in capsys.readouterr().err
+
+
+def test_a_bad_release_stops_the_run_with_its_reason(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (fresh / "release" / "test.jsonl").unlink()
+    assert trainer("recipe", fresh) == 1
+    assert "no question in its test split" in capsys.readouterr().err
+    assert (status(fresh)["state"], status(fresh)["failure"]["code"]) == ("failed", "bad_input")
+
+
+def test_a_killed_run_goes_on_at_its_last_whole_checkpoint(fresh: Path) -> None:
+    """SIGKILL in the middle of pretraining: the second process goes on there, not from step 1."""
+    slow = json.loads((fresh / "run.json").read_text())
+    slow["overrides"]["pretrain"] = {"steps": 200, "batch": 4, "save_every": 10}
+    (fresh / "run.json").write_text(json.dumps(slow))
+    command = [sys.executable, "-m", "training_bridge.trainer", "--threads", "1", "pretrain", str(fresh)]
+    first = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _wait(lambda: list(fresh.glob("checkpoints/pretrain.steps/checkpoint-*/saved-whole.json")), first)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    assert status(fresh)["state"] == "running"
+    before = [event["step"] for event in events(fresh, "step")]
+    assert before[-1] < 200
+    assert subprocess.run([*command, "--resume"], check=False, capture_output=True).returncode == 0
+    after = [event["step"] for event in events(fresh, "step")][len(before) :]
+    assert after[-1] == 200
+    assert after[0] % 10 == 1
+    assert 1 < after[0] <= before[-1] + 1
+    assert status(fresh)["state"] == "done"
+
+
+def test_a_terminated_run_saves_where_it_is(fresh: Path) -> None:
+    slow = json.loads((fresh / "run.json").read_text())
+    slow["overrides"]["pretrain"] = {"steps": 500, "batch": 4, "save_every": 500}
+    (fresh / "run.json").write_text(json.dumps(slow))
+    command = [sys.executable, "-m", "training_bridge.trainer", "--threads", "1", "recipe", str(fresh)]
+    first = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _wait(lambda: events(fresh, "step"), first)
+    first.terminate()
+    assert first.wait(60) == 4
+    assert (status(fresh)["state"], status(fresh)["resumable"]) == ("interrupted", True)
+    last = events(fresh, "step")[-1]["step"]
+    assert (fresh / "checkpoints" / "pretrain.steps" / f"checkpoint-{last}" / "saved-whole.json").exists()
+
+
+def _wait(for_what: object, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 120
+    while not for_what():
+        assert process.poll() is None, "the trainer ended by itself"
+        assert time.monotonic() < deadline, "nothing happened in two minutes"
+        time.sleep(0.1)

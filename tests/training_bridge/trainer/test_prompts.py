@@ -1,0 +1,51 @@
+"""How questions and rationales become texts."""
+
+from tests.training_bridge.trainer.contract.test_rows import pool, read, release_row
+from training_bridge.trainer import prompts
+
+SHOWN = {"A": "C", "B": "A", "C": "D", "D": "B"}
+
+
+def test_pictures_come_in_the_order_of_the_letters_shown() -> None:
+    messages, paths = prompts.question(read(release_row()), SHOWN, wording="short")
+    assert paths == ["images/o.png", "images/B.png", "images/D.png", "images/A.png", "images/C.png"]
+    content = messages[0]["content"]
+    assert sum(part["type"] == "image" for part in content) == len(paths)
+    assert "".join(part.get("text", "▢") for part in content) == "Original:▢ A:▢ B:▢ C:▢ D:▢ physical shadow?"
+    full = prompts.question(read(release_row(instruction="Which?")), SHOWN, wording="full")[0][0]["content"]
+    assert full[-1]["text"] == " Which?"
+
+
+def test_a_compact_target_says_what_the_rationale_concludes_under_the_letters_shown() -> None:
+    row = read(release_row())
+    text = prompts.target(row, row.rationales[0], SHOWN, kind="compact")
+    assert text == "<think>A defect. B ok. C ok. D ok.</think><answer>A</answer>"
+    assert prompts.target(row, None, SHOWN, kind="text") == text
+
+
+def test_a_target_follows_the_rationale_even_where_it_differs_from_the_answer() -> None:
+    row = read(release_row())
+    overlooking = read(release_row(rationales=[{**release_row()["rationales"][0], "concluded": []}])).rationales[0]
+    text = prompts.target(row, overlooking, SHOWN, kind="compact")
+    assert text == "<think>A ok. B ok. C ok. D ok.</think><answer>none</answer>"
+
+
+def test_a_text_target_rewrites_the_slots_that_the_writer_named() -> None:
+    row = read(release_row())
+    told = {
+        **release_row()["rationales"][0],
+        "text": "The shadow of {{B}} points to the light, unlike {{ A }}.</think>",
+    }
+    rationale = read(release_row(rationales=[told])).rationales[0]
+    text = prompts.target(row, rationale, SHOWN, kind="text")
+    assert text == "<think>The shadow of A points to the light, unlike C.</think><answer>A</answer>"
+
+
+def test_a_scene_is_described_aspect_by_aspect() -> None:
+    text = prompts.description(pool(), {"A": "B", "B": "A"}, ["physical_shadow", "placement_layout"], turn=0)
+    assert sorted(text.split("\n")) == ["physical shadow? A defect. B ok.", "placement layout? A ok. B ok."]
+    turned = {
+        prompts.description(pool(), {"A": "B", "B": "A"}, ["physical_shadow", "placement_layout"], turn=turn)
+        for turn in range(20)
+    }
+    assert len(turned) == 2
