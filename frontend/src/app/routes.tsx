@@ -16,7 +16,21 @@ const page = (load: () => Promise<ComponentType>) => async () => ({ Component: a
 export const rail: Handle = { rail: true };
 
 /** Pages of a project inside the shell. Each is loaded on its first visit; a feature adds its lines here. */
-export const projectPages: RouteObject[] = [];
+export const projectPages: RouteObject[] = [
+  { path: "batches", lazy: page(async () => (await import("../features/batches/BatchesPage")).BatchesPage) },
+  {
+    path: "batches/new",
+    lazy: page(async () => (await import("../features/batches/NewBatchPage")).NewBatchPage),
+  },
+  {
+    path: "batches/:batch",
+    lazy: page(async () => (await import("../features/batches/BatchPage")).BatchPage),
+  },
+  {
+    path: "agreement",
+    lazy: page(async () => (await import("../features/agreement/AgreementPage")).AgreementPage),
+  },
+];
 
 /** Pages of a project that take the whole window. */
 export const workspaces: RouteObject[] = [];

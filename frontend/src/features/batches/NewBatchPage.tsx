@@ -1,0 +1,368 @@
+import {
+  Button,
+  Checkbox,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { type DragEvent, useRef } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { useProject } from "../../api/project";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { Keycap } from "../../components/Keycap";
+import { PageHeader } from "../../components/PageHeader";
+import { ProgressLine } from "../../components/ProgressLine";
+import { useCommands } from "../../lib/commands";
+import { duration, number } from "../../lib/format";
+import { useTexts } from "../../lib/texts";
+import { membersQuery } from "./api/members";
+import { type BatchRequest, type Preview, previewQuery, useMakeBatch } from "./api/newBatch";
+import classes from "./batches.module.css";
+import { type Source, whatOf } from "./model/choice";
+import { texts } from "./texts";
+
+interface Values {
+  source: Source;
+  names: string;
+  onlyNotJudged: boolean;
+  onlyNotInBatch: boolean;
+  most: number | "";
+  name: string;
+  wanted: number;
+  maximum: number;
+  order: NonNullable<BatchRequest["order"]>;
+  skip: NonNullable<BatchRequest["skip_policy"]>;
+  people: string[];
+  cap: number | "";
+}
+
+function Funnel({ preview }: { preview: Preview }) {
+  const t = useTexts(texts);
+  const lines: [string, number][] = [
+    [t.picturesMissing, preview.pictures_missing],
+    [t.judgedAlready, preview.judged],
+    [t.inBatch, preview.in_open_batch],
+  ];
+  return (
+    <div className={classes.funnel}>
+      <span>{t.asked}</span>
+      <ProgressLine parts={[{ value: preview.asked, tone: "quiet" }]} total={preview.asked} />
+      <span className={classes.value}>{number(preview.asked)}</span>
+      {lines
+        .filter(([, count]) => count > 0)
+        .map(([label, count]) => [
+          <span key={label} className="t2">
+            {label}
+          </span>,
+          <ProgressLine
+            key={`${label} bar`}
+            parts={[{ value: count, tone: "quiet" }]}
+            total={preview.asked}
+          />,
+          <span key={`${label} value`} className={classes.value}>
+            −{number(count)}
+          </span>,
+        ])}
+      <span className={classes.total}>{t.samples}</span>
+      <span className={classes.total}>
+        <span className="sp">
+          <ProgressLine parts={[{ value: preview.samples }]} total={preview.asked} />
+        </span>
+      </span>
+      <span className={`${classes.total} ${classes.value}`}>{number(preview.samples)}</span>
+    </div>
+  );
+}
+
+function Takes({
+  preview,
+  wanted,
+  maximum,
+}: {
+  preview: Preview | undefined;
+  wanted: number;
+  maximum: number;
+}) {
+  const t = useTexts(texts);
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="sp">{t.takes}</h2>
+        <span className="s t3">{t.movesAsYouType}</span>
+      </div>
+      <div className={classes.estimate}>
+        {!preview ? (
+          <span className="t2">{t.chooseFirst}</span>
+        ) : preview.pieces === 0 ? (
+          <span className="t2">{t.nothingLeft}</span>
+        ) : preview.active_ms === null || preview.pace_ms === null ? (
+          <>
+            <span className="fig">{number(preview.places)}</span>
+            <span className="s t2">{t.noPaceYet}</span>
+          </>
+        ) : (
+          <>
+            <span className="fig">
+              {duration(preview.active_ms)} <small>{t.ofActiveTime}</small>
+            </span>
+            <span className="s t2">{t.turns(number(preview.places), duration(preview.pace_ms))}</span>
+            {maximum > wanted && (
+              <span className="s t2">
+                {t.turnsAll(
+                  number(preview.pieces * maximum),
+                  duration(preview.pace_ms * preview.pieces * maximum),
+                )}
+              </span>
+            )}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Which samples, judged how and by whom; what it takes moves as one types. */
+export function NewBatchPage() {
+  const t = useTexts(texts);
+  const project = useProject();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const given = search.get("questions") ?? search.get("samples") ?? "";
+  const form = useForm<Values>({
+    initialValues: {
+      source: search.has("questions") ? "questions" : search.has("samples") ? "samples" : "everything",
+      names: given,
+      onlyNotJudged: !given,
+      onlyNotInBatch: !given,
+      most: "",
+      name: search.get("name") ?? "",
+      wanted: 2,
+      maximum: 3,
+      order: "drawn",
+      skip: "to_others",
+      people: [],
+      cap: "",
+    },
+  });
+  const now = form.values;
+  const [settled] = useDebouncedValue(now, 300);
+  const what = whatOf({ ...settled, most: settled.most === "" ? null : settled.most });
+  const preview = useQuery({
+    ...previewQuery(project.slug, what ?? {}, settled.wanted),
+    enabled: what !== null,
+  });
+  const members = useQuery(membersQuery(project.slug));
+  const make = useMakeBatch(project.slug);
+  const key = useRef(crypto.randomUUID());
+  const shown = what === null ? undefined : preview.data;
+  const ready =
+    shown !== undefined && shown.pieces > 0 && shown.unknown_count === 0 && now.name.trim() !== "";
+  const start = () => {
+    const chosen = whatOf({ ...now, most: now.most === "" ? null : now.most });
+    if (!ready || chosen === null || make.isPending) return;
+    const request: BatchRequest = {
+      what: chosen,
+      name: now.name.trim(),
+      wanted: now.wanted,
+      maximum: Math.max(now.wanted, now.maximum),
+      order: now.order,
+      skip_policy: now.skip,
+      people: now.people.map(Number),
+      person_cap: now.cap === "" ? null : now.cap,
+    };
+    make.mutate(
+      { request, key: key.current },
+      {
+        onSuccess: (batch) => void navigate(`/p/${project.slug}/batches/${batch.id}`),
+        // What was refused may be mended, and is then another request.
+        onError: () => {
+          key.current = crypto.randomUUID();
+        },
+      },
+    );
+  };
+  useCommands({
+    name: "new-batch",
+    title: t.newTitle,
+    commands: [{ name: "start", label: t.start, keys: ["Ctrl+Enter"], perform: start, whileTyping: true }],
+  });
+  const drop = async (event: DragEvent) => {
+    const file = event.dataTransfer.files[0];
+    if (!file) return;
+    event.preventDefault();
+    form.setFieldValue("names", await file.text());
+  };
+  const count = (value: string | number): number | "" => (typeof value === "number" ? value : "");
+  return (
+    <>
+      <PageHeader title={t.newTitle} back={{ to: `/p/${project.slug}/batches`, label: t.batches }}>
+        <Button
+          variant="filled"
+          disabled={!ready}
+          loading={make.isPending}
+          onClick={start}
+          rightSection={<Keycap chord="Ctrl+Enter" />}
+        >
+          {t.start}
+        </Button>
+      </PageHeader>
+      {make.error && <ErrorPanel error={make.error} />}
+      <div className={classes.columns}>
+        <div>
+          <section className="panel">
+            <div className="ph">
+              <span className={classes.step}>1</span>
+              <h2 className="sp">{t.what}</h2>
+              <SegmentedControl
+                aria-label={t.what}
+                {...form.getInputProps("source")}
+                data={[
+                  { value: "everything", label: t.everything },
+                  { value: "samples", label: t.byName },
+                  { value: "questions", label: t.byQuestion },
+                ]}
+              />
+            </div>
+            <div className={`pb ${classes.two}`}>
+              <div className="col gap6">
+                <TextInput
+                  label={t.batchName}
+                  placeholder={t.nameHint}
+                  maxLength={160}
+                  data-autofocus
+                  {...form.getInputProps("name")}
+                />
+                {now.source !== "everything" && (
+                  <Textarea
+                    label={now.source === "samples" ? t.names : t.questions}
+                    description={now.source === "samples" ? t.namesHint : t.questionsHint}
+                    rows={4}
+                    classNames={{ input: "mono" }}
+                    onDragOver={(event) => event.preventDefault()}
+                    onDrop={drop}
+                    {...form.getInputProps("names")}
+                  />
+                )}
+                <div className="col">
+                  <span className="s t2">{t.andOnly}</span>
+                  <Checkbox
+                    label={t.notJudged}
+                    {...form.getInputProps("onlyNotJudged", { type: "checkbox" })}
+                  />
+                  <Checkbox
+                    label={t.notInBatch}
+                    {...form.getInputProps("onlyNotInBatch", { type: "checkbox" })}
+                  />
+                </div>
+              </div>
+              <div className="col gap6">
+                {shown && <Funnel preview={shown} />}
+                {shown && shown.unknown_count > 0 && (
+                  <div className="alert bad" role="alert">
+                    {t.unknown(shown.unknown_count, shown.unknown.join(", "))}
+                  </div>
+                )}
+                {preview.error && what !== null && <ErrorPanel error={preview.error} />}
+                <NumberInput
+                  label={t.most}
+                  description={t.mostHint}
+                  min={1}
+                  value={now.most}
+                  onChange={(value) => form.setFieldValue("most", count(value))}
+                />
+              </div>
+            </div>
+          </section>
+          <section className="panel">
+            <div className="ph">
+              <span className={classes.step}>2</span>
+              <h2 className="sp">{t.how}</h2>
+              <span className="s t3">
+                {t.label}: {t.labelHint}
+              </span>
+            </div>
+            <div className={`pb ${classes.four}`}>
+              <NumberInput
+                label={t.wanted}
+                description={t.wantedHint}
+                min={1}
+                max={20}
+                clampBehavior="strict"
+                value={now.wanted}
+                onChange={(value) => {
+                  const wanted = count(value) || 1;
+                  form.setFieldValue("wanted", wanted);
+                  form.setFieldValue("maximum", Math.max(wanted, now.maximum));
+                }}
+              />
+              <NumberInput
+                label={t.maximum}
+                description={t.maximumHint}
+                min={now.wanted}
+                max={20}
+                value={now.maximum}
+                onChange={(value) => form.setFieldValue("maximum", Math.max(now.wanted, count(value) || 1))}
+              />
+              <Select
+                label={t.order}
+                description={t.extraOrder}
+                allowDeselect={false}
+                data={(["drawn", "by_id", "given"] as const).map((value) => ({
+                  value,
+                  label: t.orders[value],
+                }))}
+                {...form.getInputProps("order")}
+              />
+              <Select
+                label={t.afterSkip}
+                description={t.skipHint}
+                allowDeselect={false}
+                data={(["to_others", "back_to_me", "out"] as const).map((value) => ({
+                  value,
+                  label: t.skips[value],
+                }))}
+                {...form.getInputProps("skip")}
+              />
+            </div>
+          </section>
+          <section className="panel">
+            <div className="ph">
+              <span className={classes.step}>3</span>
+              <h2>{t.whoAndHow}</h2>
+            </div>
+            <div className={`pb ${classes.two}`}>
+              <MultiSelect
+                label={t.who}
+                description={t.whoHint}
+                searchable
+                data={(members.data?.results ?? [])
+                  .filter((member) => member.is_active)
+                  .map((member) => ({
+                    value: String(member.user_id),
+                    label: member.name || member.username,
+                  }))}
+                {...form.getInputProps("people")}
+              />
+              <NumberInput
+                label={t.cap}
+                description={t.capHint}
+                min={1}
+                value={now.cap}
+                onChange={(value) => form.setFieldValue("cap", count(value))}
+              />
+            </div>
+          </section>
+        </div>
+        <div>
+          <Takes preview={shown} wanted={now.wanted} maximum={now.maximum} />
+        </div>
+      </div>
+    </>
+  );
+}
