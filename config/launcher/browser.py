@@ -6,22 +6,17 @@ Does not: what the tests do with it (tests/browser).
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import shutil
 import sys
 
-from config.launcher import node, paths, say
-from config.launcher.environment import run_logged
+from config.launcher import node, say
 from config.launcher.report import tool
 from config.launcher.say import Problem
 
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-LOCK = paths.REQUIREMENTS / "browser"
-UNPACK = (
-    "const c = (await import('@sparticuz/chromium')).default;process.stdout.write('\\n' + await c.executablePath())"
-)
+UNPACK = "await (await import('@sparticuz/chromium')).default.executablePath()"
 
 
 def environment() -> dict[str, str]:
@@ -42,25 +37,17 @@ def environment() -> dict[str, str]:
 
 
 def _brought() -> dict[str, str]:
-    folder = paths.CACHE / "browser"
-    stamp = folder / ".loupe"
-    wanted = hashlib.sha256((LOCK / "package-lock.json").read_bytes()).hexdigest()
-    env = {**node.environment(), "TMPDIR": str(folder / "unpacked"), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}
-    # With that name set the package also unpacks the libraries that a bare machine lacks, not the browser alone.
-    if not stamp.exists() or stamp.read_text().splitlines()[0] != wanted:
-        with say.step("Browser for the tests"):
-            shutil.rmtree(folder, ignore_errors=True)
-            (folder / "unpacked").mkdir(parents=True)
-            for name in (".npmrc", "package.json", "package-lock.json"):
-                shutil.copy(LOCK / name, folder / name)
-            argv = [*node.npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            run_logged(argv, log="browser", what="Installing a browser for the tests", cwd=folder, env=env)
-            unpacked = tool(node.npm()[0], "--input-type=module", "-e", UNPACK, cwd=folder, env=env)
-            path = (unpacked.output.strip().splitlines() or [""])[-1]
-            if unpacked.code or not os.access(path, os.X_OK):
-                raise Problem(f"The browser for the tests could not be unpacked:\n{unpacked.output[-600:]}")
-            shutil.rmtree(folder / "node_modules")
-            stamp.write_text(f"{wanted}\n{path}\n")
-    path = stamp.read_text().splitlines()[1]
-    libraries = sorted(str(file.parent) for file in (folder / "unpacked").rglob("libnss3.so"))
-    return {"CHROMIUM": path, "CHROMIUM_LIBRARIES": os.pathsep.join(libraries)}
+    with say.step("Browser for the tests"):
+        unpacked = node.locked("browser") / "unpacked"
+        path = unpacked / "chromium"
+        if not (unpacked / ".loupe").exists():
+            shutil.rmtree(unpacked, ignore_errors=True)
+            unpacked.mkdir()
+            # By that name the package also unpacks the libraries that a bare machine lacks.
+            env = {**node.environment(), "TMPDIR": str(unpacked), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}
+            done = tool(node.npm()[0], "--input-type=module", "-e", UNPACK, cwd=unpacked.parent, env=env)
+            if done.code or not os.access(path, os.X_OK):
+                raise Problem(f"The browser for the tests could not be unpacked:\n{done.output[-600:]}")
+            (unpacked / ".loupe").touch()
+    libraries = sorted(str(file.parent) for file in unpacked.rglob("libnss3.so"))
+    return {"CHROMIUM": str(path), "CHROMIUM_LIBRARIES": os.pathsep.join(libraries)}

@@ -188,7 +188,9 @@ def _install_trainer(folder: Path, lock: Path) -> None:
         argv = [_python(folder), "-m", "pip", "install", "-q", TORCH]
         run_logged(argv, log="install-trainer", what=f"Installing {TORCH}")
     with say.step("Trainer: locked packages"):
-        argv = [str(folder / "bin" / "uv"), "pip", "install", "-q", "--python", _python(folder), "-r", str(lock)]
+        # Without dependencies: the lock names them all except torch's own, which came with torch.
+        uv = [str(folder / "bin" / "uv"), "pip", "install", "-q", "--python", _python(folder)]
+        argv = [*uv, "--no-deps", "-r", str(lock)]
         run_logged(argv, log="install-trainer", what="Installing the trainer's packages")
     (folder / ".loupe").write_text(f"{TORCH} {_digest(folder, lock)}")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import shutil
 from pathlib import Path
 
 from config.launcher import paths, say
@@ -64,6 +65,22 @@ def build() -> None:
         argv = [*npm(), "run", "build"]
         run_logged(argv, log="frontend", what="Building the pages", cwd=paths.FRONTEND, env=environment())
         stamp.write_text(wanted)
+
+
+def locked(name: str) -> Path:
+    """The packages of `requirements/<name>/package-lock.json`, in `var/cache/<name>`; again only when it changed."""
+    lock, folder = paths.REQUIREMENTS / name, paths.CACHE / name
+    stamp = folder / ".loupe"
+    wanted = hashlib.sha256((lock / "package-lock.json").read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for file in (".npmrc", "package.json", "package-lock.json"):
+            shutil.copy(lock / file, folder / file)
+        argv = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        run_logged(argv, log=name, what=f"Installing {name}", cwd=folder, env=environment())
+        stamp.write_text(wanted)
+    return folder
 
 
 def _sources_digest() -> str:

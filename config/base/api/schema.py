@@ -23,12 +23,11 @@ def _describe(kind: type) -> dict[str, Any]:
 
 def _named(kind: Any, found: dict[str, type]) -> dict[str, type]:
     """Every class that a Struct refers to, by name: drf-spectacular tells components apart by their class."""
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct | Enum):
-        if kind.__name__ not in found:
-            found[kind.__name__] = kind
-            if issubclass(kind, msgspec.Struct):
-                for hint in get_type_hints(kind).values():
-                    _named(hint, found)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct | Enum) and kind.__name__ not in found:
+        found[kind.__name__] = kind
+        if issubclass(kind, msgspec.Struct):
+            for hint in get_type_hints(kind).values():
+                _named(hint, found)
     for argument in get_args(kind):
         _named(argument, found)
     return found
