@@ -33,7 +33,12 @@ export const projectPages: RouteObject[] = [
 ];
 
 /** Pages of a project that take the whole window. */
-export const workspaces: RouteObject[] = [];
+const workspace = page(async () => (await import("../features/annotate/WorkspacePage")).WorkspacePage);
+export const workspaces: RouteObject[] = [
+  { path: "annotate/:batch", lazy: workspace },
+  { path: "adjudicate/:batch", lazy: workspace },
+  { path: "review/:batch", lazy: workspace },
+];
 
 export const routes: RouteObject[] = [
   {

@@ -33,7 +33,7 @@ export interface StageRegion {
   readonly mark: Mark;
   readonly shape: Shape;
 }
-export type ViewChange = (view: Viewport, picture: Size, stage: Size) => Viewport;
+export type ViewChange = (view: Viewport) => Viewport;
 
 interface Props {
   readonly picture: StagePicture;
@@ -150,7 +150,7 @@ export function Stage(props: Props) {
     event.preventDefault();
     const at = pointOf(event);
     const factor = 1.0018 ** -event.deltaY;
-    onView((now, size, shown) => zoomAt(now, at, factor, size, shown), event.shiftKey);
+    onView((now) => zoomAt(now, at, factor, picture, stage), event.shiftKey);
   };
   useEffect(() => {
     const element = box.current;
@@ -171,7 +171,7 @@ export function Stage(props: Props) {
     picture,
     armed: props.armed === true && props.onDraw !== undefined,
     editable: props.onChange !== undefined,
-    pan: (dx, dy, alone) => onView?.((now, size, shown) => panBy(now, dx, dy, size, shown), alone),
+    pan: (dx, dy, alone) => onView?.((now) => panBy(now, dx, dy, picture, stage), alone),
     preview: (shape) => setPreview(shape && { shape, id }),
     draw: (shape) => props.onDraw?.(shape),
     pick: (each) => props.onPick?.(each),

@@ -1,0 +1,105 @@
+import { Button } from "@mantine/core";
+import { IconChecks, IconHandStop } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { Link, useParams } from "react-router";
+import { useProject } from "../../api/project";
+import { EmptyState } from "../../components/EmptyState";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { Loading } from "../../components/Loading";
+import { useStore } from "../../lib/store";
+import { useTexts } from "../../lib/texts";
+import { useAspects } from "./api/aspects";
+import { useBatch } from "./api/batch";
+import type { BatchRow } from "./api/shapes";
+import { Frame } from "./components/Frame";
+import { type DeskProps, LabelDesk } from "./components/LabelDesk";
+import { DeskNotices } from "./components/Notices";
+import { type OpenDesk, useDesk } from "./model/useDesk";
+import { texts } from "./texts";
+
+const DESKS: Readonly<Record<string, (props: DeskProps) => ReactNode>> = {
+  label: LabelDesk,
+};
+
+/** Work in one batch, whatever its kind: the desk is the same, what is done on it differs. */
+export function WorkspacePage() {
+  const { batch: id = "" } = useParams();
+  const project = useProject();
+  const batch = useBatch(project.slug, id);
+  const aspects = useAspects(project.slug);
+  const failed = batch.error ?? aspects.error;
+  if (failed)
+    return <ErrorPanel error={failed} retry={() => void Promise.all([batch.refetch(), aspects.refetch()])} />;
+  if (!batch.data || !aspects.data) return <Loading />;
+  return (
+    <Opened
+      key={id}
+      project={project.slug}
+      batch={batch.data.batch}
+      aspects={aspects.data.results}
+      threshold={aspects.data.threshold}
+    />
+  );
+}
+
+function Opened(props: Omit<DeskProps, "open">) {
+  const open = useDesk(props.project, props.batch.id);
+  return open ? <AtWork {...props} open={open} /> : <Waiting batch={props.batch} project={props.project} />;
+}
+
+function AtWork(props: DeskProps & { open: OpenDesk }) {
+  const { project, batch, open } = props;
+  const now = useStore(open.desk.state);
+  const t = useTexts(texts);
+  const WorkDesk = DESKS[batch.kind];
+  if (now.phase === "working" && WorkDesk) return <WorkDesk {...props} />;
+  const toBatches = (
+    <Button component={Link} to={`/p/${project}/batches`}>
+      {t.toBatches}
+    </Button>
+  );
+  if (now.phase === "opening") return <Waiting {...props} />;
+  return (
+    <Frame
+      batch={batch}
+      project={project}
+      progress={now.progress}
+      ahead={now.ahead}
+      notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
+    >
+      {now.phase === "empty" ? (
+        <EmptyState
+          icon={<IconChecks size={24} />}
+          title={t.emptyTitle}
+          action={
+            <>
+              <Button onClick={() => void open.desk.look()}>{t.lookAgain}</Button>
+              {toBatches}
+            </>
+          }
+        >
+          {t.emptyWhy((now.progress?.submitted ?? 0) + now.ahead)}
+        </EmptyState>
+      ) : (
+        <EmptyState icon={<IconHandStop size={24} />} title={t.refusedWork} action={toBatches}>
+          {now.problem?.message}
+        </EmptyState>
+      )}
+    </Frame>
+  );
+}
+
+/** Nothing for the first moment, so that a fast server shows no flicker; then what is being done. */
+function Waiting({ batch, project }: { batch: BatchRow; project: string }) {
+  const t = useTexts(texts);
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <Frame batch={batch} project={project} progress={null} ahead={0}>
+      {slow ? <Loading rows={3} what={t.opening} /> : <span />}
+    </Frame>
+  );
+}

@@ -1,0 +1,10 @@
+import type { components } from "../../../api/generated/schema";
+
+type Schemas = components["schemas"];
+export type ClaimReply = Schemas["ClaimReply"];
+export type ClaimedAssignment = Schemas["ClaimedAssignment"];
+export type BatchRow = Schemas["BatchRow"];
+export type DecisionRow = Schemas["DecisionRow"];
+export type AspectRow = Schemas["AspectRow"];
+export type WireRegion = Schemas["Region"];
+export type SkipReason = Schemas["SkipRequest"]["reason"];

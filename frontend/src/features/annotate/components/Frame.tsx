@@ -1,0 +1,110 @@
+import { IconClock } from "@tabler/icons-react";
+import type { CSSProperties, ReactNode } from "react";
+import { Link } from "react-router";
+import { Brand } from "../../../components/Brand";
+import { HeaderTools } from "../../../components/HeaderTools";
+import { KeySheet } from "../../../components/KeySheet";
+import { OutboxState } from "../../../components/OutboxState";
+import { openKeySheet } from "../../../components/sheet";
+import { useCommands } from "../../../lib/commands";
+import { duration } from "../../../lib/format";
+import { useTexts } from "../../../lib/texts";
+import type { BatchRow, ClaimReply } from "../api/shapes";
+import { texts } from "../texts";
+import classes from "./Workspace.module.css";
+
+const TICKS = 30;
+
+function Progress({ progress, ahead }: { progress: ClaimReply["batch"]; ahead: number }) {
+  const t = useTexts(texts);
+  const places = Math.max(1, progress.places);
+  const accepted = Math.min(places, progress.accepted + ahead);
+  const mine = progress.submitted + ahead;
+  const tick = (index: number) => (index + 1) * (places / TICKS);
+  const pace = progress.submitted >= 3 ? progress.active_ms / progress.submitted : null;
+  return (
+    <>
+      <span className="b nw" title={t.placesHint}>
+        {t.ofPlaces(accepted, progress.places)}
+      </span>
+      <span
+        className={classes.progress}
+        role="progressbar"
+        aria-valuenow={accepted}
+        aria-valuemax={progress.places}
+        aria-label={t.placesHint}
+      >
+        {Array.from({ length: TICKS }, (_, index) => (
+          <i
+            // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
+            key={index}
+            data-mine={tick(index) <= mine || undefined}
+            data-done={tick(index) <= accepted || undefined}
+          />
+        ))}
+      </span>
+      <span className="t2 s nw">{t.mine(mine)}</span>
+      {pace !== null && accepted < places && (
+        <span className={`t2 s nw ${classes.wide}`}>{t.left(duration(pace * (places - accepted)))}</span>
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly batch: BatchRow;
+  readonly project: string;
+  readonly progress: ClaimReply["batch"] | null;
+  readonly ahead: number;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly badge?: ReactNode;
+  readonly notices?: ReactNode;
+  readonly foot?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The whole window of a workspace: bar, work, bar. Nothing scrolls but lists inside their panels. */
+export function Frame(props: Props) {
+  const t = useTexts(texts);
+  useCommands({
+    name: "workspace",
+    title: t.kinds[props.batch.kind as keyof typeof t.kinds] ?? props.batch.kind_label,
+    commands: [{ name: "keys", label: "?", keys: ["?"], keyOnly: true, perform: openKeySheet }],
+  });
+  const layout = { "--cols": props.columns ?? 2, "--rows": props.rows ?? 2 } as CSSProperties;
+  return (
+    <div className={classes.ann} style={layout}>
+      <header className={classes.bar}>
+        <Link className={classes.brand} to={`/p/${props.project}/batches`} aria-label={t.toBatches}>
+          <Brand />
+        </Link>
+        <span className="b clip">{props.batch.name}</span>
+        <span className="t3 s nw">{t.batch(props.batch.number)}</span>
+        {props.badge}
+        <span className="sp" />
+        {props.progress && <Progress progress={props.progress} ahead={props.ahead} />}
+        <span className="sp" />
+        {props.progress && (
+          <span className={`t2 s row gap2 nw ${classes.wide}`}>
+            <IconClock size={16} stroke={1.5} />
+            {t.activeHere(duration(props.progress.active_ms))}
+          </span>
+        )}
+        <OutboxState />
+        <HeaderTools />
+      </header>
+      {props.children}
+      <footer className={classes.foot}>{props.foot}</footer>
+      {props.notices && <div className={classes.notice}>{props.notices}</div>}
+      <KeySheet />
+    </div>
+  );
+}
+
+/** Columns and rows of candidates for any number from one to eight. */
+export function gridOf(candidates: number): { columns: number; rows: number } {
+  if (candidates <= 1) return { columns: 1, rows: 1 };
+  if (candidates === 2) return { columns: 2, rows: 1 };
+  return { columns: Math.ceil(candidates / 2), rows: 2 };
+}

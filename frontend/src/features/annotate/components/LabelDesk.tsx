@@ -1,0 +1,216 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconEyeOff, IconHistory } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { useMe } from "../../../api/session";
+import { createJudgementStore } from "../../../canvas/store";
+import { Keycap } from "../../../components/Keycap";
+import { useLocale } from "../../../lib/locale";
+import { useStore } from "../../../lib/store";
+import { useTexts } from "../../../lib/texts";
+import { decisionsQuery, useDecisions } from "../api/decisions";
+import { deskApi } from "../api/desk";
+import type { AspectRow, BatchRow, DecisionRow } from "../api/shapes";
+import type { Turn } from "../model/desk";
+import { draftKey, keepDraft } from "../model/drafts";
+import { judgementFrom, pieceOf, wireOf } from "../model/piece";
+import type { OpenDesk } from "../model/useDesk";
+import { texts } from "../texts";
+import { Frame, gridOf } from "./Frame";
+import { Judging } from "./Judging";
+import { LastDecisions } from "./LastDecisions";
+import { DeskNotices } from "./Notices";
+import { Revising } from "./Revising";
+import { SkipDialog } from "./SkipDialog";
+
+export interface DeskProps {
+  readonly project: string;
+  readonly batch: BatchRow;
+  readonly aspects: readonly AspectRow[];
+  readonly threshold: string;
+  readonly open: OpenDesk;
+}
+const SUBMIT = "/api/v1/projects/{slug}/assignments/{assignment_id}/submit";
+
+/** The judgement of a turn with its draft kept; a new turn gets a new one. */
+function useJudgement(turn: Turn, piece: ReturnType<typeof pieceOf>, project: string, batch: string) {
+  const { user } = useMe();
+  const id = turn.claimed.assignment_id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn's judgement begins once, from the draft it came with
+  const store = useMemo(() => createJudgementStore(judgementFrom(turn.draft?.body ?? {}, piece)), [id]);
+  const [conflict, setConflict] = useState(false);
+  const keeper = useRef<ReturnType<typeof keepDraft> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above; the version counts on by itself
+  useEffect(() => {
+    const api = deskApi(project, batch);
+    const mine = keepDraft({
+      key: draftKey(user.id, id),
+      version: turn.draft?.version ?? 0,
+      store: (version, body) => api.saveDraft(id, version, body),
+      conflict: () => setConflict(true),
+    });
+    keeper.current = mine;
+    setConflict(false);
+    const stop = store.subscribe(() => mine.save(wireOf(store.get())));
+    return () => {
+      stop();
+      void mine.settle().finally(() => mine.stop());
+    };
+  }, [id, project, batch, store]);
+  return { store, keeper, conflict };
+}
+
+export function LabelDesk(props: DeskProps) {
+  const { project, batch, open } = props;
+  const now = useStore(open.desk.state);
+  const t = useTexts(texts);
+  const client = useQueryClient();
+  const decisions = useDecisions(project, batch.id);
+  const [revising, setRevising] = useState<DecisionRow | null>(null);
+
+  const frameWith = (candidates: number, badge?: ReactNode) => (work: ReactNode, foot: ReactNode) => (
+    <Frame
+      batch={batch}
+      project={project}
+      progress={now.progress}
+      ahead={now.ahead}
+      badge={badge}
+      {...gridOf(candidates)}
+      notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
+      foot={foot}
+    >
+      {work}
+    </Frame>
+  );
+
+  const openLast = async () => {
+    if (now.ahead > 0) return notifications.show({ message: t.stillSending });
+    const fresh = await client.fetchQuery({ ...decisionsQuery(project, batch.id), staleTime: 0 });
+    const last = fresh.results[0];
+    if (last) openDecision(last);
+    else notifications.show({ message: t.noDecision });
+  };
+  const openDecision = (decision: DecisionRow) =>
+    decision.revisable ? setRevising(decision) : notifications.show({ message: t.notRevisable });
+
+  if (revising)
+    return (
+      <Revising
+        {...props}
+        decision={revising}
+        frame={frameWith(
+          revising.letters.length,
+          <span className="badge warn">
+            <IconHistory size={13} /> {t.revising}
+          </span>,
+        )}
+        onDone={() => setRevising(null)}
+      />
+    );
+  if (!now.current) return null;
+  return (
+    <CurrentTurn
+      key={now.current.claimed.assignment_id}
+      {...props}
+      turn={now.current}
+      lost={now.lost}
+      decisions={decisions.data?.results ?? []}
+      onPrevious={() => void openLast()}
+      onDecision={openDecision}
+      frame={frameWith(
+        now.current.claimed.letters.length,
+        <span className="badge">
+          <IconEyeOff size={13} /> {t.blind}
+        </span>,
+      )}
+    />
+  );
+}
+
+interface TurnProps extends DeskProps {
+  readonly turn: Turn;
+  readonly lost: boolean;
+  readonly decisions: readonly DecisionRow[];
+  readonly onPrevious: () => void;
+  readonly onDecision: (decision: DecisionRow) => void;
+  readonly frame: (work: ReactNode, foot: ReactNode) => ReactNode;
+}
+
+function CurrentTurn({
+  project,
+  batch,
+  aspects,
+  threshold,
+  open,
+  turn,
+  lost,
+  decisions,
+  ...props
+}: TurnProps) {
+  const t = useTexts(texts);
+  const locale = useLocale();
+  const piece = useMemo(() => pieceOf(turn.claimed, aspects, locale), [turn.claimed, aspects, locale]);
+  const { store, keeper, conflict } = useJudgement(turn, piece, project, batch.id);
+  const [skipping, setSkipping] = useState(false);
+  return (
+    <>
+      <Judging
+        piece={piece}
+        store={store}
+        threshold={threshold}
+        guideline={batch.guideline_version}
+        open={!lost && !conflict}
+        leftExtra={<LastDecisions decisions={decisions} piece={piece} onOpen={props.onDecision} />}
+        sideExtra={
+          <>
+            {piece.sentBack && (
+              <div className="alert warn">
+                <span>
+                  <b>{t.sentBack}</b> {piece.sentBack}
+                </span>
+              </div>
+            )}
+            {conflict && (
+              <div className="alert warn" role="alert">
+                <span className="sp">{t.draftConflict}</span>
+                <Button size="compact-sm" onClick={() => window.location.reload()}>
+                  {t.loadThere}
+                </Button>
+              </div>
+            )}
+          </>
+        }
+        onSubmit={(judgement) => {
+          keeper.current?.stop();
+          open.desk.finish(SUBMIT, wireOf(judgement));
+        }}
+        onSkip={() => setSkipping(true)}
+        onPrevious={props.onPrevious}
+        frame={props.frame}
+      />
+      {skipping && (
+        <SkipDialog
+          onClose={() => setSkipping(false)}
+          onSkip={(reason, note) => {
+            setSkipping(false);
+            keeper.current?.stop();
+            open.desk
+              .skip(reason, note)
+              .catch((error: Error) => notifications.show({ color: "red", message: error.message }));
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** The way back from a side track to the piece in work. */
+export function BackToWork({ onBack }: { onBack: () => void }) {
+  const t = useTexts(texts);
+  return (
+    <Button variant="subtle" color="gray" onClick={onBack} rightSection={<Keycap chord="Escape" />}>
+      {t.backToWork}
+    </Button>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Modal, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Keycap } from "../../../components/Keycap";
+import { useCommands } from "../../../lib/commands";
+import { useTexts } from "../../../lib/texts";
+import type { SkipReason } from "../api/shapes";
+import { texts } from "../texts";
+import classes from "./Workspace.module.css";
+
+const REASONS: readonly SkipReason[] = [
+  "broken_picture",
+  "unclear_guideline",
+  "not_my_field",
+  "inappropriate",
+  "other",
+];
+
+interface Props {
+  readonly onSkip: (reason: SkipReason, note: string) => void;
+  readonly onClose: () => void;
+}
+
+/** `S`, then a digit: why this sample is passed on. */
+export function SkipDialog({ onSkip, onClose }: Props) {
+  const t = useTexts(texts);
+  const [other, setOther] = useState(false);
+  const [note, setNote] = useState("");
+  const choose = (reason: SkipReason) => (reason === "other" ? setOther(true) : onSkip(reason, ""));
+  useCommands({
+    name: "skip",
+    title: t.skipScope,
+    exclusive: true,
+    commands: REASONS.map((reason, index) => ({
+      name: reason,
+      label: t.skipReasons[reason],
+      keys: [`Digit${index + 1}`],
+      keyOnly: true,
+      perform: () => choose(reason),
+    })),
+  });
+  return (
+    <Modal opened onClose={onClose} title={t.skipTitle} size="sm">
+      {other ? (
+        <form
+          className={classes.skip}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (note.trim()) onSkip("other", note.trim());
+          }}
+        >
+          <TextInput
+            data-autofocus
+            autoFocus
+            label={t.skipNote}
+            value={note}
+            maxLength={500}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          <Button type="submit" variant="filled" disabled={!note.trim()}>
+            {t.skipConfirm}
+          </Button>
+        </form>
+      ) : (
+        <div className={classes.skip}>
+          {REASONS.map((reason, index) => (
+            <button key={reason} type="button" onClick={() => choose(reason)}>
+              <Keycap chord={`Digit${index + 1}`} />
+              {t.skipReasons[reason]}
+            </button>
+          ))}
+        </div>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,249 @@
+import { ApiProblem, isProblem } from "../../../api/problem";
+import type { ActiveClock } from "../../../lib/activeTime";
+import type { Outbox } from "../../../lib/outbox";
+import { createStore, type Store } from "../../../lib/store";
+import type { DeskApi } from "../api/desk";
+import type { ClaimedAssignment, ClaimReply, SkipReason } from "../api/shapes";
+import { type Draft, draftKey, forget, newest } from "./drafts";
+
+/** One piece on the desk, with the newest of what was entered for it before. */
+export interface Turn {
+  readonly claimed: ClaimedAssignment;
+  readonly draft: Draft | null;
+}
+export interface Desk {
+  readonly phase: "opening" | "working" | "empty" | "refused";
+  readonly problem: ApiProblem | null;
+  readonly current: Turn | null;
+  readonly queue: readonly Turn[];
+  readonly progress: ClaimReply["batch"] | null;
+  /** The lease on the current piece is gone; its draft is kept. */
+  readonly lost: boolean;
+  /** After a lost lease: somebody else has the piece now. */
+  readonly taken: string | null;
+  /** Submitted here and not yet counted by the server's progress. */
+  readonly ahead: number;
+}
+
+export interface DeskActions {
+  readonly state: Store<Desk>;
+  open(): Promise<void>;
+  /** Hands the result to the outbox and puts the next piece on the desk at once. */
+  finish(path: string, body: Readonly<Record<string, unknown>>): void;
+  skip(reason: SkipReason, note: string): Promise<void>;
+  reclaim(): Promise<void>;
+  /** Ask again after nothing was left. */
+  look(): Promise<void>;
+  close(): void;
+}
+
+/** One in work and three prefetched. */
+const WANTED = 4;
+const BEAT_MS = 30_000;
+const START: Desk = {
+  phase: "opening",
+  problem: null,
+  current: null,
+  queue: [],
+  progress: null,
+  lost: false,
+  taken: null,
+  ahead: 0,
+};
+
+interface Options {
+  readonly api: DeskApi;
+  readonly outbox: Outbox;
+  readonly clock: ActiveClock;
+  readonly project: string;
+  readonly batch: string;
+  readonly userId: number;
+  /** Called with pieces that will come up, so that their pictures are decoded ahead. */
+  readonly prefetch: (claimed: ClaimedAssignment) => void;
+}
+
+export function createDesk(options: Options): DeskActions {
+  const { api, outbox, clock } = options;
+  const state = createStore(START);
+  const sending = new Set<number>(); // handed to the outbox; the server may still think we hold them
+  let beatTimer: ReturnType<typeof setInterval> | undefined;
+  let claimTimer: ReturnType<typeof setTimeout> | undefined;
+  let claiming: Promise<void> | null = null;
+  let closed = false;
+
+  const held = () =>
+    [state.get().current, ...state.get().queue].flatMap((turn) => (turn ? [turn.claimed.assignment_id] : []));
+  const change = (part: Partial<Desk>) => state.set((now) => ({ ...now, ...part }));
+
+  async function turnOf(claimed: ClaimedAssignment): Promise<Turn> {
+    options.prefetch(claimed);
+    return { claimed, draft: await newest(draftKey(options.userId, claimed.assignment_id), claimed.draft) };
+  }
+
+  async function take(reply: ClaimReply): Promise<void> {
+    const known = new Set([...held(), ...sending]);
+    const fresh = await Promise.all(
+      reply.assignments.filter((each) => !known.has(each.assignment_id)).map(turnOf),
+    );
+    const fences = new Map(reply.held.map((each) => [each.assignment_id, each.fence]));
+    state.set((now) => {
+      const queue = [...now.queue.filter((turn) => fences.has(turn.claimed.assignment_id)), ...fresh];
+      const current = now.current ?? queue.shift() ?? null;
+      const empty = current === null && reply.nothing_left;
+      return {
+        ...now,
+        current,
+        queue,
+        progress: reply.batch,
+        ahead: sending.size,
+        phase: current ? "working" : empty ? "empty" : "opening",
+        problem: null,
+      };
+    });
+    if (!state.get().current && !reply.nothing_left) later(reply.retry_after_ms ?? 1_000);
+  }
+
+  /** Ask again by itself: the last pieces are locked by others at this instant, or the server is away. */
+  function later(ms: number): void {
+    clearTimeout(claimTimer);
+    if (!closed) claimTimer = setTimeout(() => void fill(), ms);
+  }
+
+  async function claimOnce(): Promise<void> {
+    try {
+      const count = Math.min(8, WANTED + sending.size);
+      await take(await api.claim(count, [...held(), ...sending]));
+      beat();
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      const transient = error.status === 0 || error.status >= 500;
+      if (transient) later(3_000);
+      if (!state.get().current) change({ phase: transient ? "opening" : "refused", problem: error });
+    }
+  }
+
+  function fill(): Promise<void> {
+    claiming ??= claimOnce().finally(() => {
+      claiming = null;
+    });
+    return claiming;
+  }
+
+  let opened = 0; // the assignment that the server knows to be in work
+  async function sendBeat(turn: Turn): Promise<void> {
+    const { assignment_id: id, fence } = turn.claimed;
+    const activeMs = clock.take();
+    try {
+      await api.beat(id, fence, activeMs);
+    } catch (error) {
+      if (
+        isProblem(error, "lease_lost") ||
+        isProblem(error, "not_found") ||
+        isProblem(error, "assignment_not_found")
+      ) {
+        if (state.get().current?.claimed.assignment_id === id && !sending.has(id)) change({ lost: true });
+      } else if (!(error instanceof ApiProblem)) throw error;
+    }
+  }
+  /** The first beat of a piece tells the server that it is no longer a peek. */
+  function beat(force = false): void {
+    const turn = state.get().current;
+    if (!turn || state.get().lost || (!force && opened === turn.claimed.assignment_id)) return;
+    opened = turn.claimed.assignment_id;
+    void sendBeat(turn);
+  }
+
+  function next(): void {
+    state.set((now) => {
+      const [current = null, ...queue] = now.queue;
+      return {
+        ...now,
+        current,
+        queue,
+        lost: false,
+        phase: current ? "working" : "opening",
+        ahead: sending.size,
+      };
+    });
+    beat();
+    void fill();
+  }
+
+  const unlisten = outbox.listen((parcel, outcome) => {
+    const id = Number(parcel.about.assignment);
+    if (parcel.about.batch !== options.batch || outcome.kind === "later") return;
+    sending.delete(id);
+    if (outcome.kind === "sent") void forget(draftKey(options.userId, id));
+    if (!closed) void fill();
+  });
+
+  return {
+    state,
+    async open() {
+      for (const parcel of outbox.parcels.get()) {
+        if (parcel.about.batch === options.batch && !parcel.refused)
+          sending.add(Number(parcel.about.assignment));
+      }
+      await fill();
+      beatTimer = setInterval(() => beat(true), BEAT_MS);
+    },
+    finish(path, body) {
+      const turn = state.get().current;
+      if (!turn) throw new Error("nothing is on the desk");
+      const { assignment_id: id, fence, sample } = turn.claimed;
+      sending.add(id);
+      void outbox.add({
+        id: crypto.randomUUID(),
+        userId: options.userId,
+        path,
+        values: { slug: options.project, assignment_id: id },
+        body: { ...body, fence, active_ms: clock.take() },
+        about: { batch: options.batch, assignment: id, sample: sample.external_id },
+      });
+      next();
+    },
+    async skip(reason, note) {
+      const turn = state.get().current;
+      if (!turn) return;
+      await api.skip(turn.claimed.assignment_id, turn.claimed.fence, reason, note);
+      clock.take();
+      await forget(draftKey(options.userId, turn.claimed.assignment_id));
+      next();
+    },
+    async reclaim() {
+      const lost = state.get().current;
+      if (!lost) return;
+      change({ current: null, lost: false, phase: "opening", taken: null });
+      opened = 0;
+      await (claiming ?? Promise.resolve());
+      await fill();
+      const id = lost.claimed.assignment_id;
+      state.set((now) => {
+        const turns = [now.current, ...now.queue].filter((turn) => turn !== null);
+        const again = turns.find((turn) => turn.claimed.assignment_id === id);
+        if (!again) return { ...now, taken: lost.claimed.sample.external_id };
+        return { ...now, current: again, queue: turns.filter((turn) => turn !== again), taken: null };
+      });
+      beat();
+    },
+    async look() {
+      change({ phase: "opening" });
+      await fill();
+    },
+    close() {
+      closed = true;
+      clearInterval(beatTimer);
+      clearTimeout(claimTimer);
+      unlisten();
+      const { current, lost, queue } = state.get();
+      if (current && !lost) void sendBeat(current);
+      for (const { claimed } of queue) {
+        // A peek that cannot be given back runs out by itself.
+        api.giveBack(claimed.assignment_id, claimed.fence).catch((error: unknown) => {
+          if (!(error instanceof ApiProblem)) throw error;
+        });
+      }
+      clock.stop();
+    },
+  };
+}
