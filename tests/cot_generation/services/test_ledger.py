@@ -1,0 +1,166 @@
+"""The cap holds exactly with many claimers, limits are shared, and money reserved by the dead comes back as spent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from config.base import work
+from config.base.choices import WorkState
+from cot_generation.choices import CallState, Outcome, PauseReason, RunState
+from cot_generation.models import Call, Endpoint, Run, RunQuestion
+from cot_generation.services import asking, calls, claiming, ledger
+from cot_generation.services.asking import PictureCache, Ready
+from tests.builders import annotation as build_annotation
+from tests.builders import cot_generation as build
+from tests.cot_generation.conftest import World
+from tests.platform import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MakeWorld = Callable[..., World]
+MakeEndpoint = Callable[..., Endpoint]
+
+
+def claimed(run: Run, *, owner: str, limit: int = 100) -> list[Ready]:
+    """Questions of the run under this owner's lease, as requests."""
+    plan = claiming.plan(run, now=timezone.now())
+    assert isinstance(plan, asking.RunPlan)
+    questions = claiming.claim(run.pk, limit=limit, owner=owner, now=timezone.now())
+    return [each for each in asking.prepare(questions, plan, PictureCache()) if isinstance(each, Ready)]
+
+
+def with_many_questions(world: World, count: int) -> list[tuple[int, int]]:
+    """Questions over the pictures of the world's one sample: rows share its assets, no further files are needed."""
+    from catalog.models import Picture
+
+    pictures = list(Picture.objects.filter(sample=world.samples[0]))
+    found = world.questions()
+    while len(found) < count:
+        sample = build_annotation.sample(world.project, slots="")
+        Picture.objects.filter(sample=sample).delete()
+        Picture.objects.bulk_create(Picture(sample=sample, slot=each.slot, asset=each.asset) for each in pictures)
+        found.append((sample.pk, world.aspect_id))
+    return found
+
+
+def test_sixty_four_claimers_admit_exactly_the_hundred_calls_that_the_cap_pays_for(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    endpoint = make_endpoint(world, requests_at_once=1000)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 192))
+    probe = claimed(run, owner="probe", limit=1)
+    claiming.release([probe[0].question], owner="probe", at=timezone.now())
+    Run.objects.update(cap=100 * probe[0].ceiling)
+
+    def claim_and_admit(number: int) -> int:
+        owner = f"claimer-{number}"
+        ready = claimed(run, owner=owner, limit=3)
+        return len(ledger.admit(ready, owner=owner, now=timezone.now()).sent)
+
+    admitted = sum(at_once(claim_and_admit, threads=64))
+
+    run.refresh_from_db()
+    assert admitted == 100
+    assert Call.objects.filter(run=run, state=CallState.SENT).count() == 100
+    assert run.reserved == run.cap
+
+
+def test_a_cap_without_room_for_one_more_call_pauses_the_run_once_nothing_is_on_its_way(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.questions())
+    ready = claimed(run, owner="one")
+    Run.objects.update(cap=ready[0].ceiling - Decimal("0.0000000001"))
+
+    admission = ledger.admit(ready, owner="one", now=timezone.now())
+
+    run.refresh_from_db()
+    assert admission.sent == []
+    assert (run.state, run.pause_reason, run.reserved) == (RunState.PAUSED, PauseReason.CAP, 0)
+    question = RunQuestion.objects.get()
+    assert (question.state, question.attempts) == (WorkState.WAITING, 0), "an unsent question spends no attempt"
+
+
+def test_two_workers_share_the_endpoints_limit_of_requests_at_once(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    run = build.run(
+        world.project.pk, endpoint=make_endpoint(world, requests_at_once=5), questions=with_many_questions(world, 20)
+    )
+
+    first = ledger.admit(claimed(run, owner="one", limit=4), owner="one", now=timezone.now())
+    second = ledger.admit(claimed(run, owner="two", limit=4), owner="two", now=timezone.now())
+
+    assert (len(first.sent), len(second.sent), len(second.held_back)) == (4, 1, 3)
+
+
+def test_no_minute_holds_more_requests_than_the_limit(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
+    """A clock of our own: every second a worker asks for as many as it can get."""
+    world = make_world(samples=1)
+    endpoint = make_endpoint(world, requests_per_minute=60, requests_at_once=1000)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 150))
+    start = timezone.now()
+    sent: list[int] = []
+    ready = claimed(run, owner="one", limit=150)
+
+    for second in range(120):
+        admission = ledger.admit(ready, owner="one", now=start + timedelta(seconds=second))
+        sent += [second] * len(admission.sent)
+        ready = admission.held_back
+
+    windows = [sum(from_ <= second < from_ + 60 for second in sent) for from_ in range(61)]
+    assert max(windows) <= 60
+    assert len(sent) >= 2 * 60 * 0.9, "and at least nine tenths of the limit are used"
+
+
+def test_money_reserved_by_a_dead_worker_becomes_spent_at_the_ceiling_and_its_questions_are_due_again(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=with_many_questions(world, 30))
+    sent = ledger.admit(claimed(run, owner="dead"), owner="dead", now=timezone.now()).sent
+    run.refresh_from_db()
+    reserved = run.reserved
+    assert (len(sent), reserved > 0) == (16, True)
+
+    work.give_back_expired(RunQuestion, now=timezone.now() + timedelta(hours=1))
+    calls.sweep(now=timezone.now())
+
+    run.refresh_from_db()
+    assert (run.reserved, run.spent) == (0, reserved)
+    assert set(Call.objects.values_list("state", "outcome")) == {(CallState.UNKNOWN, Outcome.WORKER_LOST)}
+    assert RunQuestion.objects.filter(state=WorkState.WAITING).count() == 30
+
+
+def test_a_call_of_a_living_worker_is_not_taken_for_lost(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
+    world = make_world(samples=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.questions())
+    ledger.admit(claimed(run, owner="alive"), owner="alive", now=timezone.now())
+
+    work.give_back_expired(RunQuestion, now=timezone.now())
+    calls.sweep(now=timezone.now())
+
+    assert Call.objects.get().state == CallState.SENT
+
+
+def test_a_step_whose_worker_died_twice_has_failed(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
+    world = make_world(samples=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.questions())
+    for owner in ("first", "second"):
+        RunQuestion.objects.update(next_attempt_at=timezone.now())
+        ledger.admit(claimed(run, owner=owner), owner=owner, now=timezone.now())
+        work.give_back_expired(RunQuestion, now=timezone.now() + timedelta(hours=1))
+        calls.sweep(now=timezone.now())
+
+    run.refresh_from_db()
+    question = RunQuestion.objects.get()
+    assert (question.state, question.outcome) == (WorkState.FAILED, Outcome.WORKER_LOST)
+    assert run.state == RunState.DONE
