@@ -139,7 +139,7 @@ MEDIA_ROOT = ""
 # --- what apps tell each other ----------------------------------------------------------------------------------------
 # Topic -> the callables that want it, each `fn(payload: dict) -> None`, delivered at least once.
 SUBSCRIBERS: dict[str, list[str]] = {
-    "sample_changed": [],
+    "sample_changed": ["curation.services.projection.sample_changed"],
 }
 # What upper apps put into every new project, inside its transaction: `fn(project_id: UUID) -> None`.
 PROJECT_FOUNDERS: list[str] = ["catalog.services.aspects.set_up", "cot_generation.services.founding.found"]

@@ -1,0 +1,37 @@
+"""Stored codes of this app with their labels."""
+
+from django.db.models import TextChoices
+
+
+class LotState(TextChoices):
+    """Where an audit lot stands. Only a decided lot says anything about rationales outside its sample."""
+
+    OPEN = "open", "Being judged"
+    ACCEPTED = "accepted", "Accepted"
+    BOUNCED = "bounced", "Bounced"
+
+
+class RejectReason(TextChoices):
+    """Why an auditor rejects a rationale; the digits of the audit page follow this order."""
+
+    WRONG_CONCLUSION = "wrong_conclusion", "The conclusion is wrong"
+    NOT_IN_PICTURE = "not_in_picture", "Says what the picture does not show"
+    MISSES_DEFECT = "misses_defect", "Misses a defect"
+    CONTRADICTS_ITSELF = "contradicts_itself", "Contradicts itself"
+    GIVES_ANSWER_AWAY = "gives_answer_away", "Talks as if the answer were given"
+    UNREADABLE = "unreadable", "Hard to read"
+
+
+class ReleaseState(TextChoices):
+    """A frozen release never changes; a superseded one is still there."""
+
+    FROZEN = "frozen", "Frozen"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+class Split(TextChoices):
+    """Which part of a release a family lies in."""
+
+    TRAIN = "train", "Train"
+    VALIDATION = "validation", "Validation"
+    TEST = "test", "Test"

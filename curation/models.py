@@ -1,0 +1,181 @@
+"""What is good enough, and the frozen record of it.
+
+Belongs here: the explorer's projection, slices, audits, releases; columns and constraints.
+Does not: workflow (services), what a release row holds (releases.rows).
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from config.base.fields import StructField, uuid7_key
+from curation import shapes
+from curation.choices import LotState, RejectReason, ReleaseState, Split
+from curation.querysets import AuditLotQuerySet, ReleaseQuerySet, SampleRowQuerySet, SliceQuerySet
+
+
+class SampleRow(models.Model):
+    """One row a sample: everything lists and counts ask for. Rewritten whenever the sample changes; never the truth."""
+
+    sample = models.OneToOneField("catalog.Sample", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    external_id = models.CharField(max_length=200)
+    group = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=7)
+    answers = models.JSONField(default=dict)  # aspect key -> slots with the defect; an unanswered question is absent
+    sources = models.JSONField(default=dict)  # aspect key -> where the answer comes from
+    answered_count = models.PositiveSmallIntegerField(default=0)
+    disputed = ArrayField(models.CharField(max_length=48), default=list)
+    opinion_count = models.PositiveSmallIntegerField(default=0)
+    rationale_count = models.PositiveSmallIntegerField(default=0)
+    passed_count = models.PositiveSmallIntegerField(default=0)
+    ways = ArrayField(models.CharField(max_length=16), default=list)
+    sandbox = models.BooleanField(default=False)
+    training = ArrayField(models.CharField(max_length=12), default=list)  # states of its questions in the last run
+    changed_at = models.DateTimeField(db_default=Now())
+
+    objects = SampleRowQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["project", "sample"], name="row_of_project"),
+            GinIndex(fields=["answers"], name="row_answers", opclasses=["jsonb_path_ops"]),
+            GinIndex(fields=["external_id"], name="row_external_id", opclasses=["gin_trgm_ops"]),
+        ]
+
+
+class QuestionState(models.Model):
+    """What the last training run made of a question; written by the app above, read by the explorer and releases."""
+
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.CASCADE, related_name="+")
+    aspect_key = models.CharField(max_length=48)
+    run = models.CharField(max_length=40)
+    state = models.CharField(max_length=12)
+    exact_rate = models.FloatField(null=True)
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sample", "aspect_key"], name="question_state_once")]
+
+
+class Slice(models.Model):
+    """A saved filter of the explorer."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    query = models.JSONField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = SliceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="slice_name_once_per_project")]
+
+
+class AuditLot(models.Model):
+    """Rationales of one way, `after_id` < id ≤ `up_to_id`, of which a sample is judged blind to the way."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    way = models.CharField(max_length=16)
+    state = models.CharField(max_length=8, choices=LotState, default=LotState.OPEN)
+    after_id = models.BigIntegerField()
+    up_to_id = models.BigIntegerField()
+    population_count = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    drawn_at = models.DateTimeField(db_default=Now())
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AuditLotQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="lot_number_once_per_project"),
+            models.UniqueConstraint(
+                fields=["project", "way"], condition=Q(state=LotState.OPEN), name="lot_one_open_per_way"
+            ),
+            models.CheckConstraint(
+                name="lot_decided_has_time", condition=Q(state=LotState.OPEN) | Q(decided_at__isnull=False)
+            ),
+        ]
+
+
+class AuditEntry(models.Model):
+    """One drawn rationale. Order was drawn with it."""
+
+    lot = models.ForeignKey(AuditLot, on_delete=models.CASCADE, related_name="entries")
+    rationale = models.ForeignKey("cot_generation.Rationale", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lot", "rationale"], name="audit_entry_once_per_lot"),
+            models.UniqueConstraint(fields=["lot", "position"], name="audit_entry_position"),
+        ]
+
+
+class AuditVerdict(models.Model):
+    """What one auditor said of one entry. Appended; the latest of an entry counts, an undone one says so."""
+
+    entry = models.ForeignKey(AuditEntry, on_delete=models.CASCADE, related_name="verdicts")
+    auditor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    accepted = models.BooleanField(null=True)  # NULL takes the auditor's earlier verdict back
+    reason = models.CharField(max_length=20, choices=RejectReason, blank=True, default="")
+    note = models.CharField(max_length=400, blank=True, default="")
+    judged_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="audit_rejection_has_a_reason", condition=~Q(accepted=False) | ~Q(reason="")),
+        ]
+        indexes = [models.Index(fields=["entry", "id"], name="verdict_of_entry")]
+
+
+class Release(models.Model):
+    """Rows frozen by hash. A trigger refuses every change but being superseded."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=ReleaseState, default=ReleaseState.FROZEN)
+    folder = models.CharField(max_length=200)
+    hash = models.CharField(max_length=64)
+    seed = models.BigIntegerField()
+    guideline_version = models.PositiveIntegerField()
+    sandbox = models.BooleanField()
+    counts = StructField(shapes.ReleaseCounts)
+    shards = StructField(list[shapes.Shard])
+    cut_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    cut_at = models.DateTimeField(db_default=Now())
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="release_name_once_per_project")]
+
+
+class ReleaseRow(models.Model):
+    """Where one frozen question lies: shard, byte offset, and the hash of its line."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="rows", db_index=False)
+    question = models.CharField(max_length=260)
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.PROTECT, related_name="+", db_index=False)
+    split = models.CharField(max_length=10, choices=Split)
+    family = models.CharField(max_length=220)
+    row_hash = models.BinaryField(max_length=16)
+    shard = models.PositiveSmallIntegerField()
+    offset = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "question"], name="release_row_once")]
+        indexes = [models.Index(fields=["release", "split", "id"], name="release_row_of_split")]

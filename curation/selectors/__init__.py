@@ -1,0 +1,1 @@
+"""Reads: the explorer, overviews, audits, releases."""
