@@ -193,7 +193,7 @@ def _gates(tally: Tally, *, allow_sandbox: bool) -> list[Gate]:
         broken.append(
             Gate(
                 "sandbox",
-                f"{tally.sandbox} audited rationales come from a sandbox endpoint; leave them out by rejecting their lot, "
+                f"{tally.sandbox} audited rationales come from a sandbox endpoint; bounce their lot to leave them out, "
                 "or allow them with --allow-sandbox, which marks the release.",
                 tally.sandbox,
             )

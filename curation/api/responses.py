@@ -1,0 +1,366 @@
+"""Replies of this app."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from catalog.selectors.pictures import PictureInfo
+from cot_generation.selectors.rationales import RationaleInfo
+from curation.models import SampleRow, Slice
+from curation.selectors.audits import EntryInfo, Interval, LotInfo
+from curation.selectors.economics import WayEconomics
+from curation.selectors.life import Event
+from curation.selectors.overview import Overview
+from curation.selectors.releases import ReleaseInfo
+
+
+class NeedRow(msgspec.Struct):
+    key: str
+    count: int
+    action: str
+
+
+class OverviewDetail(msgspec.Struct):
+    """The loop in numbers, and what needs a person."""
+
+    samples: int
+    ready: int
+    failed: int
+    waiting: int
+    aspects: int
+    guideline: int
+    judged: int
+    questions: int
+    answered: int
+    disputed: int
+    open_places: int
+    rationales: int
+    passed: int
+    sandbox: int
+    lots_open: int
+    lots_decided: int
+    release: str
+    release_questions: int
+    training: dict[str, int]
+    needs: list[NeedRow]
+
+    @classmethod
+    def of(cls, found: Overview) -> OverviewDetail:
+        return msgspec.convert(found, cls, from_attributes=True)
+
+
+class PictureRow(msgspec.Struct):
+    slot: str
+    sha256: str
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, info: PictureInfo) -> PictureRow:
+        return cls(info.slot, info.sha256, info.width, info.height)
+
+
+class SampleListRow(msgspec.Struct):
+    """A sample in a list. `answers` by aspect: slots with the defect; an unanswered question is absent."""
+
+    id: int
+    external_id: str
+    group: str
+    state: str
+    answers: dict[str, list[str]]
+    sources: dict[str, str]
+    disputed: list[str]
+    opinion_count: int
+    rationale_count: int
+    passed_count: int
+    ways: list[str]
+    sandbox: bool
+    training: list[str]
+    pictures: list[PictureRow]
+
+    @classmethod
+    def of(cls, row: SampleRow, pictures: list[PictureInfo]) -> SampleListRow:
+        return cls(
+            id=row.pk,
+            external_id=row.external_id,
+            group=row.group,
+            state=row.state,
+            answers=row.answers,
+            sources=row.sources,
+            disputed=list(row.disputed),
+            opinion_count=row.opinion_count,
+            rationale_count=row.rationale_count,
+            passed_count=row.passed_count,
+            ways=list(row.ways),
+            sandbox=row.sandbox,
+            training=list(row.training),
+            pictures=[PictureRow.of(picture) for picture in pictures],
+        )
+
+
+class SampleListPage(msgspec.Struct):
+    results: list[SampleListRow]
+    after: str | None
+
+
+class Facets(msgspec.Struct):
+    """How many match, and how many would match with another choice in each facet."""
+
+    count: int
+    facets: dict[str, dict[str, int]]
+
+
+class MatchedSamples(msgspec.Struct):
+    sample_ids: list[int]
+
+
+class SliceRow(msgspec.Struct):
+    id: UUID
+    name: str
+    query: dict[str, str]
+
+    @classmethod
+    def of(cls, row: Slice) -> SliceRow:
+        return cls(row.pk, row.name, row.query)
+
+
+class SliceList(msgspec.Struct):
+    results: list[SliceRow]
+
+
+class LifeRationale(msgspec.Struct):
+    """A rationale on a sample's page."""
+
+    id: int
+    aspect: str
+    way: str
+    stage: str
+    text: str
+    concluded: list[str] | None
+    passed: bool
+    sandbox: bool
+    cost_usd: Decimal
+    created_at: datetime
+
+    @classmethod
+    def of(cls, info: RationaleInfo, aspect: str) -> LifeRationale:
+        return cls(
+            id=info.id,
+            aspect=aspect,
+            way=info.way.value,
+            stage=info.stage.value,
+            text=info.text,
+            concluded=None if info.concluded is None else list(info.concluded),
+            passed=info.passed,
+            sandbox=info.sandbox,
+            cost_usd=info.cost_usd,
+            created_at=info.created_at,
+        )
+
+
+class LifeEvent(msgspec.Struct):
+    """One thing that happened to the sample. `cells` is slot → aspect → severity where somebody judged."""
+
+    at: datetime
+    kind: str
+    who: str
+    detail: str
+    cells: dict[str, dict[str, str]]
+
+    @classmethod
+    def of(cls, event: Event) -> LifeEvent:
+        cells = {slot: dict(by_aspect) for slot, by_aspect in event.cells.items()}
+        return cls(event.at, event.kind, event.who, event.detail, cells)
+
+
+class SampleLife(msgspec.Struct):
+    """The whole life of a sample."""
+
+    row: SampleListRow
+    metadata: dict[str, Any]
+    events: list[LifeEvent]
+    rationales: list[LifeRationale]
+    releases: list[str]
+    training: dict[str, str]
+
+
+class IntervalRow(msgspec.Struct):
+    """A share with its Wilson interval of 95 %; null where nothing was judged."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+    @classmethod
+    def of(cls, interval: Interval) -> IntervalRow:
+        return cls(interval.value, interval.low, interval.high)
+
+
+class LotRow(msgspec.Struct):
+    id: UUID
+    number: int
+    way: str
+    state: str
+    population_count: int
+    sample_count: int
+    judged: int
+    accepted: int
+    rejected: int
+    rate: IntervalRow
+    drawn_at: datetime
+    decided_at: datetime | None
+
+    @classmethod
+    def of(cls, info: LotInfo) -> LotRow:
+        return cls(
+            id=info.id,
+            number=info.number,
+            way=info.way,
+            state=info.state.value,
+            population_count=info.population_count,
+            sample_count=info.sample_count,
+            judged=info.judged,
+            accepted=info.accepted,
+            rejected=info.rejected,
+            rate=IntervalRow.of(info.rate),
+            drawn_at=info.drawn_at,
+            decided_at=info.decided_at,
+        )
+
+
+class LotList(msgspec.Struct):
+    results: list[LotRow]
+
+
+class EntrySentence(msgspec.Struct):
+    text: str
+    slot: str | None
+    aspect: str | None
+
+
+class EntryRow(msgspec.Struct):
+    """One rationale as an auditor meets it: nothing here tells by which way it came."""
+
+    id: int
+    position: int
+    sample: str
+    aspect: str
+    text: str
+    sentences: list[EntrySentence]
+    concluded: list[str] | None
+    pictures: list[PictureRow]
+    accepted: bool | None
+    reason: str
+    note: str
+
+    @classmethod
+    def of(
+        cls, entry: EntryInfo, rationale: RationaleInfo, *, sample: str, aspect: str, pictures: list[PictureInfo]
+    ) -> EntryRow:
+        return cls(
+            id=entry.id,
+            position=entry.position,
+            sample=sample,
+            aspect=aspect,
+            text=rationale.text,
+            sentences=[EntrySentence(each.text, each.slot, each.aspect) for each in rationale.sentences],
+            concluded=None if rationale.concluded is None else list(rationale.concluded),
+            pictures=[PictureRow.of(picture) for picture in pictures],
+            accepted=entry.accepted,
+            reason=entry.reason,
+            note=entry.note,
+        )
+
+
+class EntryList(msgspec.Struct):
+    """The drawn sample; `way` is told once the lot is decided."""
+
+    results: list[EntryRow]
+
+
+class ShardRow(msgspec.Struct):
+    path: str
+    split: str
+    rows: int
+    sha256: str
+
+
+class ReleaseDetail(msgspec.Struct):
+    id: UUID
+    name: str
+    state: str
+    hash: str
+    seed: int
+    guideline_version: int
+    sandbox: bool
+    questions: dict[str, int]
+    samples: int
+    families: int
+    rationales: int
+    left_out: dict[str, int]
+    shards: list[ShardRow]
+    cut_at: datetime
+
+    @classmethod
+    def of(cls, info: ReleaseInfo) -> ReleaseDetail:
+        return cls(
+            id=info.id,
+            name=info.name,
+            state=info.state,
+            hash=info.hash,
+            seed=info.seed,
+            guideline_version=info.guideline_version,
+            sandbox=info.sandbox,
+            questions=info.counts.questions,
+            samples=info.counts.samples,
+            families=info.counts.families,
+            rationales=info.counts.rationales,
+            left_out=info.counts.left_out,
+            shards=[ShardRow(each.path, each.split, each.rows, each.sha256) for each in info.shards],
+            cut_at=info.cut_at,
+        )
+
+
+class ReleaseList(msgspec.Struct):
+    """Newest first; `waits_for` says why a new one should not be cut yet."""
+
+    results: list[ReleaseDetail]
+    waits_for: str | None
+
+
+class Verified(msgspec.Struct):
+    intact: bool
+    rows: int
+    faults: list[str]
+
+
+class WayEconomicsRow(msgspec.Struct):
+    """One way; money in US dollars as text, so that no cent is lost."""
+
+    way: str
+    written: int
+    passed: int
+    sandbox: int
+    calls_usd: Decimal
+    active_ms: int
+    active_usd: Decimal
+    judged: int
+    accepted: int
+    rate: IntervalRow
+    per_accepted: Decimal | None
+    per_accepted_low: Decimal | None
+    per_accepted_high: Decimal | None
+
+    @classmethod
+    def of(cls, found: WayEconomics) -> WayEconomicsRow:
+        return msgspec.convert(found, cls, from_attributes=True)
+
+
+class EconomicsDetail(msgspec.Struct):
+    results: list[WayEconomicsRow]
+    hourly_rate_usd: Decimal

@@ -1,0 +1,314 @@
+"""Overview, explorer, slices, a sample's life, audits, releases, economics."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.access import ProjectAPIView
+from accounts.choices import Role
+from catalog.selectors import aspects, pictures, samples
+from config.base.api.pagination import page
+from config.base.errors import Conflict, NotFound
+from cot_generation.selectors import costs, rationales
+from curation.api import requests, responses
+from curation.errors import ReleaseDamaged
+from curation.models import SampleRow, Slice
+from curation.releases.splits import Shares
+from curation.selectors import audits, economics, explorer, life, overview
+from curation.selectors import releases as release_selectors
+from curation.services import audits as audit_services
+from curation.services import releases
+
+PAGING = {"after", "limit"}
+
+
+def filters_of(request: Request) -> explorer.Filters:
+    """Every query parameter but paging is a filter."""
+    asked = request.query_params
+    return explorer.Filters({name: str(asked[name]) for name in asked if name not in PAGING})
+
+
+class OverviewView(ProjectAPIView):
+    """Where in the loop work is stuck."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(responses={200: responses.OverviewDetail})
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(responses.OverviewDetail.of(overview.of_project(self.project.project_id)))
+
+
+class SamplesView(ProjectAPIView):
+    """One page of matching samples, by key."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("after", str),
+            OpenApiParameter("limit", int),
+            *(OpenApiParameter(name, str) for name in explorer.FLAGS),
+        ],
+        responses={200: responses.SampleListPage},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        found = page(explorer.rows(self.project.project_id, filters_of(request)), request, key="sample_id")
+        shown = pictures.of_samples([row.pk for row in found.rows])
+        rows = [responses.SampleListRow.of(row, shown.get(row.pk, [])) for row in found.rows]
+        return Response(responses.SampleListPage(rows, found.after))
+
+
+class FacetsView(ProjectAPIView):
+    """How many match, and what every other choice would give."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(
+        parameters=[OpenApiParameter(name, str) for name in explorer.FLAGS], responses={200: responses.Facets}
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        asked = filters_of(request)
+        project_id = self.project.project_id
+        return Response(responses.Facets(explorer.count(project_id, asked), explorer.facets(project_id, asked)))
+
+
+class MatchView(ProjectAPIView):
+    """Every matching sample's id, to make a batch or a run of them."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.MatchRequest, responses={200: responses.MatchedSamples})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.MatchRequest.parse(request.data)
+        found = explorer.sample_ids(self.project.project_id, explorer.Filters(body.query))
+        return Response(responses.MatchedSamples(found))
+
+
+class SlicesView(ProjectAPIView):
+    """Saved filters."""
+
+    minimum_role_by_method = {"GET": Role.ANNOTATOR, "POST": Role.LEAD}
+
+    @extend_schema(responses={200: responses.SliceList})
+    def get(self, request: Request, slug: str) -> Response:
+        rows = Slice.objects.in_project(self.project.project_id).order_by("name")
+        return Response(responses.SliceList([responses.SliceRow.of(row) for row in rows]))
+
+    @extend_schema(request=requests.SliceCreateRequest, responses={201: responses.SliceRow})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.SliceCreateRequest.parse(request.data)
+        explorer.Filters(body.query).q()
+        try:
+            with transaction.atomic():
+                row = Slice.objects.create(
+                    project_id=self.project.project_id,
+                    name=body.name.strip()[:120],
+                    query=body.query,
+                    created_by_id=self.project.user_id,
+                )
+        except IntegrityError:
+            raise Conflict("A slice with this name exists; choose another.") from None
+        return Response(responses.SliceRow.of(row), status=201)
+
+
+class SliceView(ProjectAPIView):
+    """One saved filter."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, slug: str, slice_id: UUID) -> Response:
+        if not Slice.objects.in_project(self.project.project_id).filter(pk=slice_id).delete()[0]:
+            raise NotFound
+        return Response(status=204)
+
+
+class SampleLifeView(ProjectAPIView):
+    """Everything that happened to a sample."""
+
+    minimum_role = Role.REVIEWER
+
+    @extend_schema(responses={200: responses.SampleLife})
+    def get(self, request: Request, slug: str, external_id: str) -> Response:
+        info = samples.by_external_id(self.project.project_id, external_id)
+        keys = {aspect.id: aspect.key for aspect in aspects.of_project(self.project.project_id)}
+        written = [
+            (each, keys.get(aspect_id, ""))
+            for (_, aspect_id), found in rationales.for_samples([info.id]).items()
+            for each in found
+        ]
+        row = SampleRow.objects.filter(pk=info.id).first()
+        if row is None:
+            raise NotFound("This sample has only just landed; its page follows in a moment.")
+        return Response(
+            responses.SampleLife(
+                row=responses.SampleListRow.of(row, pictures.of_samples([info.id]).get(info.id, [])),
+                metadata=info.metadata,
+                events=[responses.LifeEvent.of(event) for event in life.events(info, [each for each, _ in written])],
+                rationales=[responses.LifeRationale.of(each, key) for each, key in written],
+                releases=life.releases_of(info.id),
+                training=life.training_of(info.id),
+            )
+        )
+
+
+class LotsView(ProjectAPIView):
+    """Audit lots; a lead draws one."""
+
+    minimum_role_by_method = {"GET": Role.REVIEWER, "POST": Role.LEAD}
+
+    @extend_schema(responses={200: responses.LotList})
+    def get(self, request: Request, slug: str) -> Response:
+        found = audits.lots(self.project.project_id)
+        return Response(responses.LotList([responses.LotRow.of(each) for each in found]))
+
+    @extend_schema(request=requests.LotDrawRequest, responses={201: responses.LotRow})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.LotDrawRequest.parse(request.data)
+        lot = audit_services.draw(
+            project_id=self.project.project_id,
+            way=body.way,
+            sample_size=body.sample_size,
+            actor_id=self.project.user_id,
+        )
+        return Response(responses.LotRow.of(audits.lot(self.project.project_id, lot.pk)), status=201)
+
+
+class LotView(ProjectAPIView):
+    """One lot, and deciding it."""
+
+    minimum_role_by_method = {"GET": Role.REVIEWER, "POST": Role.LEAD}
+
+    @extend_schema(responses={200: responses.LotRow})
+    def get(self, request: Request, slug: str, lot_id: UUID) -> Response:
+        return Response(responses.LotRow.of(audits.lot(self.project.project_id, lot_id)))
+
+    @extend_schema(request=requests.LotDecideRequest, responses={200: responses.LotRow})
+    def post(self, request: Request, slug: str, lot_id: UUID) -> Response:
+        body = requests.LotDecideRequest.parse(request.data)
+        audit_services.decide(
+            project_id=self.project.project_id,
+            lot_id=lot_id,
+            accept=body.accept,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+        )
+        return Response(responses.LotRow.of(audits.lot(self.project.project_id, lot_id)))
+
+
+class LotEntriesView(ProjectAPIView):
+    """The drawn sample, blind to the way."""
+
+    minimum_role = Role.REVIEWER
+
+    @extend_schema(responses={200: responses.EntryList})
+    def get(self, request: Request, slug: str, lot_id: UUID) -> Response:
+        lot = audits.lot(self.project.project_id, lot_id)
+        entries = audits.entries(lot.id)
+        texts = rationales.by_ids([entry.rationale_id for entry in entries])
+        sample_ids = {text.sample_id for text in texts.values()}
+        infos, shown = samples.infos(sample_ids), pictures.of_samples(sample_ids)
+        keys = aspects.by_ids({text.aspect_id for text in texts.values()})
+        rows = []
+        for entry in entries:
+            text = texts[entry.rationale_id]
+            rows.append(
+                responses.EntryRow.of(
+                    entry,
+                    text,
+                    sample=infos[text.sample_id].external_id,
+                    aspect=keys[text.aspect_id].key,
+                    pictures=shown.get(text.sample_id, []),
+                )
+            )
+        return Response(responses.EntryList(rows))
+
+
+class VerdictView(ProjectAPIView):
+    """One verdict more on one entry."""
+
+    minimum_role = Role.REVIEWER
+
+    @extend_schema(request=requests.VerdictRequest, responses={204: None})
+    def post(self, request: Request, slug: str, entry_id: int) -> Response:
+        body = requests.VerdictRequest.parse(request.data)
+        audit_services.judge(
+            project_id=self.project.project_id,
+            entry_id=entry_id,
+            auditor_id=self.project.user_id,
+            accepted=body.accepted,
+            reason=body.reason or "",
+            note=body.note,
+        )
+        return Response(status=204)
+
+
+class ReleasesView(ProjectAPIView):
+    """Releases, newest first; a lead cuts one."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={200: responses.ReleaseList})
+    def get(self, request: Request, slug: str) -> Response:
+        project_id = self.project.project_id
+        found = [responses.ReleaseDetail.of(each) for each in release_selectors.of_project(project_id)]
+        return Response(responses.ReleaseList(found, releases.waits_for(project_id)))
+
+    @extend_schema(request=requests.ReleaseCutRequest, responses={201: responses.ReleaseDetail})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.ReleaseCutRequest.parse(request.data)
+        project_id = self.project.project_id
+        if reason := releases.waits_for(project_id):
+            raise Conflict(f"{reason} Cut the release when that has settled.")
+        found = releases.cut(
+            project_id=project_id,
+            name=body.name.strip(),
+            seed=body.seed,
+            shares=Shares.parse(body.splits),
+            allow_sandbox=body.allow_sandbox,
+            locale=body.locale,
+            actor_id=self.project.user_id,
+        )
+        return Response(responses.ReleaseDetail.of(found), status=201)
+
+
+class ReleaseView(ProjectAPIView):
+    """One release by its name."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={200: responses.ReleaseDetail})
+    def get(self, request: Request, slug: str, name: str) -> Response:
+        return Response(responses.ReleaseDetail.of(release_selectors.by_name(self.project.project_id, name)))
+
+
+class ReleaseVerifyView(ProjectAPIView):
+    """Reading every byte again."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=None, responses={200: responses.Verified})
+    def post(self, request: Request, slug: str, name: str) -> Response:
+        try:
+            count = releases.verify(project_id=self.project.project_id, name=name)
+        except ReleaseDamaged as damaged:
+            faults = damaged.details["faults"]
+            return Response(responses.Verified(False, 0, faults if isinstance(faults, list) else []))
+        return Response(responses.Verified(True, count, []))
+
+
+class EconomicsView(ProjectAPIView):
+    """Which way is cheapest at equal quality."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={200: responses.EconomicsDetail})
+    def get(self, request: Request, slug: str) -> Response:
+        found = [responses.WayEconomicsRow.of(each) for each in economics.by_way(self.project.project_id)]
+        return Response(responses.EconomicsDetail(found, costs.hourly_rate()))
