@@ -81,7 +81,9 @@ function Alphas(props: {
         </div>
         <div
           className={`pb ${classes.grid}`}
-          style={{ gridTemplateColumns: `minmax(300px, 1fr) 110px repeat(${slots.length}, 92px)` }}
+          style={{
+            gridTemplateColumns: `minmax(250px, 1.6fr) repeat(${slots.length + 1}, minmax(64px, 0.5fr))`,
+          }}
         >
           <span />
           <span className={classes.head}>{t.aspect}</span>

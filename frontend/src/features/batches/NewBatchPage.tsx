@@ -42,6 +42,14 @@ interface Values {
   cap: number | "";
 }
 
+function Bar({ value, total, quiet = false }: { value: number; total: number; quiet?: boolean }) {
+  return (
+    <span className="sp">
+      <ProgressLine parts={[{ value, tone: quiet ? "quiet" : "accent" }]} total={total} />
+    </span>
+  );
+}
+
 function Funnel({ preview }: { preview: Preview }) {
   const t = useTexts(texts);
   const lines: [string, number][] = [
@@ -52,7 +60,7 @@ function Funnel({ preview }: { preview: Preview }) {
   return (
     <div className={classes.funnel}>
       <span>{t.asked}</span>
-      <ProgressLine parts={[{ value: preview.asked, tone: "quiet" }]} total={preview.asked} />
+      <Bar value={preview.asked} total={preview.asked} quiet />
       <span className={classes.value}>{number(preview.asked)}</span>
       {lines
         .filter(([, count]) => count > 0)
@@ -60,20 +68,14 @@ function Funnel({ preview }: { preview: Preview }) {
           <span key={label} className="t2">
             {label}
           </span>,
-          <ProgressLine
-            key={`${label} bar`}
-            parts={[{ value: count, tone: "quiet" }]}
-            total={preview.asked}
-          />,
+          <Bar key={`${label} bar`} value={count} total={preview.asked} quiet />,
           <span key={`${label} value`} className={classes.value}>
             −{number(count)}
           </span>,
         ])}
       <span className={classes.total}>{t.samples}</span>
       <span className={classes.total}>
-        <span className="sp">
-          <ProgressLine parts={[{ value: preview.samples }]} total={preview.asked} />
-        </span>
+        <Bar value={preview.samples} total={preview.asked} />
       </span>
       <span className={`${classes.total} ${classes.value}`}>{number(preview.samples)}</span>
     </div>
@@ -126,6 +128,11 @@ function Takes({
     </section>
   );
 }
+
+type Part = "label" | "input" | "description" | "error";
+const PARTS: Part[] = ["label", "input", "description", "error"];
+/** Hints stand under what they explain. */
+const below = { inputWrapperOrder: PARTS };
 
 /** Which samples, judged how and by whom; what it takes moves as one types. */
 export function NewBatchPage() {
@@ -240,6 +247,7 @@ export function NewBatchPage() {
                 />
                 {now.source !== "everything" && (
                   <Textarea
+                    {...below}
                     label={now.source === "samples" ? t.names : t.questions}
                     description={now.source === "samples" ? t.namesHint : t.questionsHint}
                     rows={4}
@@ -270,6 +278,7 @@ export function NewBatchPage() {
                 )}
                 {preview.error && what !== null && <ErrorPanel error={preview.error} />}
                 <NumberInput
+                  {...below}
                   label={t.most}
                   description={t.mostHint}
                   min={1}
@@ -289,6 +298,7 @@ export function NewBatchPage() {
             </div>
             <div className={`pb ${classes.four}`}>
               <NumberInput
+                {...below}
                 label={t.wanted}
                 description={t.wantedHint}
                 min={1}
@@ -302,6 +312,7 @@ export function NewBatchPage() {
                 }}
               />
               <NumberInput
+                {...below}
                 label={t.maximum}
                 description={t.maximumHint}
                 min={now.wanted}
@@ -310,6 +321,7 @@ export function NewBatchPage() {
                 onChange={(value) => form.setFieldValue("maximum", Math.max(now.wanted, count(value) || 1))}
               />
               <Select
+                {...below}
                 label={t.order}
                 description={t.extraOrder}
                 allowDeselect={false}
@@ -320,6 +332,7 @@ export function NewBatchPage() {
                 {...form.getInputProps("order")}
               />
               <Select
+                {...below}
                 label={t.afterSkip}
                 description={t.skipHint}
                 allowDeselect={false}
@@ -338,6 +351,7 @@ export function NewBatchPage() {
             </div>
             <div className={`pb ${classes.two}`}>
               <MultiSelect
+                {...below}
                 label={t.who}
                 description={t.whoHint}
                 searchable
@@ -350,6 +364,7 @@ export function NewBatchPage() {
                 {...form.getInputProps("people")}
               />
               <NumberInput
+                {...below}
                 label={t.cap}
                 description={t.capHint}
                 min={1}

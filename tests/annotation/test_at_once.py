@@ -1,0 +1,144 @@
+"""Real connections at the same time: nobody gets what another has, nothing is counted wrong, nothing is left over."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from uuid import uuid4
+
+import pytest
+from django.db.models import F, Sum
+
+from accounts.choices import Role
+from annotation.models import Annotation, Assignment, Consensus, PersonTurn, Piece
+from annotation.services import leases
+from config.base.errors import DomainError
+from tests.builders import accounts, catalog
+from tests.builders import annotation as build
+from tests.platform import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_sixteen_people_drain_a_batch_that_wants_two_opinions() -> None:
+    project = accounts.project()
+    people = [accounts.member(project, Role.ANNOTATOR) for _ in range(16)]
+    batch = build.batch(project, catalog.samples(project.pk, 60), wanted=2)
+
+    def work(number: int) -> int:
+        """Prefetch three, drop some, submit the rest, until nothing is left."""
+        draw, done = random.Random(number), 0
+        while True:
+            given = build.claim(batch, people[number], count=3)
+            if not given:
+                if build.claimed_reply(batch, people[number]).nothing_left:
+                    return done
+                continue
+            for each in given:
+                if draw.random() < 0.15:
+                    leases.give_back(
+                        user_id=people[number].pk,
+                        project_id=project.pk,
+                        assignment_id=each.assignment_id,
+                        fence=each.fence,
+                    )
+                else:
+                    build.submit(batch, people[number], each)
+                    done += 1
+
+    done = at_once(work, threads=16)
+
+    pieces = list(Piece.objects.values_list("wanted", "held", "accepted", "surplus"))
+    assert set(pieces) == {(2, 0, 2, 0)}
+    assert sum(done) == Annotation.objects.count() == 120
+    assert PersonTurn.objects.aggregate(total=Sum("submitted"))["total"] == 120
+    assert not Annotation.objects.filter(assignment__annotator_id__isnull=True).exists()
+    twice = Counter(Annotation.objects.values_list("sample_id", "annotator_id"))
+    assert set(twice.values()) == {1}
+    assert set(Consensus.objects.values_list("opinions", "source")) == {(2, "majority")}
+
+
+def test_one_place_has_one_holder_however_many_ask() -> None:
+    project = accounts.project()
+    people = [accounts.member(project, Role.ANNOTATOR) for _ in range(12)]
+    batch = build.batch(project, catalog.samples(project.pk, 5), wanted=1)
+
+    given = at_once(lambda number: build.claim(batch, people[number]), threads=12)
+
+    samples = [each[0].sample["id"] for each in given if each]
+    assert len(set(samples)) == len(samples)
+    assert not Piece.objects.filter(held__gt=F("wanted")).exists()
+    assert Piece.objects.aggregate(total=Sum("held"))["total"] == len(samples) == 5
+
+
+def test_two_tabs_of_one_person_hold_no_piece_twice() -> None:
+    project = accounts.project()
+    person = accounts.member(project, Role.ANNOTATOR)
+    batch = build.batch(project, catalog.samples(project.pk, 20), wanted=2)
+    build.claim(batch, person)
+
+    at_once(lambda _: [build.claim(batch, person, count=3) for _ in range(4)], threads=8)
+
+    held = Piece.objects.aggregate(total=Sum("held"))["total"]
+    assert held == Assignment.objects.filter(state="leased").count()
+    assert not Piece.objects.filter(held__gt=1).exists()
+
+
+def test_the_same_submit_from_many_connections_is_one_annotation() -> None:
+    project = accounts.project()
+    person = accounts.member(project, Role.ANNOTATOR)
+    batch = build.batch(project, catalog.samples(project.pk, 1))
+    (given,) = build.claim(batch, person)
+    key = uuid4()
+
+    replies = at_once(lambda _: build.submit(batch, person, given, key=key), threads=10)
+
+    assert len(set(replies)) == 1
+    assert Annotation.objects.count() == 1
+    assert PersonTurn.objects.get().submitted == 1
+
+
+def test_opinions_that_arrive_together_are_all_heard() -> None:
+    project = accounts.project()
+    people = [accounts.member(project, Role.ANNOTATOR) for _ in range(8)]
+    batch = build.batch(project, catalog.samples(project.pk, 6), wanted=4)
+    other = build.batch(project, [piece.sample for piece in batch.pieces.select_related("sample")], wanted=4)
+
+    def work(number: int) -> None:
+        where = batch if number % 2 else other
+        while not build.claimed_reply(where, people[number]).nothing_left:
+            for given in build.claim(where, people[number]):
+                build.submit(where, people[number], given, build.verdicts({"A/physical_shadow": "major"}))
+
+    at_once(work, threads=8)
+
+    shadow = build.aspect_ids(project)["physical_shadow"]
+    heard = dict(Consensus.objects.filter(aspect_id=shadow).values_list("sample_id", "opinions"))
+    said = Counter(Annotation.objects.values_list("sample_id", flat=True))
+    assert heard == dict(said)
+    assert set(said.values()) == {8}
+
+
+def test_the_sweep_and_a_late_submit_never_both_win() -> None:
+    project = accounts.project()
+    people = [accounts.member(project, Role.ANNOTATOR) for _ in range(8)]
+    batch = build.batch(project, catalog.samples(project.pk, 8))
+    held = [(person, build.claim(batch, person)[0]) for person in people]
+    Assignment.objects.update(lease_expires_at=F("leased_at"))
+
+    def race(number: int) -> str:
+        if number % 2:
+            return f"swept {len(leases.expire_overdue())}"
+        person, given = held[number // 2]
+        try:
+            build.submit(batch, person, given)
+        except DomainError as error:
+            return error.code
+        return "submitted"
+
+    outcomes = at_once(race, threads=16)
+
+    assert "submitted" not in outcomes
+    assert outcomes.count("lease_lost") == 8
+    assert Piece.objects.aggregate(total=Sum("held"))["total"] == 0
+    assert Assignment.objects.filter(state="expired").count() == 8

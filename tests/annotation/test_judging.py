@@ -1,0 +1,350 @@
+"""Adjudication, review and revision: what happens after the opinions are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from accounts.choices import Role
+from accounts.models import Project, User
+from annotation.choices import AssignmentState, BatchState, ReviewVerdict
+from annotation.errors import (
+    LeaseLost,
+    NoNewerRevision,
+    NothingDisputed,
+    NothingToJudge,
+    NotRevisable,
+    VerdictsIncomplete,
+)
+from annotation.models import Annotation, Assignment, Batch, Consensus, PersonTurn, Piece
+from annotation.selectors import consensus as consensus_selectors
+from annotation.selectors import evidence, opinions
+from annotation.services import adjudication, assignments, batches, reviews, revisions
+from annotation.services.hot import SubmittedReply
+from annotation.shapes import Cells, Region
+from catalog.models import Sample
+from config.base.errors import InvalidInput
+from tests.builders import accounts, catalog
+from tests.builders import annotation as build
+from tests.platform import ApiClient
+
+pytestmark = pytest.mark.django_db
+SHADOW, PLACE = "physical_shadow", "placement_layout"
+
+
+class Scene:
+    """Two annotators, a reviewer, and a sample on whose shadow the two differ."""
+
+    def __init__(self, *, maximum: int = 2) -> None:
+        self.project: Project = accounts.project(slug="p")
+        self.one = accounts.member(self.project, Role.ANNOTATOR)
+        self.two = accounts.member(self.project, Role.ANNOTATOR)
+        self.reviewer = accounts.member(self.project, Role.REVIEWER)
+        self.lead = accounts.member(self.project, Role.LEAD)
+        self.sample: Sample = catalog.sample(self.project.pk, external_id="s-17")
+        self.batch = build.batch(self.project, [self.sample], wanted=2, maximum=maximum)
+
+    def differ(self) -> None:
+        build.opinion(self.batch, self.one, build.verdicts({"B/physical_shadow": "major"}))
+        build.opinion(self.batch, self.two, build.verdicts({"A/placement_layout": "minor"}))
+
+    def adjudication(self) -> Batch:
+        return adjudication.make_batch(project_id=self.project.pk, actor_id=self.lead.pk, now=build.NOW)
+
+    def claim(self, batch: Batch, user: User) -> build.Given:
+        (given,) = build.claim(batch, user, role=Role.REVIEWER)
+        return given
+
+    def rule(self, given: build.Given, cells: Cells, reason: str = "The light falls from the left.") -> SubmittedReply:
+        from django.utils import timezone
+
+        return adjudication.rule(
+            project_id=self.project.pk,
+            user_id=self.reviewer.pk,
+            assignment_id=given.assignment_id,
+            fence=given.fence,
+            key=uuid4(),
+            cells=cells,
+            regions=[],
+            reason=reason,
+            active_ms=0,
+            now=timezone.now(),
+        )
+
+    def question(self, aspect: str) -> Consensus:
+        return Consensus.objects.get(sample=self.sample, aspect_id=build.aspect_ids(self.project)[aspect])
+
+
+def test_disputed_questions_become_one_piece_a_sample() -> None:
+    scene = Scene()
+    scene.differ()
+
+    batch = scene.adjudication()
+
+    piece = Piece.objects.get(batch=batch)
+    keys = build.aspect_ids(scene.project)
+    assert piece.aspects == sorted([keys[SHADOW], keys[PLACE]])
+    with pytest.raises(NothingDisputed):
+        scene.adjudication()
+
+
+def test_a_dispute_that_waits_for_an_extra_opinion_is_not_adjudicated_yet() -> None:
+    scene = Scene(maximum=3)
+    scene.differ()
+
+    with pytest.raises(NothingDisputed):
+        scene.adjudication()
+
+    batches.set_state(
+        project_id=scene.project.pk,
+        batch_id=scene.batch.pk,
+        state=BatchState.CLOSED,
+        actor_id=scene.lead.pk,
+        now=build.NOW,
+    )
+    assert scene.adjudication().piece_count == 1
+
+
+def test_a_ruling_answers_the_questions_and_leaves_the_opinions() -> None:
+    scene = Scene()
+    scene.differ()
+    given = scene.claim(scene.adjudication(), scene.reviewer)
+
+    scene.rule(given, {"B": {SHADOW: "minor"}, "A": {PLACE: "none"}})
+
+    assert (scene.question(SHADOW).answer, scene.question(SHADOW).source) == ("B", "adjudicated")
+    assert (scene.question(PLACE).answer, scene.question(PLACE).disputed) == ("", False)
+    assert Annotation.objects.filter(origin="opinion", counts=True).count() == 2
+    assert scene.question("appearance_deformation").source == "majority"
+    found = evidence.for_samples([scene.sample.pk])[scene.sample.pk]
+    assert found.cells["B"][SHADOW] == "minor"
+    assert found.cells["A"][PLACE] == "none"
+
+
+def test_a_ruling_needs_every_tied_cell_and_a_reason() -> None:
+    scene = Scene()
+    scene.differ()
+    given = scene.claim(scene.adjudication(), scene.reviewer)
+
+    with pytest.raises(VerdictsIncomplete) as missing:
+        scene.rule(given, {"B": {SHADOW: "minor"}})
+    with pytest.raises(InvalidInput):
+        scene.rule(given, {"B": {SHADOW: "minor"}, "A": {PLACE: "none"}}, reason=" ")
+
+    assert missing.value.details == {"cells": ["A/placement_layout"]}
+    assert scene.question(SHADOW).disputed
+    assert Assignment.objects.get(pk=given.assignment_id).state == AssignmentState.LEASED
+
+
+def test_an_unsure_ruling_leaves_the_question_without_an_answer() -> None:
+    scene = Scene()
+    scene.differ()
+    given = scene.claim(scene.adjudication(), scene.reviewer)
+
+    scene.rule(given, {"B": {SHADOW: "unsure"}, "A": {PLACE: "none"}})
+
+    assert (scene.question(SHADOW).answer, scene.question(SHADOW).unsure) == (None, "B")
+
+
+def test_a_later_vote_does_not_overturn_a_ruling() -> None:
+    scene = Scene()
+    scene.differ()
+    given = scene.claim(scene.adjudication(), scene.reviewer)
+    scene.rule(given, {"B": {SHADOW: "minor"}, "A": {PLACE: "none"}})
+    again = build.batch(scene.project, [scene.sample])
+
+    build.opinion(again, scene.one, build.verdicts({"D/physical_shadow": "major"}))
+
+    assert (scene.question(SHADOW).answer, scene.question(SHADOW).source) == ("B", "adjudicated")
+
+
+def test_who_gave_an_opinion_does_not_adjudicate_it() -> None:
+    scene = Scene()
+    scene.differ()
+    batch = scene.adjudication()
+
+    reply = build.claimed_reply(batch, scene.one, role=Role.REVIEWER)
+
+    assert build.claim(batch, scene.one, role=Role.REVIEWER) == []
+    assert reply.nothing_left
+    assert len(build.claim(batch, scene.reviewer, role=Role.REVIEWER)) == 1
+
+
+def test_an_adjudicator_sees_opinions_without_names(api: Callable[[], ApiClient]) -> None:
+    scene = Scene()
+    scene.differ()
+    given = scene.claim(scene.adjudication(), scene.reviewer)
+
+    shown = api().signed_in_as(scene.reviewer).get(f"/projects/p/adjudications/{given.assignment_id}").json()
+
+    assert [each["label"] for each in shown["opinions"]] == ["Opinion 1", "Opinion 2"]
+    assert {each["cells"]["B"][SHADOW] for each in shown["opinions"]} == {"major", "none"}
+    assert [(each["aspect"], each["tied"]) for each in shown["questions"]] == [(SHADOW, ["B"]), (PLACE, ["A"])]
+    assert scene.one.username not in str(shown)
+    somebody = api().signed_in_as(scene.lead).get(f"/projects/p/adjudications/{given.assignment_id}")
+    assert (somebody.status_code, somebody.json()["code"]) == (404, "assignment_not_found")
+
+
+def decide(scene: Scene, given: build.Given, verdict: ReviewVerdict, reason: str = "") -> reviews.Reviewed:
+    from django.utils import timezone
+
+    return reviews.decide(
+        project_id=scene.project.pk,
+        user_id=scene.reviewer.pk,
+        assignment_id=given.assignment_id,
+        fence=given.fence,
+        verdict=verdict,
+        reason=reason,
+        active_ms=0,
+        now=timezone.now(),
+    )
+
+
+def review_batch(scene: Scene) -> Batch:
+    return reviews.make_batch(
+        project_id=scene.project.pk, batch_id=scene.batch.pk, share=1.0, actor_id=scene.lead.pk, now=build.NOW
+    )
+
+
+def test_what_is_sent_back_is_reserved_to_its_author_and_no_longer_counts() -> None:
+    scene = Scene()
+    build.opinion(scene.batch, scene.one, build.verdicts({"B/physical_shadow": "major"}))
+    given = scene.claim(review_batch(scene), scene.reviewer)
+
+    decide(scene, given, ReviewVerdict.SENT_BACK, "Look at B once more.")
+
+    piece = Piece.objects.get(batch=scene.batch)
+    assert (piece.held, piece.accepted) == (1, 0)
+    assert not Consensus.objects.filter(sample=scene.sample).exists()
+    assert PersonTurn.objects.get(batch=scene.batch).sent_back == 1
+    (mine,) = build.claim(scene.batch, scene.one)
+    assert mine.sent_back == "Look at B once more."
+    assert mine.draft is not None
+    assert mine.draft["body"]["cells"]["B"][SHADOW] == "major"  # type: ignore[index]  # JSON
+    assert build.claim(scene.batch, scene.two)[0].assignment_id != mine.assignment_id
+
+    reply = build.submit(scene.batch, scene.one, mine, build.verdicts())
+
+    assert reply.revision == 2
+    assert scene.question(SHADOW).answer == ""
+    assert scene.question(SHADOW).opinions == 1
+
+
+def test_a_reserved_piece_stays_its_authors_when_the_lease_runs_out() -> None:
+    from annotation.services import leases
+
+    scene = Scene()
+    build.opinion(scene.batch, scene.one)
+    decide(scene, scene.claim(review_batch(scene), scene.reviewer), ReviewVerdict.SENT_BACK, "Again, please.")
+    (mine,) = build.claim(scene.batch, scene.one)
+    Assignment.objects.filter(pk=mine.assignment_id).update(lease_expires_at=build.NOW.replace(year=2020))
+
+    leases.expire_overdue()
+
+    assert Assignment.objects.get(pk=mine.assignment_id).state == AssignmentState.RESERVED
+    assert Piece.objects.get(batch=scene.batch).held == 1
+    assert build.claim(scene.batch, scene.one)[0].assignment_id == mine.assignment_id
+
+
+def test_an_accepted_opinion_keeps_counting_and_can_no_longer_be_changed() -> None:
+    scene = Scene()
+    said = build.opinion(scene.batch, scene.one)
+    decide(scene, scene.claim(review_batch(scene), scene.reviewer), ReviewVerdict.ACCEPTED)
+
+    assert scene.question(SHADOW).opinions == 1
+    with pytest.raises(NotRevisable):
+        revise(scene, said.annotation_id, build.verdicts())
+    with pytest.raises(NothingToJudge):
+        review_batch(scene)
+
+
+def test_sending_back_needs_a_reason_and_a_live_lease() -> None:
+    scene = Scene()
+    build.opinion(scene.batch, scene.one)
+    given = scene.claim(review_batch(scene), scene.reviewer)
+
+    with pytest.raises(InvalidInput):
+        decide(scene, given, ReviewVerdict.SENT_BACK)
+    Assignment.objects.filter(pk=given.assignment_id).update(lease_expires_at=build.NOW.replace(year=2020))
+    with pytest.raises(LeaseLost):
+        decide(scene, given, ReviewVerdict.ACCEPTED)
+
+
+def revise(scene: Scene, annotation_id: int, cells: Cells, *, user: User | None = None) -> SubmittedReply:
+    return revisions.revise(
+        project_id=scene.project.pk,
+        user_id=(user or scene.one).pk,
+        annotation_id=annotation_id,
+        key=uuid4(),
+        cells=cells,
+        regions=[],
+        now=build.NOW,
+    )
+
+
+def test_a_revision_is_a_new_row_and_moves_the_answer() -> None:
+    scene = Scene()
+    said = build.opinion(scene.batch, scene.one, build.verdicts({"B/physical_shadow": "major"}))
+
+    revised = revise(scene, said.annotation_id, build.verdicts({"C/physical_shadow": "minor"}))
+
+    assert revised.revision == 2
+    assert list(Annotation.objects.order_by("revision").values_list("revision", flat=True)) == [1, 2]
+    assert (scene.question(SHADOW).answer, scene.question(SHADOW).opinions) == ("C", 1)
+    with pytest.raises(NoNewerRevision):
+        revise(scene, said.annotation_id, build.verdicts())
+
+
+def test_only_ones_own_opinion_can_be_revised_and_not_after_a_ruling() -> None:
+    from annotation.errors import AssignmentNotFound
+
+    scene = Scene()
+    said = build.opinion(scene.batch, scene.one, build.verdicts({"B/physical_shadow": "major"}))
+    with pytest.raises(AssignmentNotFound):
+        revise(scene, said.annotation_id, build.verdicts(), user=scene.two)
+    build.opinion(scene.batch, scene.two)
+    scene.rule(scene.claim(scene.adjudication(), scene.reviewer), {"B": {SHADOW: "major"}})
+
+    with pytest.raises(NotRevisable):
+        revise(scene, said.annotation_id, build.verdicts())
+
+    (decision,) = opinions.last_decisions(project_id=scene.project.pk, user_id=scene.one.pk)
+    assert (decision.annotation_id, decision.revisable) == (said.annotation_id, False)
+
+
+def test_evidence_merges_opinions_and_numbers_regions() -> None:
+    scene = Scene()
+    box = Region(slot="B", aspect=SHADOW, box=(1, 1, 5, 5))
+    (given,) = build.claim(scene.batch, scene.one)
+    build.submit(scene.batch, scene.one, given, build.verdicts({"B/physical_shadow": "minor"}), regions=[box])
+    (given,) = build.claim(scene.batch, scene.two)
+    build.submit(scene.batch, scene.two, given, build.verdicts({"B/physical_shadow": "major"}), regions=[box])
+
+    found = evidence.for_samples([scene.sample.pk])[scene.sample.pk]
+
+    assert found.cells["B"][SHADOW] == "major"
+    assert [region.id for region in found.regions] == ["r1", "r2"]
+    assert found.opinions == 2
+    assert evidence.for_samples([0]) == {}
+
+
+def test_answers_are_read_by_question() -> None:
+    scene = Scene()
+    scene.differ()
+
+    found = consensus_selectors.for_samples([scene.sample.pk])
+
+    keys = build.aspect_ids(scene.project)
+    shadow = found[scene.sample.pk, keys[SHADOW]]
+    assert (shadow.answer, shadow.disputed, shadow.tied) == (None, True, ("B",))
+    assert found[scene.sample.pk, keys["extension_rationality"]].answer == ()
+
+
+def test_completing_belongs_into_the_transaction_of_the_result(transactional_db: None) -> None:
+    scene = Scene()
+    (given,) = build.claim(scene.batch, scene.one)
+
+    with pytest.raises(RuntimeError):
+        assignments.complete(assignment_id=given.assignment_id, fence=given.fence, user_id=scene.one.pk, now=build.NOW)
