@@ -7,7 +7,11 @@ Does not: deciding what may be stored (catalog.ingestion).
 from __future__ import annotations
 
 import io
+import os
+import shutil
 from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
@@ -113,3 +117,25 @@ def _read(key: str) -> bytes:
     except FileNotFoundError:
         raise PictureMissing(f"A stored picture is gone from the storage: {key}.", key=key) from None
     return content
+
+
+def copy(sha256: str, media_type: str, out: BinaryIO) -> None:
+    """Write the stored raster to an open file. Raises PictureMissing."""
+    key = key_of(sha256, media_type)
+    try:
+        with storages["media"].open(key) as file:
+            shutil.copyfileobj(file, out, 1 << 18)
+    except FileNotFoundError:
+        raise PictureMissing(f"A stored picture is gone from the storage: {key}.", key=key) from None
+
+
+def link(sha256: str, media_type: str, to: Path) -> None:
+    """The stored raster at `to`: a hard link where storage and target share a file system, else a copy."""
+    key = key_of(sha256, media_type)
+    try:
+        os.link(storages["media"].path(key), to)
+    except FileNotFoundError:
+        raise PictureMissing(f"A stored picture is gone from the storage: {key}.", key=key) from None
+    except (NotImplementedError, OSError):  # a bucket, or another file system
+        with to.open("wb") as out:
+            copy(sha256, media_type, out)

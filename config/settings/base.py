@@ -154,11 +154,17 @@ WORK: dict[str, tuple[str, str]] = {
     "catalog.ImportWork": ("catalog.read_due_imports", "export"),
     "catalog.PictureWork": ("catalog.ingest_due_pictures", "media"),
     "cot_generation.RunQuestion": ("cot_generation.make_due_calls", "llm"),
+    "training_bridge.RunPreparation": ("training_bridge.prepare_due_runs", "export"),
+    "training_bridge.Export": ("training_bridge.make_due_exports", "export"),
 }
 # Who may say that a project is still being filled: `fn(project_id: UUID) -> str | None`, a sentence while it is.
 PROJECT_BUSY: list[str] = ["config.demo.steps.busy"]
 # What else the sweep calls on each round: `fn(now: datetime) -> None`.
-SWEEPERS: list[str] = ["annotation.services.leases.sweep_overdue", "cot_generation.services.calls.sweep"]
+SWEEPERS: list[str] = [
+    "annotation.services.leases.sweep_overdue",
+    "cot_generation.services.calls.sweep",
+    "training_bridge.services.supervision.sweep",
+]
 
 # --- Celery -----------------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.text("BROKER_URL")

@@ -416,6 +416,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Audit lots; a lead draws one. */
+        get: operations["lotsGet"];
+        put?: never;
+        /** @description Audit lots; a lead draws one. */
+        post: operations["lotsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/audits/{lot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One lot, and deciding it. */
+        get: operations["lotGet"];
+        put?: never;
+        /** @description One lot, and deciding it. */
+        post: operations["lotPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/audits/{lot_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The drawn sample, blind to the way. */
+        get: operations["lotEntriesGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/audits/entries/{entry_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One verdict more on one entry. */
+        post: operations["verdictPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/batches": {
         parameters: {
             query?: never;
@@ -546,6 +616,23 @@ export interface paths {
         };
         /** @description The demo filling itself. */
         get: operations["demoProgressGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/economics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which way is cheapest at equal quality. */
+        get: operations["economicsGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -780,6 +867,23 @@ export interface paths {
         head?: never;
         /** @description One member's role, or leaving. */
         patch: operations["memberPatch"];
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where in the loop work is stuck. */
+        get: operations["overviewGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/{slug}/pictures/{sha256}": {
@@ -1023,6 +1127,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Releases, newest first; a lead cuts one. */
+        get: operations["releasesGet"];
+        put?: never;
+        /** @description Releases, newest first; a lead cuts one. */
+        post: operations["releasesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/releases/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One release by its name. */
+        get: operations["releaseGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/releases/{name}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reading every byte again. */
+        post: operations["releaseVerifyPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/reviews": {
         parameters: {
             query?: never;
@@ -1058,6 +1214,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One page of matching samples, by key. */
+        get: operations["samplesGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/samples/by-id/{external_id}": {
         parameters: {
             query?: never;
@@ -1069,6 +1242,298 @@ export interface paths {
         get: operations["sampleGet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/samples/by-id/{external_id}/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that happened to a sample. */
+        get: operations["sampleLifeGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/samples/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many match, and what every other choice would give. */
+        get: operations["facetsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/samples/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Every matching sample's id, to make a batch or a run of them. */
+        post: operations["matchPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/slices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Saved filters. */
+        get: operations["slicesGet"];
+        put?: never;
+        /** @description Saved filters. */
+        post: operations["slicesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/slices/{slice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One saved filter. */
+        delete: operations["sliceDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Exports of a release, and asking for one. */
+        get: operations["exportsGet"];
+        put?: never;
+        /** @description Exports of a release, and asking for one. */
+        post: operations["exportsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The archive of a finished export. */
+        get: operations["exportFileGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/leaderboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody on the test split of one release. */
+        get: operations["leaderboardGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a run can be started with. */
+        get: operations["trainingOptionsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Runs, newest first, and starting one. */
+        get: operations["trainingRunsGet"];
+        put?: never;
+        /** @description Runs, newest first, and starting one. */
+        post: operations["trainingRunsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One run. */
+        get: operations["trainingRunGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/runs/{run_id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Giving questions back to people. */
+        post: operations["returnBatchesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stopping a run. */
+        post: operations["trainingRunCancelPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/runs/{run_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a run has told, for its curves; ask again with `after` for what is new. */
+        get: operations["trainingRunEventsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/runs/{run_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The end of the process's output, for when something failed. */
+        get: operations["trainingRunLogGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/runs/{run_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Suspect, then blocked, then hard questions with their evidence. */
+        get: operations["doubtsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/training/runs/{run_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Going on with a cancelled or failed run. */
+        post: operations["trainingRunResumePost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1270,6 +1735,14 @@ export interface components {
             pairs_agreeing: number | null;
             units: number;
             why_undefined: string;
+        };
+        /**
+         * AnsweredSet
+         * @description One set of slots that the model gave, and how often; null: an answer that could not be read.
+         */
+        AnsweredSet: {
+            count: number;
+            picked: string[] | null;
         };
         /** AspectChangeRequest */
         AspectChangeRequest: {
@@ -1591,6 +2064,17 @@ export interface components {
             /** @default [] */
             known?: number[];
         };
+        /**
+         * ComparisonRow
+         * @description The trained model's exact match less that of `other`, on the same questions.
+         */
+        ComparisonRow: {
+            difference: number;
+            high: number;
+            low: number;
+            mcnemar_p: number | null;
+            other: string;
+        };
         /** DecisionList */
         DecisionList: {
             results: components["schemas"]["DecisionRow"][];
@@ -1655,6 +2139,46 @@ export interface components {
             results: components["schemas"]["DisputedQuestion"][];
             samples: number;
         };
+        /**
+         * DoubtList
+         * @description The first of them, and how many there are of each standing.
+         */
+        DoubtList: {
+            counts: {
+                [key: string]: number;
+            };
+            results: components["schemas"]["DoubtRow"][];
+        };
+        /** DoubtPicture */
+        DoubtPicture: {
+            sha256: string;
+            slot: string;
+        };
+        /**
+         * DoubtRow
+         * @description One question the run doubts: as the release froze it, as the model answers, as people answer now.
+         */
+        DoubtRow: {
+            agreement: number | null;
+            answer: string[];
+            answer_now: string[] | null;
+            answer_source: string;
+            answers: components["schemas"]["AnsweredSet"][];
+            aspect: string;
+            changed: boolean;
+            disputed_now: boolean;
+            exact_rate: number | null;
+            id: number;
+            opinions: number | null;
+            pictures: components["schemas"]["DoubtPicture"][];
+            question: string;
+            returned_batch_id: string | null;
+            rollouts: number;
+            sample: string;
+            /** @enum {string} */
+            standing: "unseen" | "stale" | "mastered" | "suspect" | "blocked" | "hard" | "learnable";
+            visits: number;
+        };
         /** DraftReply */
         DraftReply: {
             version: number;
@@ -1668,6 +2192,12 @@ export interface components {
                 [key: string]: unknown;
             };
             version: number;
+        };
+        /** EconomicsDetail */
+        EconomicsDetail: {
+            /** Format: decimal */
+            hourly_rate_usd: string;
+            results: components["schemas"]["WayEconomicsRow"][];
         };
         /**
          * EndpointChangeRequest
@@ -1698,6 +2228,14 @@ export interface components {
             tokens_per_minute?: number | null;
             /** @default null */
             tokens_per_picture?: number | null;
+        };
+        /** EndpointChoice */
+        EndpointChoice: {
+            /** Format: uuid */
+            id: string;
+            model: string;
+            name: string;
+            sandbox: boolean;
         };
         /**
          * EndpointCreateRequest
@@ -1778,6 +2316,102 @@ export interface components {
             reply?: string;
         };
         /**
+         * EntryList
+         * @description The drawn sample; `way` is told once the lot is decided.
+         */
+        EntryList: {
+            results: components["schemas"]["EntryRow"][];
+        };
+        /**
+         * EntryRow
+         * @description One rationale as an auditor meets it: nothing here tells by which way it came.
+         */
+        EntryRow: {
+            accepted: boolean | null;
+            aspect: string;
+            concluded: string[] | null;
+            id: number;
+            note: string;
+            pictures: components["schemas"]["PictureRow"][];
+            position: number;
+            reason: string;
+            sample: string;
+            sentences: components["schemas"]["EntrySentence"][];
+            text: string;
+        };
+        /** EntrySentence */
+        EntrySentence: {
+            aspect: string | null;
+            slot: string | null;
+            text: string;
+        };
+        /**
+         * EvaluationRow
+         * @description One answerer. `rank` is null for what is never ranked: trivial policies, earlier stages, the sandbox.
+         */
+        EvaluationRow: {
+            figures: {
+                [key: string]: components["schemas"]["FigureValue"];
+            };
+            /** @enum {string} */
+            kind: "trained" | "stage" | "trivial" | "endpoint";
+            name: string;
+            per_aspect: {
+                [key: string]: components["schemas"]["FigureValue"];
+            };
+            rank: number | null;
+            /** Format: uuid */
+            run_id: string;
+            run_number: number;
+            sandbox: boolean;
+        };
+        /**
+         * ExportCreateRequest
+         * @description The same release, format and seed is the same export.
+         */
+        ExportCreateRequest: {
+            /** @enum {string} */
+            format: "canonical" | "trl";
+            release: string;
+            /** @default 0 */
+            seed?: number;
+        };
+        /** ExportList */
+        ExportList: {
+            results: components["schemas"]["ExportRow"][];
+        };
+        /**
+         * ExportRow
+         * @description An export and how far it is; `bytes` and `sha256` are of the archive.
+         */
+        ExportRow: {
+            asked_at: string;
+            bytes: number;
+            failure: string;
+            /** @enum {string} */
+            format: "canonical" | "trl";
+            /** Format: uuid */
+            id: string;
+            row_count: number;
+            rows_done: number;
+            seed: number;
+            sha256: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+        };
+        /**
+         * Facets
+         * @description How many match, and how many would match with another choice in each facet.
+         */
+        Facets: {
+            count: number;
+            facets: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+        };
+        /**
          * FailureRow
          * @description `follows`: `again`, `one_more`, `fail` or `pause`.
          */
@@ -1793,6 +2427,16 @@ export interface components {
         /** FencedRequest */
         FencedRequest: {
             fence: number;
+        };
+        /**
+         * FigureValue
+         * @description A share between its bounds, over `n` questions.
+         */
+        FigureValue: {
+            high: number | null;
+            low: number | null;
+            n: number;
+            value: number;
         };
         /**
          * Finding
@@ -1897,6 +2541,15 @@ export interface components {
             state: string;
             unchanged_count: number;
         };
+        /**
+         * IntervalRow
+         * @description A share with its Wilson interval of 95 %; null where nothing was judged.
+         */
+        IntervalRow: {
+            high: number | null;
+            low: number | null;
+            value: number | null;
+        };
         /** InvitationAcceptRequest */
         InvitationAcceptRequest: {
             /** @default  */
@@ -1937,9 +2590,53 @@ export interface components {
             /** @enum {string} */
             role: "annotator" | "reviewer" | "lead";
         };
+        /**
+         * Leaderboard
+         * @description Everybody on the test split of `release`; `releases` are those that have been measured on.
+         */
+        Leaderboard: {
+            comparisons: {
+                [key: string]: components["schemas"]["ComparisonRow"][];
+            };
+            release: string;
+            releases: string[];
+            results: components["schemas"]["EvaluationRow"][];
+        };
         /** LeaveReply */
         LeaveReply: {
             returned: number;
+        };
+        /**
+         * LifeEvent
+         * @description One thing that happened to the sample. `cells` is slot → aspect → severity where somebody judged.
+         */
+        LifeEvent: {
+            at: string;
+            cells: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            detail: string;
+            kind: string;
+            who: string;
+        };
+        /**
+         * LifeRationale
+         * @description A rationale on a sample's page.
+         */
+        LifeRationale: {
+            aspect: string;
+            concluded: string[] | null;
+            /** Format: decimal */
+            cost_usd: string;
+            created_at: string;
+            id: number;
+            passed: boolean;
+            sandbox: boolean;
+            stage: string;
+            text: string;
+            way: string;
         };
         /**
          * LinkReply
@@ -1948,6 +2645,58 @@ export interface components {
         LinkReply: {
             expires_at: string;
             url: string;
+        };
+        /**
+         * LogTail
+         * @description The end of what the run's process printed.
+         */
+        LogTail: {
+            text: string;
+        };
+        /** LotDecideRequest */
+        LotDecideRequest: {
+            accept: boolean;
+        };
+        /** LotDrawRequest */
+        LotDrawRequest: {
+            /** @default 50 */
+            sample_size?: number;
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
+        };
+        /** LotList */
+        LotList: {
+            results: components["schemas"]["LotRow"][];
+        };
+        /** LotRow */
+        LotRow: {
+            accepted: number;
+            decided_at: string | null;
+            drawn_at: string;
+            /** Format: uuid */
+            id: string;
+            judged: number;
+            number: number;
+            population_count: number;
+            rate: components["schemas"]["IntervalRow"];
+            rejected: number;
+            sample_count: number;
+            state: string;
+            way: string;
+        };
+        /** MatchedSamples */
+        MatchedSamples: {
+            sample_ids: number[];
+        };
+        /**
+         * MatchRequest
+         * @description Samples by the explorer's filters.
+         */
+        MatchRequest: {
+            /** @default {} */
+            query?: {
+                [key: string]: string;
+            };
         };
         /** MemberChangeRequest */
         MemberChangeRequest: {
@@ -1982,6 +2731,12 @@ export interface components {
             /** @default  */
             zh?: string;
         };
+        /** NeedRow */
+        NeedRow: {
+            action: string;
+            count: number;
+            key: string;
+        };
         /**
          * OpinionShown
          * @description An opinion without its name.
@@ -1994,6 +2749,34 @@ export interface components {
             };
             label: string;
             regions: components["schemas"]["Region"][];
+        };
+        /**
+         * OverviewDetail
+         * @description The loop in numbers, and what needs a person.
+         */
+        OverviewDetail: {
+            answered: number;
+            aspects: number;
+            disputed: number;
+            failed: number;
+            guideline: number;
+            judged: number;
+            lots_decided: number;
+            lots_open: number;
+            needs: components["schemas"]["NeedRow"][];
+            open_places: number;
+            passed: number;
+            questions: number;
+            rationales: number;
+            ready: number;
+            release: string;
+            release_questions: number;
+            samples: number;
+            sandbox: number;
+            training: {
+                [key: string]: number;
+            };
+            waiting: number;
         };
         /** PasswordChangeRequest */
         PasswordChangeRequest: {
@@ -2048,6 +2831,13 @@ export interface components {
          */
         PictureRefusals: {
             results: components["schemas"]["RefusalRow"][];
+        };
+        /** PictureRow */
+        PictureRow: {
+            height: number;
+            sha256: string;
+            slot: string;
+            width: number;
         };
         /**
          * PreviewPicture
@@ -2403,9 +3193,82 @@ export interface components {
             note: string;
             slot: string;
         };
+        /** ReleaseCutRequest */
+        ReleaseCutRequest: {
+            /** @default false */
+            allow_sandbox?: boolean;
+            /** @default en */
+            locale?: string;
+            name: string;
+            /** @default 1 */
+            seed?: number;
+            /** @default 80/10/10 */
+            splits?: string;
+        };
+        /** ReleaseDetail */
+        ReleaseDetail: {
+            cut_at: string;
+            families: number;
+            guideline_version: number;
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            left_out: {
+                [key: string]: number;
+            };
+            name: string;
+            questions: {
+                [key: string]: number;
+            };
+            rationales: number;
+            samples: number;
+            sandbox: boolean;
+            seed: number;
+            shards: components["schemas"]["ShardRow"][];
+            state: string;
+        };
+        /**
+         * ReleaseList
+         * @description Newest first; `waits_for` says why a new one should not be cut yet.
+         */
+        ReleaseList: {
+            results: components["schemas"]["ReleaseDetail"][];
+            waits_for: string | null;
+        };
         /** Retried */
         Retried: {
             samples: number;
+        };
+        /** ReturnBatchReply */
+        ReturnBatchReply: {
+            /** Format: uuid */
+            batch_id: string;
+            questions: number;
+        };
+        /**
+         * ReturnBatchRequest
+         * @description `question_ids` null: every question of the named standings that is not with people yet.
+         */
+        ReturnBatchRequest: {
+            /** @default  */
+            name?: string;
+            /** @default null */
+            question_ids?: number[] | null;
+            /** @default [] */
+            standings?: string[];
+            /** @default 2 */
+            wanted?: number;
+        };
+        /**
+         * ReturnedBatch
+         * @description A batch this run gave to people; `changed` answers differ from the release by now.
+         */
+        ReturnedBatch: {
+            at: string;
+            /** Format: uuid */
+            batch_id: string;
+            changed: number;
+            questions: number;
         };
         /** ReviewBatchRequest */
         ReviewBatchRequest: {
@@ -2571,6 +3434,24 @@ export interface components {
             prompt_id: string;
             scope?: components["schemas"]["ScopeBody"];
         };
+        /**
+         * RunEventList
+         * @description `after` continues behind the last one; null when there is no further one yet.
+         */
+        RunEventList: {
+            after: number | null;
+            results: components["schemas"]["RunEventRow"][];
+        };
+        /**
+         * RunEventRow
+         * @description One event as the trainer told it; `body` has the fields of its kind.
+         */
+        RunEventRow: {
+            at: string;
+            body: Record<string, never>;
+            kind: string;
+            n: number;
+        };
         /** RunPage */
         RunPage: {
             after: string | null;
@@ -2625,6 +3506,49 @@ export interface components {
             revision: number;
             slots: string[];
             state: string;
+        };
+        /**
+         * SampleLife
+         * @description The whole life of a sample.
+         */
+        SampleLife: {
+            events: components["schemas"]["LifeEvent"][];
+            metadata: Record<string, never>;
+            rationales: components["schemas"]["LifeRationale"][];
+            releases: string[];
+            row: components["schemas"]["SampleListRow"];
+            training: {
+                [key: string]: string;
+            };
+        };
+        /** SampleListPage */
+        SampleListPage: {
+            after: string | null;
+            results: components["schemas"]["SampleListRow"][];
+        };
+        /**
+         * SampleListRow
+         * @description A sample in a list. `answers` by aspect: slots with the defect; an unanswered question is absent.
+         */
+        SampleListRow: {
+            answers: {
+                [key: string]: string[];
+            };
+            disputed: string[];
+            external_id: string;
+            group: string;
+            id: number;
+            opinion_count: number;
+            passed_count: number;
+            pictures: components["schemas"]["PictureRow"][];
+            rationale_count: number;
+            sandbox: boolean;
+            sources: {
+                [key: string]: string;
+            };
+            state: string;
+            training: string[];
+            ways: string[];
         };
         /**
          * ScopeBody
@@ -2688,6 +3612,13 @@ export interface components {
             name: string;
             username: string;
         };
+        /** ShardRow */
+        ShardRow: {
+            path: string;
+            rows: number;
+            sha256: string;
+            split: string;
+        };
         /** SignInRequest */
         SignInRequest: {
             password: string;
@@ -2708,6 +3639,26 @@ export interface components {
             note?: string;
             /** @enum {string} */
             reason: "broken_picture" | "unclear_guideline" | "not_my_field" | "inappropriate" | "other";
+        };
+        /** SliceCreateRequest */
+        SliceCreateRequest: {
+            name: string;
+            query: {
+                [key: string]: string;
+            };
+        };
+        /** SliceList */
+        SliceList: {
+            results: components["schemas"]["SliceRow"][];
+        };
+        /** SliceRow */
+        SliceRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            query: {
+                [key: string]: string;
+            };
         };
         /**
          * SubmitRequest
@@ -2773,6 +3724,98 @@ export interface components {
             secret: string;
         };
         /**
+         * TrainingOptions
+         * @description What a run can be started with.
+         */
+        TrainingOptions: {
+            endpoints: components["schemas"]["EndpointChoice"][];
+            recipes: string[];
+        };
+        /**
+         * TrainingRunCreateRequest
+         * @description `endpoint_id` names the endpoint that answers the same test questions.
+         */
+        TrainingRunCreateRequest: {
+            /** @default null */
+            endpoint_id?: string | null;
+            recipe: string;
+            release: string;
+            /** @default 0 */
+            seed?: number;
+            /** @default false */
+            smoke?: boolean;
+        };
+        /**
+         * TrainingRunDetail
+         * @description Everything about a run but its curves and its doubted questions.
+         */
+        TrainingRunDetail: {
+            best_trivial: string;
+            cancel_asked_at: string | null;
+            comparisons: components["schemas"]["ComparisonRow"][];
+            endpoint: string;
+            endpoint_answered: boolean;
+            endpoint_note: string;
+            endpoint_sandbox: boolean;
+            evaluation: components["schemas"]["EvaluationRow"][];
+            launched_at: string | null;
+            release_hash: string;
+            returned: components["schemas"]["ReturnedBatch"][];
+            run: components["schemas"]["TrainingRunRow"];
+            standings: {
+                [key: string]: number;
+            };
+            step: number;
+            steps: number;
+        };
+        /** TrainingRunList */
+        TrainingRunList: {
+            after: string | null;
+            results: components["schemas"]["TrainingRunRow"][];
+        };
+        /**
+         * TrainingRunRow
+         * @description A run in a list; `exact` is the trained model's on the test split, once it was measured.
+         */
+        TrainingRunRow: {
+            created_at: string;
+            exact: number | null;
+            failure: string;
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            message: string;
+            number: number;
+            progress: number;
+            recipe: string;
+            release: string;
+            resumable: boolean;
+            seed: number;
+            smoke: boolean;
+            stage: string;
+            stage_count: number;
+            stage_number: number;
+            /** @enum {string} */
+            state: "queued" | "preparing" | "running" | "done" | "failed" | "cancelled";
+        };
+        /**
+         * VerdictRequest
+         * @description `accepted` null takes the last verdict back.
+         */
+        VerdictRequest: {
+            accepted: boolean | null;
+            /** @default  */
+            note?: string;
+            /** @default null */
+            reason?: ("wrong_conclusion" | "not_in_picture" | "misses_defect" | "contradicts_itself" | "gives_answer_away" | "unreadable") | null;
+        };
+        /** Verified */
+        Verified: {
+            faults: string[];
+            intact: boolean;
+            rows: number;
+        };
+        /**
          * VersionRow
          * @description One version of a rationale; `kept_share` is how much of the one before survived.
          */
@@ -2797,6 +3840,27 @@ export interface components {
             total_usd: string;
             /** @enum {string} */
             way: "manual" | "automated" | "answer_driven";
+        };
+        /**
+         * WayEconomicsRow
+         * @description One way; money in US dollars as text, so that no cent is lost.
+         */
+        WayEconomicsRow: {
+            accepted: number;
+            active_ms: number;
+            /** Format: decimal */
+            active_usd: string;
+            /** Format: decimal */
+            calls_usd: string;
+            judged: number;
+            passed: number;
+            per_accepted: string | null;
+            per_accepted_high: string | null;
+            per_accepted_low: string | null;
+            rate: components["schemas"]["IntervalRow"];
+            sandbox: number;
+            way: string;
+            written: number;
         };
     };
     responses: never;
@@ -3529,6 +4593,147 @@ export interface operations {
             };
         };
     };
+    lotsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotList"];
+                };
+            };
+        };
+    };
+    lotsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotDrawRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotRow"];
+                };
+            };
+        };
+    };
+    lotGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lot_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotRow"];
+                };
+            };
+        };
+    };
+    lotPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lot_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotDecideRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotRow"];
+                };
+            };
+        };
+    };
+    lotEntriesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lot_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+        };
+    };
+    verdictPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     batchesGet: {
         parameters: {
             query?: {
@@ -3772,6 +4977,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemoProgress"];
+                };
+            };
+        };
+    };
+    economicsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EconomicsDetail"];
                 };
             };
         };
@@ -4237,6 +5463,27 @@ export interface operations {
             };
         };
     };
+    overviewGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewDetail"];
+                };
+            };
+        };
+    };
     pictureGet: {
         parameters: {
             query?: {
@@ -4648,6 +5895,96 @@ export interface operations {
             };
         };
     };
+    releasesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseList"];
+                };
+            };
+        };
+    };
+    releasesPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseCutRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetail"];
+                };
+            };
+        };
+    };
+    releaseGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetail"];
+                };
+            };
+        };
+    };
+    releaseVerifyPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+        };
+    };
     reviewsPost: {
         parameters: {
             query?: never;
@@ -4721,6 +6058,38 @@ export interface operations {
             };
         };
     };
+    samplesGet: {
+        parameters: {
+            query?: {
+                after?: string;
+                disputed?: string;
+                group?: string;
+                judged?: string;
+                limit?: number;
+                rationale?: string;
+                sandbox?: string;
+                state?: string;
+                text?: string;
+                training?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleListPage"];
+                };
+            };
+        };
+    };
     sampleGet: {
         parameters: {
             query?: never;
@@ -4739,6 +6108,476 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SampleDetail"];
+                };
+            };
+        };
+    };
+    sampleLifeGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                external_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleLife"];
+                };
+            };
+        };
+    };
+    facetsGet: {
+        parameters: {
+            query?: {
+                disputed?: string;
+                group?: string;
+                judged?: string;
+                rationale?: string;
+                sandbox?: string;
+                state?: string;
+                text?: string;
+                training?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+        };
+    };
+    matchPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchedSamples"];
+                };
+            };
+        };
+    };
+    slicesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SliceList"];
+                };
+            };
+        };
+    };
+    slicesPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SliceCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SliceRow"];
+                };
+            };
+        };
+    };
+    sliceDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slice_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    exportsGet: {
+        parameters: {
+            query: {
+                release: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportList"];
+                };
+            };
+        };
+    };
+    exportsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCreateRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRow"];
+                };
+            };
+        };
+    };
+    exportFileGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    leaderboardGet: {
+        parameters: {
+            query?: {
+                release?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leaderboard"];
+                };
+            };
+        };
+    };
+    trainingOptionsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingOptions"];
+                };
+            };
+        };
+    };
+    trainingRunsGet: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunList"];
+                };
+            };
+        };
+    };
+    trainingRunsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRunCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunRow"];
+                };
+            };
+        };
+    };
+    trainingRunGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunDetail"];
+                };
+            };
+        };
+    };
+    returnBatchesPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReturnBatchRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnBatchReply"];
+                };
+            };
+        };
+    };
+    trainingRunCancelPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunDetail"];
+                };
+            };
+        };
+    };
+    trainingRunEventsGet: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEventList"];
+                };
+            };
+        };
+    };
+    trainingRunLogGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogTail"];
+                };
+            };
+        };
+    };
+    doubtsGet: {
+        parameters: {
+            query?: {
+                limit?: number;
+                standing?: string;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoubtList"];
+                };
+            };
+        };
+    };
+    trainingRunResumePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunDetail"];
                 };
             };
         };

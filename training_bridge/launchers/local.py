@@ -1,0 +1,114 @@
+"""A run as a process of this machine, in a session of its own: it outlives whoever started it.
+
+Belongs here: starting it with an argument vector and a short list of environment variables, whether it lives, signals.
+Does not: what the process does first (child.py).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LOG = "trainer.log"
+# What a trainer may know of the environment: no address of ours, no secret.
+PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "UV_CACHE_DIR",
+    "PIP_CACHE_DIR",
+    "PIP_INDEX_URL",
+    "PIP_EXTRA_INDEX_URL",
+    "PIP_FIND_LINKS",
+    "PIP_CONFIG_FILE",
+    "UV_INDEX_URL",
+    "UV_DEFAULT_INDEX",
+    "SSL_CERT_FILE",
+    "REQUESTS_CA_BUNDLE",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "LD_LIBRARY_PATH",
+    "CUDA_VISIBLE_DEVICES",
+    "NVIDIA_VISIBLE_DEVICES",
+    "OMP_NUM_THREADS",
+)
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process; `born` tells it from a later one that got the same number."""
+
+    host: str
+    pid: int
+    born: str
+
+
+def this_host() -> str:
+    """This machine's name, as it stands on runs that live here."""
+    return socket.gethostname()[:120]
+
+
+def start(folder: Path, *, trainer_python: str, resume: bool, environ: Mapping[str, str]) -> Process:
+    """Start the run of this folder; what it prints is appended to `trainer.log` there."""
+    argv = [sys.executable, "-m", "training_bridge.launchers.child", str(folder)]
+    argv += ["--trainer-python", trainer_python] if trainer_python else []
+    argv += ["--resume"] if resume else []
+    allowed = {name: environ[name] for name in PASSED_ON if name in environ}
+    with (folder / LOG).open("ab") as log:
+        process = subprocess.Popen(
+            argv,
+            cwd=folder,
+            env={**allowed, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    return Process(this_host(), process.pid, born(process.pid) or "")
+
+
+def born(pid: int) -> str | None:
+    """When the process with this number started, in ticks since the machine did; None when there is none (any more)."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return None if Path("/proc/self/stat").exists() else _born_elsewhere(pid)
+    fields = stat.rpartition(")")[2].split()
+    return None if fields[0] in {"Z", "X"} else fields[19]
+
+
+def _born_elsewhere(pid: int) -> str | None:
+    # Systems without /proc: the number alone has to do.
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return None
+    return ""
+
+
+def lives(process: Process) -> bool:
+    """Whether this very process still runs."""
+    return born(process.pid) == process.born
+
+
+def end(process: Process, *, kill: bool = False) -> None:
+    """Ask the process and its children to end, or end them."""
+    if lives(process):
+        try:
+            os.killpg(process.pid, signal.SIGKILL if kill else signal.SIGTERM)
+        except ProcessLookupError:
+            return

@@ -1,0 +1,272 @@
+"""A run's files into tables, each line once.
+
+Belongs here: events, ledger visits, states, evaluations. Called under the run's row lock.
+Does not: whether the run lives (supervision.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import structlog
+
+from catalog.selectors import samples as sample_selectors
+from curation.services import projection
+from curation.services.projection import Noted
+from training_bridge import segments
+from training_bridge.choices import Metric, ModelKind, QuestionStanding
+from training_bridge.errors import BrokenReport
+from training_bridge.models import Evaluation, QuestionState, RunEvent, TrainingRun
+from training_bridge.services.runs import folder_of
+from training_bridge.shapes import Answered, Comparison
+
+log = structlog.get_logger()
+
+ROUNDS = 4  # files' chunks a sweep, so that a run that tells much does not hold up the others
+
+
+class Event(msgspec.Struct, frozen=True):
+    """The part of an event that every kind has."""
+
+    n: int
+    at: datetime
+    kind: str
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """One ledger line, as far as it is kept."""
+
+    question: str
+    source: str
+    rewards: list[float]
+    exact: list[bool]
+    picked: list[list[str] | None]
+    dead: bool
+
+
+class Mined(msgspec.Struct, frozen=True):
+    """One line of mining/questions.jsonl."""
+
+    question: str
+    state: str
+    weight: float | None = None
+
+
+class Interval(msgspec.Struct, frozen=True):
+    """A value between its bounds."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+class OfAspect(msgspec.Struct, frozen=True):
+    """Exact match on one aspect."""
+
+    n: int
+    exact: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Model(msgspec.Struct, frozen=True):
+    """One answerer of evaluation/test.json."""
+
+    name: str
+    kind: str
+    answered: int
+    exact: Interval
+    jaccard: Interval
+    reward: float
+    per_option: float
+    unparsable: float
+    per_aspect: dict[str, OfAspect]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """evaluation/test.json."""
+
+    split: str
+    questions: int
+    models: list[Model]
+    best_trivial: str | None = None
+    comparisons: list[Comparison] = []
+
+
+_event = msgspec.json.Decoder(Event)
+_visit = msgspec.json.Decoder(Visit)
+_mined = msgspec.json.Decoder(Mined)
+_report = msgspec.json.Decoder(Report)
+
+
+def take_in(run: TrainingRun) -> bool:
+    """Everything new in the run's folder. False: there is more than one round takes."""
+    events, ledger = take_in_events(run), take_in_ledger(run)
+    if ledger:
+        take_in_standings(run)
+    take_in_evaluation(run)
+    return events and ledger
+
+
+def take_in_events(run: TrainingRun) -> bool:
+    """New events. False: there are more."""
+    folder = folder_of(run)
+    for _ in range(ROUNDS):
+        lines, cursor = segments.new_lines(folder, "events", run.event_cursor)
+        if not lines:
+            return True
+        events = [(_decode(_event, line, "events"), line) for line in lines if line.strip()]
+        RunEvent.objects.bulk_create(
+            (
+                RunEvent(run=run, n=event.n, at=event.at, kind=event.kind[:20], body=msgspec.json.decode(line))
+                for event, line in events
+            ),
+            ignore_conflicts=True,
+        )
+        run.event_cursor = cursor
+        run.save(update_fields=["event_cursor"])
+    return False
+
+
+def take_in_ledger(run: TrainingRun) -> bool:
+    """New visits, summed per question. False: there are more."""
+    folder = folder_of(run)
+    for _ in range(ROUNDS):
+        lines, cursor = segments.new_lines(folder, "ledger", run.ledger_cursor)
+        if not lines:
+            return True
+        visits = [_decode(_visit, line, "ledger") for line in lines if line.strip()]
+        _sum_up(run, [visit for visit in visits if visit.source != "evaluation"])
+        run.ledger_cursor = cursor
+        run.save(update_fields=["ledger_cursor"])
+    return False
+
+
+def _sum_up(run: TrainingRun, visits: Iterable[Visit]) -> None:
+    by_question: dict[str, list[Visit]] = {}
+    for visit in visits:
+        by_question.setdefault(visit.question, []).append(visit)
+    states = {row.question: row for row in QuestionState.objects.of_run(run.pk).filter(question__in=by_question)}
+    for question, seen in by_question.items():
+        state = states.get(question)
+        if state is None:  # not a training question of this release: nothing that could go back to people
+            continue
+        answers: Counter[tuple[str, ...] | None] = Counter({each.picked: each.count for each in state.answers})
+        for visit in seen:
+            state.visits += 1
+            state.rollouts += len(visit.exact)
+            state.right += sum(visit.exact)
+            state.reward_sum += sum(visit.rewards)
+            state.dead_visits += visit.dead
+            answers.update(None if picked is None else tuple(sorted(picked)) for picked in visit.picked)
+        state.answers = [Answered(picked, count) for picked, count in answers.most_common()]
+    QuestionState.objects.bulk_update(
+        states.values(), ["visits", "rollouts", "right", "reward_sum", "dead_visits", "answers"], batch_size=500
+    )
+
+
+def take_in_standings(run: TrainingRun) -> None:
+    """The states of all visited questions, when the file that holds them is another than last time."""
+    found = _changed(folder_of(run) / "mining" / "questions.jsonl", run.standings_digest)
+    if found is None:
+        return
+    content, digest = found
+    mined = {row.question: row for row in (_decode(_mined, line, "mining") for line in content.splitlines() if line)}
+    known = {choice.value for choice in QuestionStanding}
+    states = list(QuestionState.objects.of_run(run.pk).filter(question__in=mined))
+    for state in states:
+        row = mined[state.question]
+        if row.state not in known:
+            raise BrokenReport(f"mining/questions.jsonl of run {run.number} names the state {row.state!r}.")
+        state.standing, state.weight = QuestionStanding(row.state), row.weight
+    QuestionState.objects.bulk_update(states, ["standing", "weight"], batch_size=1000)
+    _tell_the_lists(run, states)
+    run.standings_digest = digest
+    run.save(update_fields=["standings_digest"])
+
+
+def _tell_the_lists(run: TrainingRun, states: list[QuestionState]) -> None:
+    """The explorer and later releases know of each question what the newest run made of it."""
+    sample_ids = sample_selectors.by_external_ids(run.project_id, {state.sample_external_id for state in states})
+    projection.note_difficulty(
+        project_id=run.project_id,
+        run=f"r-{run.number}",
+        questions=[
+            Noted(
+                sample_id=sample_ids[state.sample_external_id],
+                aspect_key=state.aspect,
+                state=state.standing,
+                exact_rate=round(state.right / state.rollouts, 4) if state.rollouts else None,
+            )
+            for state in states
+            if state.sample_external_id in sample_ids
+        ],
+    )
+
+
+def take_in_evaluation(run: TrainingRun) -> None:
+    """The scores of everybody, when they were written anew."""
+    found = _changed(folder_of(run) / "evaluation" / "test.json", run.evaluation_digest)
+    if found is None:
+        return
+    content, digest = found
+    report: Report = _decode(_report, content, "evaluation")
+    Evaluation.objects.filter(run=run, split=report.split).delete()
+    Evaluation.objects.bulk_create(figure for model in report.models for figure in _figures(run, report.split, model))
+    run.comparisons, run.best_trivial = report.comparisons, report.best_trivial or ""
+    run.evaluation_digest = digest
+    run.save(update_fields=["comparisons", "best_trivial", "evaluation_digest"])
+
+
+def _figures(run: TrainingRun, split: str, model: Model) -> list[Evaluation]:
+    kind = ModelKind(model.kind)
+    sandbox = kind == ModelKind.ENDPOINT and model.name == run.endpoint_name and run.endpoint_sandbox
+
+    def figure(metric: Metric, value: float, n: int, aspect: str = "", **bounds: float | None) -> Evaluation:
+        return Evaluation(
+            run=run,
+            split=split,
+            name=model.name[:80],
+            kind=kind,
+            sandbox=sandbox,
+            metric=metric,
+            aspect=aspect,
+            value=value,
+            n=n,
+            **bounds,
+        )
+
+    exact, jaccard = model.exact, model.jaccard
+    return [
+        figure(Metric.EXACT, exact.value, model.answered, low=exact.low, high=exact.high),
+        figure(Metric.JACCARD, jaccard.value, model.answered, low=jaccard.low, high=jaccard.high),
+        figure(Metric.REWARD, model.reward, model.answered),
+        figure(Metric.PER_OPTION, model.per_option, model.answered),
+        figure(Metric.UNPARSABLE, model.unparsable, model.answered),
+        *(
+            figure(Metric.EXACT, each.exact, each.n, aspect, low=each.low, high=each.high)
+            for aspect, each in model.per_aspect.items()
+        ),
+    ]
+
+
+def _changed(path: Path, digest: str) -> tuple[bytes, str] | None:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    fresh = hashlib.sha256(content).hexdigest()
+    return None if fresh == digest else (content, fresh)
+
+
+def _decode(decoder: msgspec.json.Decoder[Any], content: bytes, what: str) -> Any:
+    try:
+        return decoder.decode(content)
+    except msgspec.DecodeError as error:
+        raise BrokenReport(f"A line of the run's {what} is not what the contract says: {error}") from None

@@ -1,0 +1,29 @@
+"""The shapes of this app's JSON columns."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Cursor(msgspec.Struct, frozen=True):
+    """How far a run's numbered segments have been read: whole lines only, so that half a line is read later."""
+
+    segment: str = ""
+    offset: int = 0
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """One set of slots that rollouts gave (None: an answer that could not be read), and how often."""
+
+    picked: tuple[str, ...] | None
+    count: int
+
+
+class Comparison(msgspec.Struct, frozen=True, rename={"name": "with"}):
+    """The trained model against one other on the same questions, as the trainer writes it."""
+
+    name: str
+    difference: float
+    low: float
+    high: float
+    mcnemar_p: float | None = None
