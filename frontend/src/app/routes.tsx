@@ -30,6 +30,31 @@ export const projectPages: RouteObject[] = [
     path: "agreement",
     lazy: page(async () => (await import("../features/agreement/AgreementPage")).AgreementPage),
   },
+  { path: "rationales", lazy: page(async () => (await import("../features/rationales/RunsPage")).RunsPage) },
+  {
+    path: "rationales/new",
+    lazy: page(async () => (await import("../features/rationales/NewRunPage")).NewRunPage),
+  },
+  {
+    path: "rationales/all",
+    lazy: page(async () => (await import("../features/rationales/RationalesPage")).RationalesPage),
+  },
+  {
+    path: "rationales/prompts",
+    lazy: page(async () => (await import("../features/rationales/PromptsPage")).PromptsPage),
+  },
+  {
+    path: "rationales/text/:rationale",
+    lazy: page(async () => (await import("../features/rationales/RationalePage")).RationalePage),
+  },
+  {
+    path: "rationales/:run",
+    lazy: page(async () => (await import("../features/rationales/RunPage")).RunPage),
+  },
+  {
+    path: "settings/endpoints",
+    lazy: page(async () => (await import("../features/endpoints/EndpointsPage")).EndpointsPage),
+  },
 ];
 
 /** Pages of a project that take the whole window. */

@@ -1,0 +1,74 @@
+import { IconCircleFilled, IconPlayerPauseFilled } from "@tabler/icons-react";
+import { NavLink } from "react-router";
+import { useMay, useProject } from "../../api/project";
+import { useTexts } from "../../lib/texts";
+import type { RationaleRow } from "./api/rationales";
+import type { RunState } from "./api/runs";
+import { pictureAddress, picturesOf } from "./model/reading";
+import classes from "./rationales.module.css";
+import { texts } from "./texts";
+
+const TONES: Record<RunState, string> = {
+  planned: "",
+  running: "ok",
+  paused: "warn",
+  done: "",
+  cancelled: "",
+};
+
+export function RunBadge({ state }: { state: RunState }) {
+  const t = useTexts(texts);
+  return (
+    <span className={`badge ${TONES[state]}`}>
+      {state === "running" && <IconCircleFilled size={8} />}
+      {state === "paused" && <IconPlayerPauseFilled size={9} />}
+      {t.states[state]}
+    </span>
+  );
+}
+
+/** Original, then two by two: one look at a sample. */
+export function Thumb({ row, tiny = false }: { row: Pick<RationaleRow, "pictures">; tiny?: boolean }) {
+  const project = useProject();
+  return (
+    <span className={tiny ? `${classes.thumb} ${classes.tiny}` : classes.thumb}>
+      {picturesOf(row)
+        .slice(0, 5)
+        .map(([slot, sha256]) => (
+          <img key={slot} src={pictureAddress(project.slug, sha256)} alt="" loading="lazy" />
+        ))}
+    </span>
+  );
+}
+
+export function Slots({ slots }: { slots: readonly string[] | null }) {
+  const t = useTexts(texts);
+  if (slots === null) return <span className="t3">–</span>;
+  if (slots.length === 0) return <span className="t3 s">{t.saysNone}</span>;
+  return (
+    <span className="row gap2">
+      {slots.map((slot) => (
+        <span key={slot} className="slot">
+          {slot}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Runs, all rationales, and for leads the prompts. */
+export function Tabs() {
+  const t = useTexts(texts);
+  const project = useProject();
+  const lead = useMay("lead");
+  const base = `/p/${project.slug}/rationales`;
+  return (
+    <nav className="tabs">
+      <NavLink to={base} end>
+        {t.runs}
+      </NavLink>
+      <NavLink to={`${base}/all`}>{t.all}</NavLink>
+      {lead && <NavLink to={`${base}/prompts`}>{t.prompts}</NavLink>}
+    </nav>
+  );
+}

@@ -1,0 +1,250 @@
+import { IconAlertTriangle, IconCheck, IconMinus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "react-router";
+import { useProject } from "../../api/project";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { Loading } from "../../components/Loading";
+import { PageHeader } from "../../components/PageHeader";
+import { SandboxTag } from "../../components/SandboxTag";
+import { SentenceCard } from "../../components/SentenceCard";
+import { ago, duration, money, number, percent } from "../../lib/format";
+import { useLocale } from "../../lib/locale";
+import type { Mark } from "../../lib/severity";
+import { useTexts } from "../../lib/texts";
+import { aspectsQuery } from "./api/choices";
+import { type RationaleDetail, rationaleQuery } from "./api/rationale";
+import { digitsFor, pictureAddress, picturesOf, plain } from "./model/reading";
+import { Slots } from "./Parts";
+import classes from "./rationales.module.css";
+import { texts } from "./texts";
+
+function Pictures({ detail }: { detail: RationaleDetail }) {
+  const project = useProject();
+  return (
+    <div className={classes.pictures}>
+      {picturesOf(detail.rationale).map(([slot, sha256]) => (
+        <figure key={slot}>
+          <img src={pictureAddress(project.slug, sha256, "768")} alt={slot} />
+          {detail.regions
+            .filter((region) => region.slot === slot)
+            .map((region) => (
+              <i
+                key={region.id}
+                className={classes.box}
+                title={region.id}
+                style={{
+                  left: `${region.box[0] * 100}%`,
+                  top: `${region.box[1] * 100}%`,
+                  width: `${Math.max(2, region.box[2] * 100)}%`,
+                  height: `${Math.max(2, region.box[3] * 100)}%`,
+                }}
+              />
+            ))}
+          <figcaption>
+            <span className={slot === "O" ? "slot o" : "slot"}>{slot}</span>
+          </figcaption>
+        </figure>
+      ))}
+    </div>
+  );
+}
+
+function Checks({ detail }: { detail: RationaleDetail }) {
+  const t = useTexts(texts);
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2>{t.checks}</h2>
+      </div>
+      {Object.entries(detail.checks).map(([name, outcome]) => (
+        <div key={name} className={classes.check}>
+          {outcome.passed === null ? (
+            <IconMinus className="t3" size={16} stroke={1.6} />
+          ) : outcome.passed ? (
+            <IconCheck className="ok" size={16} stroke={1.8} />
+          ) : (
+            <IconAlertTriangle className="bad" size={16} stroke={1.6} />
+          )}
+          <div className="sp">
+            <div className="row">
+              <b className="sp">{t.checkTitles[name as keyof typeof t.checkTitles] ?? name}</b>
+              <span className="s t3">{t.checkVersion(outcome.version)}</span>
+            </div>
+            {outcome.passed === null ? (
+              <span className="s t3">{t.checkOff}</span>
+            ) : outcome.passed ? (
+              <span className="s t2">{t.checkPassed}</span>
+            ) : (
+              outcome.findings?.map((finding) => (
+                <div key={`${finding.code} ${finding.sentence} ${finding.detail}`} className="s">
+                  {typeof finding.sentence === "number" && <b>{finding.sentence + 1}. </b>}
+                  {finding.detail || finding.code}
+                </div>
+              ))
+            )}
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Calls({ detail }: { detail: RationaleDetail }) {
+  const t = useTexts(texts);
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2>{t.callsBehind}</h2>
+      </div>
+      {detail.calls.length === 0 ? (
+        <p className="pb t2">{t.callsNone}</p>
+      ) : (
+        <table className="tbl">
+          <tbody>
+            {detail.calls.map((call) => (
+              <tr key={call.id}>
+                <td>{t.step(call.step)}</td>
+                <td className="t2">{call.outcome.replaceAll("_", " ")}</td>
+                <td className="r t2">
+                  {call.prompt_tokens === null ? "–" : number(call.prompt_tokens)} /{" "}
+                  {call.completion_tokens === null ? "–" : number(call.completion_tokens)}
+                </td>
+                <td className="r t2">{call.latency_ms === null ? "–" : `${number(call.latency_ms)} ms`}</td>
+                <td className="r" title={t.bases[call.price_basis as keyof typeof t.bases]}>
+                  {money(call.cost, digitsFor(Number(call.cost)))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function Versions({ detail }: { detail: RationaleDetail }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2>{t.versions}</h2>
+      </div>
+      <table className="tbl">
+        <tbody>
+          {detail.versions.map((version) => (
+            <tr key={version.id} className={version.id === detail.rationale.id ? "on" : undefined}>
+              <td>
+                <Link to={`/p/${project.slug}/rationales/text/${version.id}`}>{version.id}</Link>
+              </td>
+              <td>
+                {t.origins[version.origin]}
+                {version.author && `: ${version.author}`}
+              </td>
+              <td className="t2">{version.kept_share === null ? "" : t.kept(percent(version.kept_share))}</td>
+              <td className="r t2">{ago(version.created_at)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** One rationale: the pictures, what it says, what the checks found, what it cost and who changed it. */
+export function RationalePage() {
+  const t = useTexts(texts);
+  const project = useProject();
+  const { rationale: id = "" } = useParams();
+  const short = useLocale() === "zh-CN" ? "zh" : "en";
+  const aspects = useQuery(aspectsQuery(project.slug));
+  const detail = useQuery(rationaleQuery(project.slug, Number(id)));
+  const back = { to: `/p/${project.slug}/rationales/all`, label: t.title };
+  if (detail.isPending) return <Loading />;
+  if (detail.error)
+    return (
+      <>
+        <PageHeader title={t.title} back={back} />
+        <ErrorPanel error={detail.error} retry={() => void detail.refetch()} />
+      </>
+    );
+  const row = detail.data.rationale;
+  const aspectOf = (key: string | null) =>
+    key === null ? null : (aspects.data?.results.find((each) => each.key === key)?.names[short] ?? key);
+  const faultsOf = (place: number) =>
+    Object.values(detail.data.checks).flatMap((outcome) =>
+      outcome.passed === false
+        ? (outcome.findings ?? [])
+            .filter((finding) => finding.sentence === place)
+            .map((finding) => finding.detail || finding.code)
+        : [],
+    );
+  return (
+    <>
+      <PageHeader
+        title={t.rationale(row.id)}
+        back={back}
+        note={
+          <span className="row">
+            <span className="mono">{row.question.sample}</span>
+            <span>{aspectOf(row.question.aspect)}</span>
+            <span className="badge">
+              {t.ways[row.way]}, {t.stages[row.stage]}
+            </span>
+            {row.sandbox && <SandboxTag />}
+            <span className="t2">{row.answer_visible ? t.answerSeen : t.answerUnseen}</span>
+          </span>
+        }
+      />
+      <div className={classes.form}>
+        <div>
+          <section className="panel">
+            <div className="pb" style={{ paddingTop: 11 }}>
+              <Pictures detail={detail.data} />
+            </div>
+          </section>
+          <section className="panel">
+            <div className="ph">
+              <h2 className="sp">{t.sentences}</h2>
+              <span className="s t2">{t.concluded}</span>
+              <Slots slots={row.concluded} />
+              <span className="s t2">{t.answer}</span>
+              {row.answer === null ? (
+                <span className="s t3">{t.notSettled}</span>
+              ) : (
+                <Slots slots={row.answer} />
+              )}
+            </div>
+            <div className="pb col">
+              {detail.data.sentences.map((sentence, place) => (
+                <SentenceCard
+                  key={`${sentence.span[0]}`}
+                  number={place + 1}
+                  letter={sentence.slot}
+                  aspect={aspectOf(sentence.aspect)}
+                  mark={
+                    (sentence.slot ? (detail.data.severities[sentence.slot] as Mark) : undefined) ?? "todo"
+                  }
+                  regions={sentence.regions}
+                  faults={faultsOf(place)}
+                >
+                  <p>{plain(sentence.text)}</p>
+                </SentenceCard>
+              ))}
+            </div>
+          </section>
+        </div>
+        <div>
+          <Checks detail={detail.data} />
+          <Calls detail={detail.data} />
+          <Versions detail={detail.data} />
+          {row.active_ms > 0 && (
+            <p className="s t3">
+              {row.author} · {duration(row.active_ms)}
+            </p>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

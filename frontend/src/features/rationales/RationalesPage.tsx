@@ -1,0 +1,168 @@
+import { Select } from "@mantine/core";
+import { IconCheck, IconX } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "react-router";
+import { useProject } from "../../api/project";
+import { type Column, DataTable } from "../../components/DataTable";
+import { EmptyState } from "../../components/EmptyState";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { Loading } from "../../components/Loading";
+import { PageHeader } from "../../components/PageHeader";
+import { SandboxTag } from "../../components/SandboxTag";
+import { money } from "../../lib/format";
+import { useLocale } from "../../lib/locale";
+import { useTexts } from "../../lib/texts";
+import { aspectsQuery } from "./api/choices";
+import { type Filters, type RationaleRow, rationalesQuery } from "./api/rationales";
+import { digitsFor, plain } from "./model/reading";
+import { Slots, Tabs, Thumb } from "./Parts";
+import classes from "./rationales.module.css";
+import { texts } from "./texts";
+
+const CHECKS = ["schema", "conclusion", "contradiction", "leak"] as const;
+
+function filtersOf(query: URLSearchParams): Filters {
+  const outcome = query.get("failed_check");
+  const filters: Record<string, unknown> = {};
+  for (const name of ["run", "way", "aspect", "sample"]) if (query.get(name)) filters[name] = query.get(name);
+  if (outcome) filters.failed_check = outcome;
+  if (query.get("passed") === "true") filters.passed = true;
+  return filters as Filters;
+}
+
+/** Every rationale, whoever wrote it, in its latest version. */
+export function RationalesPage() {
+  const t = useTexts(texts);
+  const project = useProject();
+  const [query, setQuery] = useSearchParams();
+  const aspects = useQuery(aspectsQuery(project.slug));
+  const short = useLocale() === "zh-CN" ? "zh" : "en";
+  const list = useInfiniteQuery(rationalesQuery(project.slug, filtersOf(query)));
+  const rows = list.data?.pages.flatMap((page) => page.results) ?? [];
+  const set = (name: string, value: string | null) =>
+    setQuery(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
+  const names = new Map(aspects.data?.results.map((each) => [each.key, each.names[short] ?? each.key]));
+  const outcome = query.get("failed_check") ?? (query.get("passed") === "true" ? "passed" : null);
+  const columns: Column<RationaleRow>[] = [
+    { key: "pictures", head: "", width: "74px", cell: (row) => <Thumb row={row} tiny /> },
+    {
+      key: "question",
+      head: t.question,
+      width: "minmax(0, 1.1fr)",
+      cell: (row) => (
+        <span className="clip">
+          <span className="mono">{row.question.sample}</span>{" "}
+          <span className="t3 s">{names.get(row.question.aspect) ?? row.question.aspect}</span>
+        </span>
+      ),
+    },
+    {
+      key: "way",
+      head: t.way,
+      width: "178px",
+      cell: (row) => (
+        <span className="row gap2 clip">
+          {t.ways[row.way]}
+          {row.sandbox && <SandboxTag />}
+        </span>
+      ),
+    },
+    { key: "concluded", head: t.concluded, width: "110px", cell: (row) => <Slots slots={row.concluded} /> },
+    {
+      key: "text",
+      head: t.text,
+      width: "minmax(0, 3fr)",
+      cell: (row) => <span className="clip">{plain(row.text)}</span>,
+    },
+    {
+      key: "checks",
+      head: t.checks,
+      width: "150px",
+      cell: (row) =>
+        row.passed ? (
+          <span className="row gap2 ok">
+            <IconCheck size={15} stroke={1.8} /> {t.passes}
+          </span>
+        ) : (
+          <span className="row gap2 bad clip">
+            <IconX size={15} stroke={1.8} />
+            {row.failed_checks.map((name) => t.checkTitles[name as keyof typeof t.checkTitles]).join(", ")}
+          </span>
+        ),
+    },
+    {
+      key: "cost",
+      head: t.cost,
+      width: "92px",
+      align: "right",
+      cell: (row) => (row.origin === "run" ? money(row.cost_usd, digitsFor(Number(row.cost_usd))) : "–"),
+    },
+  ];
+  return (
+    <>
+      <PageHeader title={t.title} />
+      <Tabs />
+      <section className="panel grow">
+        <div className={classes.filters}>
+          <Select
+            aria-label={t.way}
+            placeholder={t.anyWay}
+            clearable
+            value={query.get("way")}
+            onChange={(value) => set("way", value)}
+            data={Object.entries(t.ways).map(([value, label]) => ({ value, label }))}
+          />
+          <Select
+            aria-label={t.aspects}
+            placeholder={t.anyAspect}
+            clearable
+            value={query.get("aspect")}
+            onChange={(value) => set("aspect", value)}
+            data={[...names].map(([value, label]) => ({ value, label }))}
+          />
+          <Select
+            aria-label={t.checks}
+            placeholder={t.anyCheck}
+            clearable
+            value={outcome}
+            onChange={(value) => {
+              set("passed", value === "passed" ? "true" : null);
+              set("failed_check", value === "passed" ? null : value);
+            }}
+            data={[
+              { value: "passed", label: t.onlyPassed },
+              ...CHECKS.map((name) => ({ value: name, label: t.failedOne(t.checkTitles[name]) })),
+            ]}
+          />
+        </div>
+        {list.isPending ? (
+          <Loading />
+        ) : list.error ? (
+          <ErrorPanel error={list.error} retry={() => void list.refetch()} />
+        ) : rows.length === 0 ? (
+          <EmptyState title={t.listNone}>{t.listNoneWhy}</EmptyState>
+        ) : (
+          <DataTable
+            rows={rows}
+            columns={columns}
+            rowKey={(row) => row.id}
+            label={t.title}
+            rowHeight={38}
+            to={(row) => `/p/${project.slug}/rationales/text/${row.id}`}
+            onEnd={() => {
+              if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+            }}
+          />
+        )}
+      </section>
+    </>
+  );
+}
