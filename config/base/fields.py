@@ -57,10 +57,11 @@ class StructField(JSONColumn):
             return None
         return msgspec.json.decode(value, type=self.shape)
 
-    def get_prep_value(self, value: Any) -> Any:
-        if value is None or hasattr(value, "resolve_expression"):
-            return super().get_prep_value(value)
-        return msgspec.to_builtins(msgspec.convert(value, self.shape, from_attributes=True))
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        # Here and not in get_prep_value: lookups below a key (`checks__schema__passed=True`) pass through that too.
+        if value is not None and not hasattr(value, "resolve_expression"):
+            value = msgspec.to_builtins(msgspec.convert(value, self.shape, from_attributes=True))
+        return super().get_db_prep_save(value, connection)
 
     def value_to_string(self, obj: models.Model) -> str:
         return json.dumps(msgspec.to_builtins(self.value_from_object(obj)))

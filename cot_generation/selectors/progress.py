@@ -91,6 +91,11 @@ def one(*, project_id: UUID, run_id: UUID) -> Run:
     return run
 
 
+def of_project(project_id: UUID) -> list[Run]:
+    """Every run, newest first."""
+    return list(Run.objects.in_project(project_id).order_by("-number"))
+
+
 def _follows(outcome: Outcome) -> str:
     """A code for what happens after such a call; the page has the words."""
     meaning = MEANINGS.get(outcome)
