@@ -68,6 +68,7 @@ export const workspaces: RouteObject[] = [
 export const routes: RouteObject[] = [
   {
     errorElement: <RouteFailure />,
+    HydrateFallback: () => null,
     children: [
       {
         path: "/sign-in",

@@ -35,7 +35,22 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: "sm", variant: "default" } },
+    Button: {
+      defaultProps: { size: "sm", variant: "default" },
+      vars: (_: unknown, props: { size?: unknown }) => ({
+        root:
+          props.size === "sm"
+            ? {
+                "--button-height": "var(--h-ctl)",
+                "--button-padding-x": "11px",
+                "--button-fz": "var(--fs-3)",
+              }
+            : {},
+      }),
+    },
+    Input: {
+      vars: () => ({ wrapper: { "--input-height": "30px", "--input-fz": "var(--fs-3)" }, input: {} }),
+    },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 28 } },
     TextInput: { defaultProps: { size: "sm" } },
     PasswordInput: { defaultProps: { size: "sm" } },

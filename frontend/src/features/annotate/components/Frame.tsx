@@ -20,7 +20,7 @@ function Progress({ progress, ahead }: { progress: ClaimReply["batch"]; ahead: n
   const places = Math.max(1, progress.places);
   const accepted = Math.min(places, progress.accepted + ahead);
   const mine = progress.submitted + ahead;
-  const tick = (index: number) => (index + 1) * (places / TICKS);
+  const ticks = (count: number) => Math.ceil((count / places) * TICKS);
   const pace = progress.submitted >= 3 ? progress.active_ms / progress.submitted : null;
   return (
     <>
@@ -38,8 +38,8 @@ function Progress({ progress, ahead }: { progress: ClaimReply["batch"]; ahead: n
           <i
             // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
             key={index}
-            data-mine={tick(index) <= mine || undefined}
-            data-done={tick(index) <= accepted || undefined}
+            data-mine={index < ticks(mine) || undefined}
+            data-done={index < ticks(accepted) || undefined}
           />
         ))}
       </span>
@@ -70,7 +70,7 @@ export function Frame(props: Props) {
   useCommands({
     name: "workspace",
     title: t.kinds[props.batch.kind as keyof typeof t.kinds] ?? props.batch.kind_label,
-    commands: [{ name: "keys", label: "?", keys: ["?"], keyOnly: true, perform: openKeySheet }],
+    commands: [{ name: "keys", label: t.showKeys, keys: ["?"], keyOnly: true, perform: openKeySheet }],
   });
   const layout = { "--cols": props.columns ?? 2, "--rows": props.rows ?? 2 } as CSSProperties;
   return (

@@ -46,6 +46,8 @@ interface Props {
   readonly onSubmit: (judgement: Judgement) => void;
   readonly onSkip?: () => void;
   readonly onPrevious: () => void;
+  /** Where Escape leads when nothing is armed or selected. */
+  readonly onBack?: () => void;
   readonly frame: (work: ReactNode, foot: ReactNode) => ReactNode;
 }
 
@@ -135,6 +137,7 @@ export function Judging(props: Props) {
       armRegion: () => setArmed((on) => !on),
       removeRegion: () => removeRegion(judgement.regions.find((each) => each.id === selected)),
       back: () => {
+        if (!armed && !selected) props.onBack?.();
         setArmed(false);
         setSelected(null);
       },

@@ -2,20 +2,18 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconEyeOff, IconHistory } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { useMe } from "../../../api/session";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { createJudgementStore } from "../../../canvas/store";
 import { Keycap } from "../../../components/Keycap";
 import { useLocale } from "../../../lib/locale";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
 import { decisionsQuery, useDecisions } from "../api/decisions";
-import { deskApi } from "../api/desk";
 import type { AspectRow, BatchRow, DecisionRow } from "../api/shapes";
 import type { Turn } from "../model/desk";
-import { draftKey, keepDraft } from "../model/drafts";
 import { judgementFrom, pieceOf, wireOf } from "../model/piece";
 import type { OpenDesk } from "../model/useDesk";
+import { useDraft } from "../model/useDraft";
 import { texts } from "../texts";
 import { Frame, gridOf } from "./Frame";
 import { Judging } from "./Judging";
@@ -32,34 +30,6 @@ export interface DeskProps {
   readonly open: OpenDesk;
 }
 const SUBMIT = "/api/v1/projects/{slug}/assignments/{assignment_id}/submit";
-
-/** The judgement of a turn with its draft kept; a new turn gets a new one. */
-function useJudgement(turn: Turn, piece: ReturnType<typeof pieceOf>, project: string, batch: string) {
-  const { user } = useMe();
-  const id = turn.claimed.assignment_id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn's judgement begins once, from the draft it came with
-  const store = useMemo(() => createJudgementStore(judgementFrom(turn.draft?.body ?? {}, piece)), [id]);
-  const [conflict, setConflict] = useState(false);
-  const keeper = useRef<ReturnType<typeof keepDraft> | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above; the version counts on by itself
-  useEffect(() => {
-    const api = deskApi(project, batch);
-    const mine = keepDraft({
-      key: draftKey(user.id, id),
-      version: turn.draft?.version ?? 0,
-      store: (version, body) => api.saveDraft(id, version, body),
-      conflict: () => setConflict(true),
-    });
-    keeper.current = mine;
-    setConflict(false);
-    const stop = store.subscribe(() => mine.save(wireOf(store.get())));
-    return () => {
-      stop();
-      void mine.settle().finally(() => mine.stop());
-    };
-  }, [id, project, batch, store]);
-  return { store, keeper, conflict };
-}
 
 export function LabelDesk(props: DeskProps) {
   const { project, batch, open } = props;
@@ -151,7 +121,12 @@ function CurrentTurn({
   const t = useTexts(texts);
   const locale = useLocale();
   const piece = useMemo(() => pieceOf(turn.claimed, aspects, locale), [turn.claimed, aspects, locale]);
-  const { store, keeper, conflict } = useJudgement(turn, piece, project, batch.id);
+  const draft = useDraft(turn, project, batch.id);
+  const { conflict } = draft;
+  // A turn's judgement begins once, from the draft it came with; this component is mounted anew for the next turn.
+  const [store] = useState(() => createJudgementStore(judgementFrom(turn.draft?.body ?? {}, piece)));
+  const { save } = draft;
+  useEffect(() => store.subscribe(() => save(wireOf(store.get()))), [store, save]);
   const [skipping, setSkipping] = useState(false);
   return (
     <>
@@ -182,7 +157,7 @@ function CurrentTurn({
           </>
         }
         onSubmit={(judgement) => {
-          keeper.current?.stop();
+          draft.stop();
           open.desk.finish(SUBMIT, wireOf(judgement));
         }}
         onSkip={() => setSkipping(true)}
@@ -194,7 +169,7 @@ function CurrentTurn({
           onClose={() => setSkipping(false)}
           onSkip={(reason, note) => {
             setSkipping(false);
-            keeper.current?.stop();
+            draft.stop();
             open.desk
               .skip(reason, note)
               .catch((error: Error) => notifications.show({ color: "red", message: error.message }));

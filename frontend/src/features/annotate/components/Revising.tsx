@@ -87,6 +87,7 @@ function Opened({ piece, decision, project, threshold, batch, frame, onDone }: P
       footLead={<BackToWork onBack={onDone} />}
       onSubmit={submit}
       onPrevious={onDone}
+      onBack={onDone}
       frame={frame}
     />
   );

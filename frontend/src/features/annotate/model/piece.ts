@@ -39,7 +39,8 @@ function shortName(name: string, locale: Locale): string {
   if (locale === "zh-CN" && /[\u4e00-\u9fff]/.test(name)) return name.slice(0, 2);
   const words = name.split(/\s+/).filter((word) => word.length > 3);
   const shortest = words.toSorted((a, b) => a.length - b.length)[0] ?? name;
-  return shortest.charAt(0).toUpperCase() + shortest.slice(1);
+  const capital = shortest.charAt(0).toUpperCase() + shortest.slice(1);
+  return capital.length > 8 ? `${capital.slice(0, 6)}.` : capital;
 }
 
 export function aspectOf(row: AspectRow, locale: Locale): Aspect {
