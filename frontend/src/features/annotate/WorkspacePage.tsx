@@ -11,14 +11,18 @@ import { useTexts } from "../../lib/texts";
 import { useAspects } from "./api/aspects";
 import { useBatch } from "./api/batch";
 import type { BatchRow } from "./api/shapes";
+import { AdjudicateDesk } from "./components/AdjudicateDesk";
 import { Frame } from "./components/Frame";
 import { type DeskProps, LabelDesk } from "./components/LabelDesk";
 import { DeskNotices } from "./components/Notices";
+import { ReviewDesk } from "./components/ReviewDesk";
 import { type OpenDesk, useDesk } from "./model/useDesk";
 import { texts } from "./texts";
 
 const DESKS: Readonly<Record<string, (props: DeskProps) => ReactNode>> = {
   label: LabelDesk,
+  adjudicate: AdjudicateDesk,
+  review: ReviewDesk,
 };
 
 /** Work in one batch, whatever its kind: the desk is the same, what is done on it differs. */
