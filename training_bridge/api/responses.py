@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -166,7 +165,7 @@ class RunEventRow(msgspec.Struct):
     n: int
     at: datetime
     kind: str
-    body: dict[str, Any]
+    body: dict[str, object]
 
     @classmethod
     def of(cls, event: RunEvent) -> RunEventRow:

@@ -55,6 +55,12 @@ export const projectPages: RouteObject[] = [
     path: "settings/endpoints",
     lazy: page(async () => (await import("../features/endpoints/EndpointsPage")).EndpointsPage),
   },
+  { path: "training", lazy: page(async () => (await import("../features/training/RunsPage")).RunsPage) },
+  {
+    path: "training/leaderboard",
+    lazy: page(async () => (await import("../features/training/LeaderboardPage")).LeaderboardPage),
+  },
+  { path: "training/:run", lazy: page(async () => (await import("../features/training/RunPage")).RunPage) },
 ];
 
 /** Pages of a project that take the whole window. */

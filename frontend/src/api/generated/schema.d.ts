@@ -3448,7 +3448,9 @@ export interface components {
          */
         RunEventRow: {
             at: string;
-            body: Record<string, never>;
+            body: {
+                [key: string]: unknown;
+            };
             kind: string;
             n: number;
         };

@@ -1,0 +1,130 @@
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { LineChart, type Series } from "../../components/LineChart";
+import { number } from "../../lib/format";
+import { useTexts } from "../../lib/texts";
+import { type Curves, smoothed } from "./model/curves";
+import { named, texts } from "./texts";
+import classes from "./training.module.css";
+
+const WINDOW = 8;
+const aspectName = (key: string): string => key.replaceAll("_", " ");
+const TONES = [1, 2, 3, 4, 5] as const;
+const percentOf = (y: number): string => number(y * 100);
+
+interface Props {
+  readonly curves: Curves;
+  /** Exact match of the best policy that does not look, once it was measured. */
+  readonly trivial: number | null;
+}
+
+function ExactPanel({ curves, trivial }: Props) {
+  const t = useTexts(texts);
+  const [by, setBy] = useState<"all" | "aspect">("all");
+  const whole: Series[] = [
+    { name: t.rollouts, points: smoothed(curves.exact, WINDOW), tone: 2 },
+    { name: t.validation, points: curves.validation, band: curves.validationBand, tone: 1 },
+  ];
+  const source = curves.byAspect.size > 0 ? curves.byAspect : curves.validationByAspect;
+  const aspects: Series[] = [...source].map(([name, points], index) => ({
+    name: aspectName(name),
+    points: smoothed(points, WINDOW),
+    tone: TONES[index % 5] ?? 1,
+  }));
+  const floor: Series[] =
+    trivial === null
+      ? []
+      : [
+          {
+            name: t.bestTrivial,
+            points: [
+              [0, trivial],
+              [curves.endsAt, trivial],
+            ],
+            tone: 5,
+          },
+        ];
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="sp">{t.exactTitle}</h2>
+        <span className="s t2 clip">{t.exactNote}</span>
+        <SegmentedControl
+          size="xs"
+          value={by}
+          onChange={(value) => setBy(value as "all" | "aspect")}
+          data={[
+            { value: "all", label: t.all },
+            { value: "aspect", label: t.byAspect },
+          ]}
+        />
+      </div>
+      <div className="pb">
+        <LineChart
+          label={t.exactTitle}
+          series={[...(by === "all" ? whole : aspects), ...floor]}
+          yMin={0}
+          yMax={1}
+          xMin={0}
+          xMax={curves.endsAt}
+          formatY={percentOf}
+          marks={curves.stages.map((stage) => ({ x: stage.from, name: named(t.stages, stage.name) }))}
+          height={210}
+          empty={t.curvesLater}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** What a run learns, live: exact match first, then what drives it. */
+export function CurvePanels({ curves, trivial }: Props) {
+  const t = useTexts(texts);
+  const ends = { xMin: 0, xMax: curves.endsAt };
+  return (
+    <>
+      <ExactPanel curves={curves} trivial={trivial} />
+      <div className={classes.pair}>
+        <section className="panel">
+          <div className="ph">
+            <h2 className="sp">{t.rewardTitle}</h2>
+            <span className="badge" title={t.reconstructionWhy}>
+              {t.reconstruction}
+            </span>
+          </div>
+          <div className="pb">
+            <p className="s t2">{t.rewardNote}</p>
+            <LineChart
+              label={t.rewardTitle}
+              series={[
+                { name: t.mean, points: smoothed(curves.reward, WINDOW), tone: 1 },
+                { name: t.dead, points: smoothed(curves.dead, WINDOW), tone: 2 },
+              ]}
+              yMin={0}
+              yMax={1}
+              {...ends}
+              height={140}
+              empty={t.curvesLater}
+            />
+          </div>
+        </section>
+        <section className="panel">
+          <div className="ph">
+            <h2 className="sp">{t.lossTitle}</h2>
+          </div>
+          <div className="pb">
+            <p className="s t2">{t.lossNote}</p>
+            <LineChart
+              label={t.lossTitle}
+              series={[{ name: t.lossTitle, points: curves.loss, tone: 1 }]}
+              yMin={0}
+              {...ends}
+              height={140}
+              empty={t.curvesLater}
+            />
+          </div>
+        </section>
+      </div>
+    </>
+  );
+}

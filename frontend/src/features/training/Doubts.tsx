@@ -1,0 +1,221 @@
+import { Button, Checkbox, SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+import { useProject } from "../../api/project";
+import { EmptyState } from "../../components/EmptyState";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { Keycap } from "../../components/Keycap";
+import { Loading } from "../../components/Loading";
+import { useCommands } from "../../lib/commands";
+import { ago, number } from "../../lib/format";
+import { useTexts } from "../../lib/texts";
+import { type Doubt, doubtsQuery, type Standing, useReturn } from "./api/doubts";
+import type { RunDetail } from "./api/run";
+import { isLive } from "./api/runs";
+import { Slots } from "./Slots";
+import { named, texts } from "./texts";
+import classes from "./training.module.css";
+
+const STANDINGS: readonly Standing[] = ["suspect", "blocked", "hard"];
+const SIDE = 320;
+
+function Pictures({ doubt }: { doubt: Doubt }) {
+  const project = useProject();
+  return (
+    <span className={classes.pictures}>
+      {doubt.pictures.slice(0, 5).map((picture) => (
+        <img
+          key={picture.slot}
+          src={`/api/v1/projects/${project.slug}/pictures/${picture.sha256}?fit=${SIDE}`}
+          alt={picture.slot}
+          loading="lazy"
+        />
+      ))}
+    </span>
+  );
+}
+
+function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const { doubt } = props;
+  const most = doubt.answers[0];
+  const given = doubt.returned_batch_id !== null;
+  return (
+    <tr className={props.on ? "on" : undefined}>
+      <td>
+        <Checkbox
+          size="xs"
+          aria-label={doubt.question}
+          checked={props.on}
+          disabled={given}
+          onChange={props.onToggle}
+        />
+      </td>
+      <td>
+        <Pictures doubt={doubt} />
+      </td>
+      <td>
+        <Link className="mono" to={`/p/${project.slug}/samples/${encodeURIComponent(doubt.sample)}`}>
+          {doubt.sample}
+        </Link>
+        <div className="s t2">
+          {t.standings[doubt.standing]} · {doubt.aspect.replaceAll("_", " ")}
+        </div>
+      </td>
+      <td>
+        <Slots slots={doubt.answer} />
+      </td>
+      <td>
+        {most &&
+          (most.picked === null ? <i className="t2">{t.unreadable}</i> : <Slots slots={most.picked} />)}
+      </td>
+      <td className="r nw" title={most ? `${most.count}×` : undefined}>
+        {doubt.exact_rate === null ? (
+          "–"
+        ) : (
+          <>
+            <b>{number(Math.round(doubt.exact_rate * doubt.rollouts))}</b>
+            <span className="t2">/{number(doubt.rollouts)}</span>
+          </>
+        )}
+      </td>
+      <td className="s">
+        {given ? (
+          <Link to={`/p/${project.slug}/batches/${doubt.returned_batch_id}`}>
+            {doubt.changed ? t.changed : t.withPeople}
+          </Link>
+        ) : (
+          named(t.sources, doubt.answer_source)
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Questions the run could not learn, worst first, and the batch that gives them back to people. */
+export function Doubts({ detail }: { detail: RunDetail }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const { run } = detail;
+  const [standing, setStanding] = useState<Standing | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const found = useQuery(doubtsQuery(project.slug, run.id, standing, isLive(run.state)));
+  const give = useReturn(project.slug, run.id);
+  const counts = found.data?.counts ?? {};
+  const total = STANDINGS.reduce((sum, each) => sum + (counts[each] ?? 0), 0);
+  const shown = standing ? [standing] : STANDINGS;
+  const inScope = shown.reduce((sum, each) => sum + (counts[each] ?? 0), 0);
+  const rows = found.data?.results ?? [];
+  const open = rows.filter((doubt) => doubt.returned_batch_id === null);
+  const make = () =>
+    give.mutate(
+      {
+        key: crypto.randomUUID(),
+        request: {
+          question_ids: selected.size > 0 ? [...selected] : null,
+          standings: [...shown],
+          wanted: 2,
+          name: "",
+        },
+      },
+      { onSuccess: () => setSelected(new Set()) },
+    );
+  useCommands({
+    name: "training-doubts",
+    title: t.doubts,
+    commands: [
+      { name: "batch", label: t.makeBatch, keys: ["KeyB"], perform: make, enabled: open.length > 0 },
+    ],
+  });
+  const toggle = (id: number) => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    setSelected(next);
+  };
+  return (
+    <section className={`panel ${classes.doubts}`}>
+      <div className="ph">
+        <h2>{t.doubts}</h2>
+        <span className="badge">{number(total)}</span>
+        <span className="sp" />
+        {total > 0 && (
+          <SegmentedControl
+            size="xs"
+            value={standing ?? "all"}
+            onChange={(value) => setStanding(value === "all" ? null : (value as Standing))}
+            data={[
+              { value: "all", label: t.all },
+              ...STANDINGS.map((each) => ({
+                value: each,
+                label: `${t.standings[each]} ${number(counts[each] ?? 0)}`,
+              })),
+            ]}
+          />
+        )}
+      </div>
+      {found.error && <ErrorPanel error={found.error} />}
+      {found.isPending && <Loading rows={3} />}
+      {found.data && rows.length === 0 && <EmptyState title={t.doubtsNone}>{t.doubtsNoneWhy}</EmptyState>}
+      {rows.length > 0 && (
+        <div className={classes.scroll}>
+          <table className={`tbl ${classes.tall}`}>
+            <thead>
+              <tr>
+                <th />
+                <th />
+                <th>{t.question}</th>
+                <th>{t.answer}</th>
+                <th>{t.says}</th>
+                <th className="r">{t.right}</th>
+                <th>{t.from}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((doubt) => (
+                <Row
+                  key={doubt.id}
+                  doubt={doubt}
+                  on={selected.has(doubt.id)}
+                  onToggle={() => toggle(doubt.id)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {give.error && <ErrorPanel error={give.error} />}
+      {give.data && (
+        <div className="alert ok">
+          <span className="sp">{t.made(give.data.questions)}</span>
+          <Link to={`/p/${project.slug}/batches/${give.data.batch_id}`}>{t.openBatch}</Link>
+        </div>
+      )}
+      {open.length > 0 && (
+        <div className={classes.foot}>
+          <span className="sp b">{selected.size > 0 ? t.selected(selected.size) : ""}</span>
+          <Button
+            variant="filled"
+            loading={give.isPending}
+            onClick={make}
+            rightSection={<Keycap chord="KeyB" />}
+          >
+            {selected.size > 0 ? t.makeBatch : t.makeAll(number(inScope))}
+          </Button>
+        </div>
+      )}
+      {detail.returned.length > 0 && (
+        <div className={classes.returned}>
+          <h3>{t.returned}</h3>
+          {detail.returned.map((batch) => (
+            <div key={batch.batch_id} className="row s">
+              <Link to={`/p/${project.slug}/batches/${batch.batch_id}`}>{ago(batch.at)}</Link>
+              <span className="t2">{t.returnedRow(batch.questions, batch.changed)}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

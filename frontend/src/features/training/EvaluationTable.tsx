@@ -1,0 +1,134 @@
+import type { ReactNode } from "react";
+import { SandboxTag } from "../../components/SandboxTag";
+import { number } from "../../lib/format";
+import { useTexts } from "../../lib/texts";
+import type { Comparison, EvaluationRow } from "./api/run";
+import { named, texts } from "./texts";
+import classes from "./training.module.css";
+
+type Figure = EvaluationRow["figures"][string];
+const points = (share: number): string => number(share * 100, 1);
+
+function Track({ figure, floor, row }: { figure: Figure; floor: number | null; row: EvaluationRow }) {
+  const at = (share: number) => `${Math.min(100, Math.max(0, share * 100))}%`;
+  const tone = row.sandbox ? classes.sandbox : row.kind === "trivial" ? classes.trivial : classes.model;
+  return (
+    <span className={classes.track}>
+      {floor !== null && <i className={classes.floor} style={{ left: at(floor) }} />}
+      {figure.low !== null && figure.high !== null && (
+        <i
+          className={classes.whisker}
+          style={{ left: at(figure.low), width: at(figure.high - figure.low) }}
+        />
+      )}
+      <i className={`${classes.point} ${tone}`} style={{ left: at(figure.value) }} />
+    </span>
+  );
+}
+
+interface Props {
+  readonly rows: readonly EvaluationRow[];
+  readonly comparisons: readonly Comparison[];
+  readonly aspects: readonly string[];
+  readonly name?: (row: EvaluationRow) => ReactNode;
+  readonly ranked?: boolean;
+  readonly wide?: boolean;
+}
+
+/** Everybody who answered the same test questions, trivial policies below a line. */
+export function EvaluationTable({ rows, comparisons, aspects, name, ranked = false, wide = false }: Props) {
+  const t = useTexts(texts);
+  const trivial = rows.filter((row) => row.kind === "trivial");
+  const others = rows.filter((row) => row.kind !== "trivial");
+  const floor = trivial.reduce<number | null>((best, row) => {
+    const exact = row.figures.exact?.value ?? null;
+    return exact !== null && (best === null || exact > best) ? exact : best;
+  }, null);
+  const width = (ranked ? 1 : 0) + 5 + (wide ? aspects.length + 1 : 0);
+
+  const line = (row: EvaluationRow) => {
+    const exact = row.figures.exact;
+    if (!exact) return null;
+    const against = comparisons.find((each) => each.other === row.name);
+    return (
+      <tr key={`${row.run_id} ${row.name}`} className={row.kind === "trained" ? "on" : undefined}>
+        {ranked && <td className="t2">{row.rank ?? ""}</td>}
+        <td>
+          <span className="row">
+            <span className={row.kind === "trained" ? "b" : undefined}>
+              {name ? name(row) : named(t.names, row.name)}
+            </span>
+            {row.sandbox && <SandboxTag />}
+          </span>
+        </td>
+        <td className={classes.wide}>
+          <Track figure={exact} floor={floor} row={row} />
+        </td>
+        <td className="r b">{points(exact.value)}</td>
+        <td className="r t2 s">
+          {exact.low !== null && exact.high !== null ? `${points(exact.low)}–${points(exact.high)}` : ""}
+        </td>
+        {wide &&
+          aspects.map((aspect) => {
+            const share = row.per_aspect[aspect];
+            return (
+              <td key={aspect} className="r">
+                {share && (
+                  <span
+                    className={classes.shade}
+                    style={{ "--share": `${Math.round(share.value * 45)}%` } as React.CSSProperties}
+                  >
+                    {points(share.value)}
+                  </span>
+                )}
+              </td>
+            );
+          })}
+        {wide && <td className="r">{points(row.figures.jaccard?.value ?? 0)}</td>}
+        <td className="r s nw">
+          {row.sandbox
+            ? t.notCompared
+            : against
+              ? `${against.difference >= 0 ? "+" : "−"}${points(Math.abs(against.difference))} (${points(against.low)} – ${points(against.high)})`
+              : ""}
+        </td>
+      </tr>
+    );
+  };
+  return (
+    <table className="tbl">
+      <thead>
+        <tr>
+          {ranked && <th />}
+          <th>{t.model}</th>
+          <th className={classes.wide}>
+            <span className={classes.scale}>
+              <span>0</span>
+              <span>50</span>
+              <span>100</span>
+            </span>
+          </th>
+          <th className="r">{t.exact}</th>
+          <th className="r">{t.interval}</th>
+          {wide &&
+            aspects.map((aspect) => (
+              <th key={aspect} className="r">
+                {aspect.split("_").at(-1)}
+              </th>
+            ))}
+          {wide && <th className="r">{t.jaccard}</th>}
+          <th className="r">{t.against}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {others.map(line)}
+        {trivial.length > 0 && (
+          <tr className={classes.divider}>
+            <td colSpan={width}>{t.trivialHead}</td>
+          </tr>
+        )}
+        {trivial.map(line)}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,36 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Body, type Reply } from "../../../api/client";
+
+const PATH = "/api/v1/projects/{slug}/training/runs/{run_id}/questions";
+const BATCHES = "/api/v1/projects/{slug}/training/runs/{run_id}/batches";
+export type Doubt = Reply<typeof PATH, "get">["results"][number];
+export type Standing = Doubt["standing"];
+export type ReturnRequest = Body<typeof BATCHES, "post">;
+
+const SHOWN = 200;
+
+/** Suspect, then blocked, then hard; or those of one standing. */
+export const doubtsQuery = (project: string, run: string, standing: Standing | null, live: boolean) =>
+  queryOptions({
+    queryKey: ["training-doubts", project, run, standing],
+    queryFn: ({ signal }) =>
+      api.get(PATH, {
+        path: { slug: project, run_id: run },
+        query: { limit: SHOWN, ...(standing ? { standing } : {}) },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: live ? 10_000 : false,
+  });
+
+export function useReturn(project: string, run: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ request, key }: { request: ReturnRequest; key: string }) =>
+      api.post(BATCHES, { path: { slug: project, run_id: run }, body: request, idempotencyKey: key }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ["training-doubts", project, run] });
+      void client.invalidateQueries({ queryKey: ["training-run", project, run] });
+    },
+  });
+}
