@@ -14,7 +14,7 @@ export interface Command {
   readonly enabled?: boolean;
   /** Kept out of the finder (a key that only makes sense at the pointer, digits of a list). */
   readonly keyOnly?: boolean;
-  /** Also while a text field has focus (chords with Alt, and Escape, always do). */
+  /** Also while a text field has focus (chords with Alt, Ctrl+Enter and Escape always do). */
   readonly whileTyping?: boolean;
 }
 
@@ -68,7 +68,10 @@ export function useActiveScopes(): Scope[] {
 
 function mayRun(command: Command, event: KeyboardEvent): boolean {
   if (command.enabled === false) return false;
-  if (isTyping(event.target)) return event.altKey || event.code === "Escape" || command.whileTyping === true;
+  if (isTyping(event.target)) {
+    const sends = event.code === "Enter" && (event.ctrlKey || event.metaKey);
+    return event.altKey || sends || event.code === "Escape" || command.whileTyping === true;
+  }
   return !((event.code === "Enter" || event.code === "Space") && !event.repeat && isPressable(event.target));
 }
 

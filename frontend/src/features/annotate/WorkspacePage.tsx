@@ -15,6 +15,7 @@ import { AdjudicateDesk } from "./components/AdjudicateDesk";
 import { Frame } from "./components/Frame";
 import { type DeskProps, LabelDesk } from "./components/LabelDesk";
 import { DeskNotices } from "./components/Notices";
+import { RationaleDesk } from "./components/RationaleDesk";
 import { ReviewDesk } from "./components/ReviewDesk";
 import { type OpenDesk, useDesk } from "./model/useDesk";
 import { texts } from "./texts";
@@ -23,6 +24,8 @@ const DESKS: Readonly<Record<string, (props: DeskProps) => ReactNode>> = {
   label: LabelDesk,
   adjudicate: AdjudicateDesk,
   review: ReviewDesk,
+  write_rationale: RationaleDesk,
+  revise_rationale: RationaleDesk,
 };
 
 /** Work in one batch, whatever its kind: the desk is the same, what is done on it differs. */

@@ -1,0 +1,498 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconCircleCheck,
+  IconPencil,
+  IconPlus,
+  IconX,
+} from "@tabler/icons-react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { Shape } from "../../../canvas/shapes";
+import { ErrorPanel } from "../../../components/ErrorPanel";
+import { Keycap } from "../../../components/Keycap";
+import { Loading } from "../../../components/Loading";
+import { SentenceCard } from "../../../components/SentenceCard";
+import { SeverityGlyph } from "../../../components/SeverityGlyph";
+import { severityTexts } from "../../../components/severityTexts";
+import { useCommands } from "../../../lib/commands";
+import { useLocale } from "../../../lib/locale";
+import type { Mark } from "../../../lib/severity";
+import { useStore } from "../../../lib/store";
+import { useTexts } from "../../../lib/texts";
+import { type RationaleTask, useChecks, useRationaleTask, WRITE } from "../api/rationale";
+import { viewCommands } from "../model/commands";
+import type { Turn } from "../model/desk";
+import { type Piece, pieceOf } from "../model/piece";
+import {
+  begin,
+  blank,
+  bodyOf,
+  findingsAt,
+  flaggedSlots,
+  regionsOf,
+  type Sentence,
+  severityIn,
+  unspoken,
+  type Writing,
+  written,
+} from "../model/rationale";
+import { useDraft } from "../model/useDraft";
+import { useViewport } from "../model/useViewport";
+import { texts } from "../texts";
+import { Frame, gridOf } from "./Frame";
+import { Guide } from "./Guide";
+import type { DeskProps } from "./LabelDesk";
+import { DeskNotices } from "./Notices";
+import { CandidateGrid, Original } from "./Pictures";
+import classes from "./RationaleDesk.module.css";
+import { SkipDialog } from "./SkipDialog";
+import work from "./Workspace.module.css";
+
+const CHECK_AFTER_MS = 900;
+
+/** Writing and revising rationales, one question after another, beside its pictures. */
+export function RationaleDesk(props: DeskProps) {
+  const now = useStore(props.open.desk.state);
+  if (!now.current) return null;
+  return <Task key={now.current.claimed.assignment_id} {...props} turn={now.current} lost={now.lost} />;
+}
+
+interface TaskProps extends DeskProps {
+  readonly turn: Turn;
+  readonly lost: boolean;
+}
+type FrameOf = (work: ReactNode, foot: ReactNode) => ReactNode;
+
+function Task(props: TaskProps) {
+  const { project, turn, aspects, open, batch } = props;
+  const now = useStore(open.desk.state);
+  const locale = useLocale();
+  const task = useRationaleTask(project, turn.claimed.assignment_id, turn.claimed.fence);
+  // A rationale names candidates by their slots, so here the letters are not shuffled.
+  const piece = useMemo(() => {
+    const letters = [...turn.claimed.letters].sort().join("");
+    const keys = task.data ? [task.data.question.aspect] : [];
+    return pieceOf({ ...turn.claimed, letters, aspects: keys }, aspects, locale);
+  }, [turn.claimed, aspects, locale, task.data]);
+  const t = useTexts(texts);
+  const frame: FrameOf = (inside, foot) => (
+    <Frame
+      batch={batch}
+      project={project}
+      progress={now.progress}
+      ahead={now.ahead}
+      {...gridOf(piece.candidates.length)}
+      badge={
+        <span className="badge">
+          <IconPencil size={13} />{" "}
+          {batch.kind === "revise_rationale" ? t.kinds.revise_rationale : t.kinds.write_rationale}
+        </span>
+      }
+      notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
+      foot={foot}
+    >
+      {inside}
+    </Frame>
+  );
+  if (!task.data)
+    return frame(
+      task.error ? <ErrorPanel error={task.error} retry={task.refetch} /> : <Loading what={t.opening} />,
+      null,
+    );
+  return <Editor {...props} piece={piece} task={task.data} frame={frame} />;
+}
+
+function Editor({
+  piece,
+  task,
+  frame,
+  ...props
+}: TaskProps & { piece: Piece; task: RationaleTask; frame: FrameOf }) {
+  const { turn, open, project, batch } = props;
+  const t = useTexts(texts);
+  const said = useTexts(severityTexts);
+  const view = useViewport();
+  const draft = useDraft(turn, project, batch.id);
+  const slots = piece.candidates.map((each) => each.slot);
+  const [writing, setWriting] = useState<Writing>(() => begin(task, slots, turn.draft?.body ?? {}));
+  const [focus, setFocus] = useState<string | null>(null);
+  const [slot, setSlot] = useState(flaggedSlots(task, slots)[0] ?? slots[0] ?? "");
+  const [blink, setBlink] = useState(false);
+  const [lens, setLens] = useState(false);
+  const [skipping, setSkipping] = useState(false);
+  const fields = useRef(new Map<string, HTMLTextAreaElement>());
+  const { save } = draft;
+
+  const change = (how: (now: Writing) => Writing) => {
+    const next = how(writing);
+    setWriting(next);
+    save({ sentences: next.sentences, concluded: next.concluded });
+  };
+  const setSentence = (key: string, part: Partial<Sentence>) =>
+    change((now) => ({
+      ...now,
+      sentences: now.sentences.map((each) => (each.key === key ? { ...each, ...part } : each)),
+    }));
+  const aspectName = piece.aspects[0]?.name ?? task.question.aspect;
+  const body = bodyOf(task, writing);
+  const [settled] = useDebouncedValue(JSON.stringify(body), CHECK_AFTER_MS);
+  const asked = useMemo(() => {
+    const parsed = JSON.parse(settled) as typeof body;
+    return parsed.sentences.length > 0 ? parsed : null;
+  }, [settled]);
+  const checks = useChecks(project, turn.claimed.assignment_id, props.lost ? null : asked);
+  const findings = asked
+    ? Object.values(checks.data?.checks ?? {}).flatMap((each) => each.findings ?? [])
+    : [];
+  const general = findings.filter((each) => each.sentence === null || each.sentence === undefined);
+  const missing = unspoken(task, slots, writing);
+  const ready = written(writing).length > 0 && !props.lost && !draft.conflict;
+
+  const focusCard = (sentence: Sentence | undefined) => {
+    if (!sentence) return;
+    if (sentence.slot) setSlot(sentence.slot);
+    fields.current.get(sentence.key)?.focus();
+  };
+  // A card that was just added takes the focus once it stands in the page.
+  const [wanted, setWanted] = useState<string | null>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    fields.current.get(wanted)?.focus();
+    setWanted(null);
+  }, [wanted]);
+  const add = (about: string | null) => {
+    const sentence = blank(about, about ? regionsOf(task, about) : []);
+    change((now) => ({ ...now, sentences: [...now.sentences, sentence] }));
+    setWanted(sentence.key);
+    if (about) setSlot(about);
+  };
+  const nextMissing = () => {
+    const next = missing[0];
+    if (!next) return focusCard(writing.sentences[0]);
+    const empty = writing.sentences.find((each) => each.slot === next);
+    if (empty) focusCard(empty);
+    else add(next);
+  };
+  const nextFault = () => {
+    const faulty = writing.sentences.filter((each) => findingsAt(findings, writing, each.key).length > 0);
+    const after = faulty[(faulty.findIndex((each) => each.key === focus) + 1) % faulty.length];
+    if (after) focusCard(after);
+    else nextMissing();
+  };
+  const referTo = () => {
+    const sentence = writing.sentences.find((each) => each.key === focus);
+    if (!sentence?.slot) return;
+    const next = regionsOf(task, sentence.slot).find((id) => !sentence.regions.includes(id));
+    if (next) setSentence(sentence.key, { regions: [...sentence.regions, next] });
+  };
+  const submit = () => {
+    if (!ready) return;
+    draft.stop();
+    open.desk.finish(WRITE, body);
+  };
+  const candidate = piece.candidates.find((each) => each.slot === slot);
+  useCommands({
+    name: "rationale",
+    title: t.rationale,
+    commands: [
+      ...viewCommands(piece, {
+        focusCandidate: (index) => setSlot(piece.candidates[index]?.slot ?? slot),
+        blink: setBlink,
+        toggleLens: () => setLens((on) => !on),
+        zoom: (factor) => candidate && view.zoom(factor, { slot, picture: candidate.picture }),
+        fit: view.fit,
+      }),
+      { name: "write", label: t.nextCell, keys: ["KeyT", "Alt+KeyN"], perform: nextMissing },
+      { name: "region", label: t.insertRegion, keys: ["Alt+KeyI"], keyOnly: true, perform: referTo },
+      { name: "fault", label: t.jumpLabel, keys: ["KeyJ", "Alt+KeyJ"], perform: nextFault },
+      { name: "skip", label: t.skip, keys: ["KeyS"], perform: () => setSkipping(true) },
+      {
+        name: "leave",
+        label: t.leaveField,
+        keys: ["Escape"],
+        keyOnly: true,
+        perform: () =>
+          document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,
+      },
+      { name: "submit", label: t.handIn, keys: ["Enter", "Ctrl+Enter"], enabled: ready, perform: submit },
+    ],
+  });
+
+  const markOf = (where: string): Mark =>
+    severityIn(task, where) ?? (task.answer?.includes(where) ? "major" : "todo");
+  const shapeOf = (where: string, box: readonly number[]): Shape | null => {
+    const picture = piece.candidates.find((each) => each.slot === where)?.picture;
+    const [x = 0, y = 0, width = 0, height = 0] = box;
+    if (!picture) return null;
+    return {
+      kind: "box",
+      box: {
+        x: x * picture.width,
+        y: y * picture.height,
+        width: width * picture.width,
+        height: height * picture.height,
+      },
+    };
+  };
+  const workArea = (
+    <div className={work.work}>
+      <div className={work.left}>
+        <Original piece={piece} view={view} lens={lens} onLens={() => setLens((on) => !on)} />
+        <Guide aspect={piece.aspects[0]} version={batch.guideline_version} />
+      </div>
+      <CandidateGrid
+        piece={piece}
+        view={view}
+        focused={slot}
+        blink={blink}
+        lens={lens}
+        regionsOf={(where) =>
+          task.regions
+            .filter((each) => each.slot === where)
+            .flatMap((each) => {
+              const shape = shapeOf(where, each.box);
+              return shape ? [{ id: each.id, tag: each.id, mark: markOf(where), shape }] : [];
+            })
+        }
+        act={{ onFocus: setSlot }}
+        strip={({ slot: where }) => (
+          <span className={work.cellWrap}>
+            <span className={`cell ${markOf(where)}`}>
+              <SeverityGlyph mark={markOf(where)} size={11} />
+              <span className={work.label}>
+                {aspectName}: {said[markOf(where)]}
+              </span>
+            </span>
+          </span>
+        )}
+      />
+      <div className={work.side}>
+        <section className={`panel ${classes.panel}`}>
+          <div className="ph">
+            <h2>{t.rationale}</h2>
+            <span className="t3 s clip">
+              {aspectName} · {t.sentences(written(writing).length)}
+            </span>
+            <span className="sp" />
+            <span className="mono t3 s clip">{piece.sample}</span>
+          </div>
+          <div className={classes.coverage}>
+            {flaggedSlots(task, slots).map((where) => (
+              <button
+                key={where}
+                type="button"
+                className={classes.chip}
+                data-missing={missing.includes(where) || undefined}
+                onClick={() => {
+                  const there = writing.sentences.find((each) => each.slot === where);
+                  if (there) focusCard(there);
+                  else add(where);
+                }}
+              >
+                <span className="slot">{where}</span>
+                <span className={`sev ${markOf(where)}`}>
+                  <SeverityGlyph mark={markOf(where)} /> {said[markOf(where)]}
+                </span>
+                {missing.includes(where) ? (
+                  <IconAlertTriangle size={14} className="warn" />
+                ) : (
+                  <IconCheck size={14} className="ok" />
+                )}
+              </button>
+            ))}
+            {flaggedSlots(task, slots).length === 0 && (
+              <span className="s t2">
+                {t.humanAnswer}: {task.answer === null ? t.notAnswered : t.concludesNone}
+              </span>
+            )}
+          </div>
+          <div className={classes.cards}>
+            {writing.sentences.map((sentence, index) => (
+              <SentenceCard
+                key={sentence.key}
+                number={index + 1}
+                letter={sentence.slot}
+                aspect={sentence.slot ? piece.aspects[0]?.short : t.aboutAll}
+                {...(sentence.slot && { mark: markOf(sentence.slot) })}
+                regions={sentence.regions}
+                focused={false}
+                faults={findingsAt(findings, writing, sentence.key).map((each) => each.detail || each.code)}
+                onFocus={() => {
+                  setFocus(sentence.key);
+                  if (sentence.slot) setSlot(sentence.slot);
+                }}
+                aside={
+                  <ActionIcon
+                    size={22}
+                    aria-label={t.removeSentence}
+                    onClick={() =>
+                      change((now) => ({
+                        ...now,
+                        sentences: now.sentences.filter((each) => each.key !== sentence.key),
+                      }))
+                    }
+                  >
+                    <IconX size={14} />
+                  </ActionIcon>
+                }
+              >
+                <textarea
+                  ref={(element) => {
+                    if (element) fields.current.set(sentence.key, element);
+                    else fields.current.delete(sentence.key);
+                  }}
+                  className={classes.text}
+                  value={sentence.text}
+                  maxLength={2000}
+                  rows={2}
+                  aria-label={`${t.rationale} ${index + 1}`}
+                  placeholder={t.sentenceHint}
+                  onChange={(event) => setSentence(sentence.key, { text: event.target.value })}
+                />
+                {focus === sentence.key && (
+                  <div className={classes.tools}>
+                    {[null, ...slots].map((where) => (
+                      <button
+                        key={where ?? "all"}
+                        type="button"
+                        className={classes.chip}
+                        data-on={sentence.slot === where || undefined}
+                        aria-label={where ? t.aboutCandidate(where) : t.aboutAll}
+                        onClick={() =>
+                          setSentence(sentence.key, {
+                            slot: where,
+                            regions: where ? regionsOf(task, where) : [],
+                          })
+                        }
+                      >
+                        {where ?? t.aboutAll}
+                      </button>
+                    ))}
+                    {sentence.slot &&
+                      regionsOf(task, sentence.slot).map((id) => {
+                        const on = sentence.regions.includes(id);
+                        const regions = on
+                          ? sentence.regions.filter((each) => each !== id)
+                          : [...sentence.regions, id];
+                        return (
+                          <button
+                            key={id}
+                            type="button"
+                            className={classes.chip}
+                            data-on={on || undefined}
+                            onClick={() => setSentence(sentence.key, { regions })}
+                          >
+                            {id}
+                          </button>
+                        );
+                      })}
+                  </div>
+                )}
+              </SentenceCard>
+            ))}
+            <Button
+              variant="subtle"
+              color="gray"
+              leftSection={<IconPlus size={14} />}
+              onClick={() => add(null)}
+            >
+              {t.addSentence}
+            </Button>
+          </div>
+          <div className={classes.end}>
+            <div>
+              <span>{t.conclusion}</span>
+              {slots.map((where) => {
+                const on = writing.concluded.includes(where);
+                const concluded = on
+                  ? writing.concluded.filter((each) => each !== where)
+                  : [...writing.concluded, where];
+                return (
+                  <button
+                    key={where}
+                    type="button"
+                    className={classes.chip}
+                    data-on={on || undefined}
+                    aria-pressed={on}
+                    aria-label={`${where}: ${on ? t.defectHere : t.defectNone}`}
+                    onClick={() => change((now) => ({ ...now, concluded }))}
+                  >
+                    {where}
+                  </button>
+                );
+              })}
+              {writing.concluded.length === 0 && <span className="t2">{t.concludesNone}</span>}
+            </div>
+            {general.map((each) => (
+              <div key={each.code + each.detail}>
+                <IconAlertTriangle size={14} className="warn" />
+                {each.detail || each.code}
+              </div>
+            ))}
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+  const foot = (
+    <>
+      <div className={work.issue}>
+        {!ready || missing.length > 0 || findings.length > 0 ? (
+          <>
+            <IconAlertTriangle size={16} stroke={1.6} className="warn" />
+            <span className="t2 clip">
+              {written(writing).length === 0
+                ? t.needSentence
+                : missing.length > 0
+                  ? t.missing(missing.join(", "))
+                  : t.checksFound(findings.length)}
+            </span>
+            <Button
+              variant={ready ? "default" : "filled"}
+              onClick={nextFault}
+              rightSection={<Keycap chord="Alt+KeyJ" />}
+            >
+              {t.jump}
+            </Button>
+          </>
+        ) : (
+          <>
+            <IconCircleCheck size={16} stroke={1.6} className="ok" />
+            <span className="t2">{checks.isFetching ? t.checking : t.checksFine}</span>
+          </>
+        )}
+      </div>
+      <Button onClick={() => setSkipping(true)} rightSection={<Keycap chord="KeyS" />}>
+        {t.skip}
+      </Button>
+      <Button
+        variant={ready ? "filled" : "default"}
+        disabled={!ready}
+        onClick={submit}
+        rightSection={<Keycap chord="Ctrl+Enter" />}
+      >
+        {t.handIn}
+      </Button>
+    </>
+  );
+  return (
+    <>
+      {frame(workArea, foot)}
+      {skipping && (
+        <SkipDialog
+          onClose={() => setSkipping(false)}
+          onSkip={(why, note) => {
+            setSkipping(false);
+            draft.stop();
+            open.desk
+              .skip(why, note)
+              .catch((error: Error) => notifications.show({ color: "red", message: error.message }));
+          }}
+        />
+      )}
+    </>
+  );
+}
