@@ -50,7 +50,7 @@ def bench(words: list[str]) -> int:
         raise Problem(f"Name a benchmark: {', '.join(known) or 'there is none yet'}.")
     paths.make_folders()
     servers.sweep_left_over()
-    databases = servers.throwaway(paths.TMP / f"bench-{os.getpid()}")
+    databases = servers.throwaway(paths.TMP / f"bench-{os.getpid()}", durable=True)
     try:
         env = {
             **node.environment(),

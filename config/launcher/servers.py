@@ -198,17 +198,20 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def throwaway(folder: Path) -> Throwaway:
-    """Start both on free ports in `folder`, without fsync. Raises Problem when one does not come up."""
+def throwaway(folder: Path, *, durable: bool = False) -> Throwaway:
+    """Start both on free ports in `folder`. Raises Problem when one does not come up.
+
+    Without fsync unless `durable`: tests want speed, benchmarks what is shipped.
+    """
     from config.launcher.state import free_port
 
     folder.mkdir(parents=True, exist_ok=True)
     password = secrets.token_hex(8)
-    initialise(folder / "postgres", password=password, durable=False)
+    initialise(folder / "postgres", password=password, durable=durable)
     ports = free_port(0), free_port(0)
     servers = [
-        postgres(folder / "postgres", port=ports[0], password=password, durable=False),
-        valkey(folder / "valkey", port=ports[1], password=password, durable=False),
+        postgres(folder / "postgres", port=ports[0], password=password, durable=durable),
+        valkey(folder / "valkey", port=ports[1], password=password, durable=durable),
     ]
     processes = []
     for server in servers:
