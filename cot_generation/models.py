@@ -252,6 +252,7 @@ class Rationale(models.Model):
     answer_visible = models.BooleanField()
     checks = StructField(dict[str, CheckOutcome], default=dict)
     passed = models.BooleanField()
+    failed = ArrayField(models.CharField(max_length=24), default=list)  # names of the checks that failed, for lists
     sandbox = models.BooleanField(default=False)
     cost = usd(default=ZERO)
     active_ms = models.PositiveIntegerField(default=0)
@@ -273,6 +274,10 @@ class Rationale(models.Model):
             models.CheckConstraint(
                 name="rationale_of_a_person_names_the_author",
                 condition=~Q(origin=Origin.PERSON) | Q(author__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="rationale_passed_when_no_check_failed",
+                condition=Q(passed=True, failed=[]) | (Q(passed=False) & ~Q(failed=[])),
             ),
             models.CheckConstraint(
                 name="rationale_does_not_revise_itself", condition=Q(revises__isnull=True) | ~Q(revises=F("id"))

@@ -120,7 +120,7 @@ class RationalesView(ProjectAPIView):
         if check := query.get("failed_check"):
             if check not in checks.CHECKS:
                 raise InvalidInput(f"There is no check {check!r}.")
-            found = found.filter(**{f"checks__{check}__passed": False})
+            found = found.filter(failed__contains=[check])
         paged = page(found, request, newest_first=True)
         return Response(responses.RationalePage(rows([selectors.info(row) for row in paged.rows]), paged.after))
 

@@ -401,7 +401,7 @@ class RationaleRow(msgspec.Struct):
             answer=None if info.answer is None else list(info.answer),
             answer_visible=info.answer_visible,
             passed=info.passed,
-            failed_checks=[name for name, outcome in info.checks.items() if outcome.passed is False],
+            failed_checks=list(info.failed),
             sandbox=info.sandbox,
             cost_usd=info.cost_usd,
             active_ms=info.active_ms,

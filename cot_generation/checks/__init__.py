@@ -23,6 +23,11 @@ def run_all(facts: Facts) -> dict[str, CheckOutcome]:
     return {name: check(facts) for name, check in CHECKS.items()}
 
 
+def failed(outcomes: Mapping[str, CheckOutcome]) -> list[str]:
+    """The names of the checks that failed."""
+    return [name for name, outcome in outcomes.items() if outcome.passed is False]
+
+
 def passed(outcomes: Mapping[str, CheckOutcome]) -> bool:
     """No check failed."""
-    return all(outcome.passed is not False for outcome in outcomes.values())
+    return not failed(outcomes)

@@ -489,6 +489,12 @@ class Migration(migrations.Migration):
                 ("answer_visible", models.BooleanField()),
                 ("checks", models.JSONField(default=dict)),
                 ("passed", models.BooleanField()),
+                (
+                    "failed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24), default=list, size=None
+                    ),
+                ),
                 ("sandbox", models.BooleanField(default=False)),
                 ("cost", models.DecimalField(decimal_places=10, default=Decimal("0"), max_digits=18)),
                 ("active_ms", models.PositiveIntegerField(default=0)),
@@ -683,6 +689,17 @@ class Migration(migrations.Migration):
                     ("revises__isnull", True), models.Q(("revises", models.F("id")), _negated=True), _connector="OR"
                 ),
                 name="rationale_does_not_revise_itself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rationale",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("failed", []), ("passed", True)),
+                    models.Q(("passed", False), models.Q(("failed", []), _negated=True)),
+                    _connector="OR",
+                ),
+                name="rationale_passed_when_no_check_failed",
             ),
         ),
         migrations.AddIndex(

@@ -59,6 +59,15 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True)
+class Offered:
+    """A region that people marked, by its id and the shares of its centre."""
+
+    id: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
 class Asked:
     """One request, understood. `letters` maps each shown letter to the slot behind it."""
 
@@ -69,7 +78,7 @@ class Asked:
     step: str
     letters: Mapping[str, str]
     given: frozenset[str] | None  # slots, where the answer was given away
-    regions: Mapping[str, tuple[str, ...]]  # slot -> region ids that the prompt offers
+    regions: Mapping[str, tuple[Offered, ...]]  # slot -> regions that the prompt offers
     chinese: bool
     max_tokens: int
     seed: int
@@ -101,11 +110,18 @@ def _letters(header: str) -> dict[str, str]:
     return {shown.strip(): slot.strip() for shown, _, slot in pairs}
 
 
-def _regions(header: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _regions(header: str) -> dict[str, tuple[Offered, ...]]:
+    """`r1=B@0.31:0.77` is region r1 in slot B with its centre in shares of the picture."""
+    found: dict[str, tuple[Offered, ...]] = {}
     for pair in filter(None, header.split(",")):
-        name, _, slot = pair.partition("=")
-        found[slot.strip()] = (*found.get(slot.strip(), ()), name.strip())
+        name, _, rest = pair.strip().partition("=")
+        slot, _, centre = rest.partition("@")
+        x, _, y = centre.partition(":")
+        try:
+            offered = Offered(name, float(x), float(y))
+        except ValueError:
+            raise Unfit(f"x-loupe-regions cannot be read at {pair!r}.") from None
+        found[slot] = (*found.get(slot, ()), offered)
     return found
 
 

@@ -6,40 +6,20 @@ Does not: how well the sandbox sees it (writer.py adds its errors).
 
 import os
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 LOOK_AGAIN_S = 2.0
-
-
-class Planted(msgspec.Struct):
-    """One defect. `kind` names how it was made ("missing", "turned"), where the drawer tells."""
-
-    slot: str
-    aspect: str
-    severity: str = "major"
-    kind: str = ""
-    box: tuple[float, float, float, float] | None = None
+DEFECTS = frozenset({"minor", "major"})
 
 
 class Line(msgspec.Struct):
-    """As much of a line as is needed: the answers, and where there are any the planted defects one by one."""
+    """As much of a line as is needed: slot -> aspect -> severity; a cell that is not there is clean."""
 
     id: str
-    answers: dict[str, list[str]] = {}
-    planted: list[Planted] = []
-    regions: list[Planted] = []
-
-
-@dataclass(frozen=True)
-class Truth:
-    """The truth about one question."""
-
-    slots: frozenset[str]
-    planted: Mapping[str, Planted]
+    cells: dict[str, dict[str, str]]
 
 
 class TruthFiles:
@@ -78,8 +58,8 @@ class TruthFiles:
                     continue  # the last line of a file that is still being written
                 self._lines[slug, line.id] = line
 
-    def of(self, project: str, sample: str, aspect: str) -> Truth | None:
-        """None where no file knows the sample."""
+    def of(self, project: str, sample: str, aspect: str) -> frozenset[str] | None:
+        """The slots with a planted defect of the aspect, None where no file knows the sample."""
         now = time.monotonic()
         if now - self._looked_at > LOOK_AGAIN_S:
             self._refresh()
@@ -87,10 +67,7 @@ class TruthFiles:
         line = self._lines.get((project, sample)) or self._lines.get(("", sample))
         if line is None:
             return None
-        planted = {each.slot: each for each in (*line.regions, *line.planted) if each.aspect == aspect}
-        answer = line.answers.get(aspect)
-        slots = answer if answer is not None else [slot for slot, each in planted.items() if each.severity != "none"]
-        return Truth(frozenset(slots), planted)
+        return frozenset(slot for slot, by_aspect in line.cells.items() if by_aspect.get(aspect) in DEFECTS)
 
     def __len__(self) -> int:
         return len(self._lines)

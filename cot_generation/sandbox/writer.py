@@ -11,11 +11,9 @@ import msgspec
 
 from cot_generation.sandbox import phrases
 from cot_generation.sandbox.asked import Asked
-from cot_generation.sandbox.truth import Planted, Truth
 
 GUESSED_SHARE = 0.3  # of cells called faulty where no truth is known
 LEAK_SHARE = 0.25  # of the unskilled replies that say they were told the answer
-SIDES = {"left": 0, "right": 1, "bottom": 2, "top": 3}
 
 
 def chance(*what: object) -> float:
@@ -28,7 +26,7 @@ def pick(options: Sequence[str], *what: object) -> str:
     return options[int(chance("pick", *what) * len(options))]
 
 
-def judged(asked: Asked, truth: Truth | None, *, skill: float, seed: int) -> frozenset[str]:
+def judged(asked: Asked, truth: frozenset[str] | None, *, skill: float, seed: int) -> frozenset[str]:
     """The slots this model believes to be faulty."""
     if (
         asked.given is not None
@@ -40,28 +38,32 @@ def judged(asked: Asked, truth: Truth | None, *, skill: float, seed: int) -> fro
         draw = chance(seed, asked.model, asked.sample, asked.aspect, slot, asked.seed)
         if truth is None:
             return draw < GUESSED_SHARE
-        return (slot in truth.slots) == (draw < skill)
+        return (slot in truth) == (draw < skill)
 
     return frozenset(slot for slot in asked.letters.values() if believes(slot))
 
 
-def _side(asked: Asked, slot: str, planted: Planted | None, seed: int) -> str:
+def _side(asked: Asked, slot: str, seed: int) -> str:
+    """Where the marked region lies, by the axis on which it is further out; anywhere where none is known."""
     sides = phrases.SIDES_CHINESE if asked.chinese else phrases.SIDES_ENGLISH
-    if planted is not None and (side := SIDES.get(planted.kind)) is not None:
-        return sides[side]
+    left, right, bottom, top = sides
+    if offered := asked.regions.get(slot):
+        across, down = offered[0].x - 0.5, offered[0].y - 0.5
+        if abs(across) >= abs(down):
+            return left if across < 0 else right
+        return top if down < 0 else bottom
     return pick(sides, seed, "side", asked.sample, asked.aspect, slot)
 
 
-def reply(asked: Asked, truth: Truth | None, *, skill: float, seed: int) -> str:
+def reply(asked: Asked, truth: frozenset[str] | None, *, skill: float, seed: int) -> str:
     """The content of the assistant's message: JSON as the prompt wants it."""
     words = phrases.wording(asked.aspect, chinese=asked.chinese)
     aspect = asked.aspect.replace("_", " ") or "picture"
     faulty = judged(asked, truth, skill=skill, seed=seed)
 
     def say(options: Sequence[str], letter: str, slot: str) -> str:
-        planted = truth.planted.get(slot) if truth else None
         sentence = pick(options, seed, asked.model, asked.sample, asked.aspect, slot, asked.seed)
-        return sentence.format(c="{{" + letter + "}}", side=_side(asked, slot, planted, seed), aspect=aspect)
+        return sentence.format(c="{{" + letter + "}}", side=_side(asked, slot, seed), aspect=aspect)
 
     if asked.step == "observe":
         observations = [
@@ -74,7 +76,7 @@ def reply(asked: Asked, truth: Truth | None, *, skill: float, seed: int) -> str:
             "candidate": letter,
             "text": say(words.defect if slot in faulty else words.clean, letter, slot),
             "defect": slot in faulty,
-            "regions": list(asked.regions.get(slot, ())[:1]) if slot in faulty else [],
+            "regions": [each.id for each in asked.regions.get(slot, ())[:1]] if slot in faulty else [],
         }
         for letter, slot in asked.letters.items()
     ]

@@ -18,6 +18,7 @@ from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMinute
 
 from config.base.choices import WorkState
+from cot_generation.checks import CHECKS
 from cot_generation.choices import CallState, Outcome, RunPurpose
 from cot_generation.endings import MEANINGS, Next
 from cot_generation.errors import RunUnknown
@@ -122,22 +123,14 @@ def _failures(run: Run) -> tuple[FailureCount, ...]:
 
 
 def _check_failures(run: Run) -> dict[str, int]:
-    rows = Rationale.objects.filter(run_question__run=run)
-    counted: dict[str, Any] = rows.aggregate(
-        schema=Count("pk", filter=Q(checks__schema__passed=False)),
-        conclusion=Count("pk", filter=Q(checks__schema__passed=True, checks__conclusion__passed=False)),
-        contradiction=Count(
-            "pk",
-            filter=Q(checks__schema__passed=True, checks__contradiction__passed=False)
-            & ~Q(checks__conclusion__passed=False),
-        ),
-        leak=Count(
-            "pk",
-            filter=Q(checks__schema__passed=True, checks__contradiction__passed=True, checks__leak__passed=False)
-            & ~Q(checks__conclusion__passed=False),
-        ),
-    )
-    return {name: int(value or 0) for name, value in counted.items()}
+    """By check: rationales that it was the first to stop, so that the funnel's steps add up."""
+    counts = dict.fromkeys(CHECKS, 0)
+    stopped = Rationale.objects.filter(run_question__run=run, passed=False).values_list("failed")
+    for failed, count in stopped.annotate(n=Count("pk")).order_by():
+        first = next((name for name in CHECKS if name in failed), None)
+        if first is not None:
+            counts[first] += count
+    return counts
 
 
 def _funnel(run: Run, states: dict[str, int], written: int) -> tuple[Stage, ...]:

@@ -40,6 +40,7 @@ class RationaleInfo:
     answer_visible: bool
     checks: Mapping[str, CheckOutcome]
     passed: bool
+    failed: tuple[str, ...]
     sandbox: bool
     cost_usd: Decimal
     active_ms: int
@@ -74,6 +75,7 @@ def info(row: Rationale) -> RationaleInfo:
         answer_visible=row.answer_visible,
         checks=row.checks,
         passed=row.passed,
+        failed=tuple(row.failed),
         sandbox=row.sandbox,
         cost_usd=row.cost,
         active_ms=row.active_ms,

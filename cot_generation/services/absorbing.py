@@ -55,6 +55,7 @@ def absorb(chunk: ImportChunk) -> None:
                     answer_visible=way == Way.ANSWER_DRIVEN,
                     checks=outcomes,
                     passed=checks.passed(outcomes),
+                    failed=checks.failed(outcomes),
                 )
             )
     Rationale.objects.bulk_create(rows, batch_size=2000)

@@ -162,7 +162,10 @@ def _sandbox_headers(plan: RunPlan, facts: QuestionFacts, order: str, step: str,
     }
     if visible and facts.answer is not None:
         headers["x-loupe-given"] = ",".join(facts.answer)
-        headers["x-loupe-regions"] = ",".join(f"{quote(each.id)}={each.slot}" for each in facts.regions)
+        headers["x-loupe-regions"] = ",".join(
+            f"{quote(each.id)}={each.slot}@{each.box[0] + each.box[2] / 2:.3f}:{each.box[1] + each.box[3] / 2:.3f}"
+            for each in facts.regions
+        )
     return headers
 
 

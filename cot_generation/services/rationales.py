@@ -243,6 +243,7 @@ def _store(
         answer_visible=visible,
         checks=outcomes,
         passed=checks.passed(outcomes),
+        failed=checks.failed(outcomes),
         sandbox=before.sandbox if before is not None else False,
         active_ms=max(0, active_ms),
         author_id=author_id,

@@ -194,6 +194,7 @@ def _write_rationales(finals: Sequence[tuple[Reply, Parsed, RunQuestion]]) -> li
                 answer_visible=visible,
                 checks=outcomes,
                 passed=checks.passed(outcomes),
+                failed=checks.failed(outcomes),
                 sandbox=run.sandbox,
                 cost=costs.get(question.pk) or Decimal(0),
                 run_question_id=question.pk,

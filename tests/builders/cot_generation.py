@@ -124,6 +124,7 @@ def rationale(
         answer_visible=way == Way.ANSWER_DRIVEN,
         checks={"schema": CheckOutcome(version=1, passed=passed, score=0.0 if passed else 1.0)},
         passed=passed,
+        failed=[] if passed else ["schema"],
         sandbox=sandbox,
         cost=Decimal(cost),
         active_ms=active_ms,

@@ -15,7 +15,7 @@ from cot_generation.choices import CallState, Outcome, PauseReason, RunState
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
 from cot_generation.services import asking, calls, claiming, ledger
 from cot_generation.services.asking import PictureCache, Ready
-from tests.builders import annotation as build_annotation
+from tests.builders import catalog as build_catalog
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
 from tests.platform import at_once
@@ -41,8 +41,7 @@ def with_many_questions(world: World, count: int) -> list[tuple[int, int]]:
     pictures = list(Picture.objects.filter(sample=world.samples[0]))
     found = world.questions()
     while len(found) < count:
-        sample = build_annotation.sample(world.project, slots="")
-        Picture.objects.filter(sample=sample).delete()
+        sample = build_catalog.sample(world.project.pk, pictures=False, state="ready")
         Picture.objects.bulk_create(Picture(sample=sample, slot=each.slot, asset=each.asset) for each in pictures)
         found.append((sample.pk, world.aspect_id))
     return found
@@ -83,7 +82,7 @@ def test_a_cap_without_room_for_one_more_call_pauses_the_run_once_nothing_is_on_
 
     run.refresh_from_db()
     assert admission.sent == []
-    assert (run.state, run.pause_reason, run.reserved) == (RunState.PAUSED, PauseReason.CAP, 0)
+    assert (run.state, run.pause_reason, run.reserved) == (RunState.PAUSED, PauseReason.CAP, Decimal(0))
     question = RunQuestion.objects.get()
     assert (question.state, question.attempts) == (WorkState.WAITING, 0), "an unsent question spends no attempt"
 
@@ -135,7 +134,7 @@ def test_money_reserved_by_a_dead_worker_becomes_spent_at_the_ceiling_and_its_qu
     calls.sweep(now=timezone.now())
 
     run.refresh_from_db()
-    assert (run.reserved, run.spent) == (0, reserved)
+    assert (run.reserved, run.spent) == (Decimal(0), reserved)
     assert set(Call.objects.values_list("state", "outcome")) == {(CallState.UNKNOWN, Outcome.WORKER_LOST)}
     assert RunQuestion.objects.filter(state=WorkState.WAITING).count() == 30
 
