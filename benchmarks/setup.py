@@ -44,6 +44,9 @@ def main() -> int:
             figures.add("setup.stop_s", round(time.monotonic() - began, 1), "s")
             second = start(clone, env)
             figures.add("setup.second_start_s", second["seconds"], "s", wall_s=second["wall"])
+            began = time.monotonic()
+            loupe(clone, env, "down")
+            figures.add("setup.stop_at_once_s", round(time.monotonic() - began, 1), "s", what="right after the start")
             outside = sorted(str(path.relative_to(home)) for path in home.rglob("*"))
             figures.add("setup.files_outside", len(outside), "files", what=outside[:5])
         finally:

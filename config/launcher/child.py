@@ -47,16 +47,19 @@ class Child:
     death_signal: int = 0  # what it gets when the launcher is killed outright; 0: the stop signal
     grace: float = 30
     once: bool = False
+    idle_until_ready: bool = False  # a worker that is still starting holds nothing, and may be deaf: it is killed
     needed: bool = False  # without it nothing works: when it keeps ending, everything is stopped
     address: str = ""
     cwd: Path = paths.ROOT
     process: subprocess.Popen[bytes] | None = None
     starts: list[float] = field(default_factory=list)
+    asked_at: float | None = None
 
     def start(self, *, wait: bool = True) -> None:
         """Start it and wait until it is ready. Raises Problem with the end of its log when it does not come up."""
         self.kill_remains()
         self.starts.append(time.monotonic())
+        self.asked_at = None
         self._turn_log_over()
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
@@ -109,17 +112,22 @@ class Child:
 
     def ask_to_stop(self) -> None:
         """The signal alone; `stop` waits for what it does."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process is None or self.process.poll() is not None or self.asked_at is not None:
+            return
+        self.asked_at = time.monotonic()
+        if self.idle_until_ready and not self.ready():
+            os.killpg(self.process.pid, signal.SIGKILL)
+        else:
             self.process.send_signal(self.stop_signal)
 
     def stop(self, *, quiet: bool = False) -> None:
         """Ask, wait, then insist."""
         if self.process is None:
             return
-        begun = time.monotonic()
         self.ask_to_stop()
+        begun = self.asked_at or time.monotonic()
         try:
-            self.process.wait(self.grace)
+            self.process.wait(max(0.1, begun + self.grace - time.monotonic()))
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

@@ -185,6 +185,7 @@ class Services:
             argv += ["--without-gossip", "--without-mingle"]
             env = {**self.env, "WORKER_READY_FILE": str(flag)}
             worker = Child(name, argv, ready=flag.exists, env=env, grace=60, address=queues)
+            worker.idle_until_ready = True
             worker.death_signal = signal.SIGKILL  # without databases there is nothing it could finish
             found.append(worker)
         beat = [*celery, "beat", "-s", str(paths.VAR / "beat-schedule"), "--pidfile="]
