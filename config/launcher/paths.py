@@ -23,6 +23,7 @@ def contained(environ: dict[str, str] | None = None) -> dict[str, str]:
     env.setdefault("PIP_CACHE_DIR", str(CACHE / "pip"))
     env.setdefault("npm_config_cache", str(CACHE / "npm"))
     env.setdefault("HF_HOME", str(CACHE / "huggingface"))
+    env.setdefault("RUSTUP_HOME", str(CACHE / "rustup"))  # pip asks rustc for its version, which makes a folder
     env["XDG_CACHE_HOME"] = str(CACHE / "xdg")
     env["XDG_CONFIG_HOME"] = str(CACHE / "config")
     env["TMPDIR"] = str(TMP)
