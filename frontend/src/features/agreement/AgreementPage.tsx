@@ -61,17 +61,17 @@ function Alphas(props: {
   const slots = [
     ...new Set(props.found.aspects.flatMap((each) => each.cells.map((cell) => cell.slot))),
   ].sort();
-  const undefinedOnes = props.found.aspects.flatMap((each) => [
-    ...(each.figure.alpha === null
+  // Where the whole aspect is undefined, its candidates are for the same reason.
+  const undefinedOnes = props.found.aspects.flatMap((each) =>
+    each.figure.alpha === null
       ? [{ at: props.nameOf(each.aspect), why: each.figure.why_undefined }]
-      : []),
-    ...each.cells
-      .filter((cell) => cell.figure.alpha === null)
-      .map((cell) => ({
-        at: t.behind(props.nameOf(each.aspect), cell.slot),
-        why: cell.figure.why_undefined,
-      })),
-  ]);
+      : each.cells
+          .filter((cell) => cell.figure.alpha === null)
+          .map((cell) => ({
+            at: t.behind(props.nameOf(each.aspect), cell.slot),
+            why: cell.figure.why_undefined,
+          })),
+  );
   return (
     <>
       <section className="panel">
@@ -99,7 +99,6 @@ function Alphas(props: {
                 value={each.figure.alpha}
                 low={each.low}
                 high={each.high}
-                missing={t.undefined}
               />
               {each.figure.pairs_agreeing !== null && (
                 <span className="s t3">

@@ -42,14 +42,6 @@ interface Values {
   cap: number | "";
 }
 
-function Bar({ value, total, quiet = false }: { value: number; total: number; quiet?: boolean }) {
-  return (
-    <span className="sp">
-      <ProgressLine parts={[{ value, tone: quiet ? "quiet" : "accent" }]} total={total} />
-    </span>
-  );
-}
-
 function Funnel({ preview }: { preview: Preview }) {
   const t = useTexts(texts);
   const lines: [string, number][] = [
@@ -60,7 +52,7 @@ function Funnel({ preview }: { preview: Preview }) {
   return (
     <div className={classes.funnel}>
       <span>{t.asked}</span>
-      <Bar value={preview.asked} total={preview.asked} quiet />
+      <span />
       <span className={classes.value}>{number(preview.asked)}</span>
       {lines
         .filter(([, count]) => count > 0)
@@ -68,14 +60,16 @@ function Funnel({ preview }: { preview: Preview }) {
           <span key={label} className="t2">
             {label}
           </span>,
-          <Bar key={`${label} bar`} value={count} total={preview.asked} quiet />,
+          <span key={`${label} bar`} />,
           <span key={`${label} value`} className={classes.value}>
             −{number(count)}
           </span>,
         ])}
       <span className={classes.total}>{t.samples}</span>
       <span className={classes.total}>
-        <Bar value={preview.samples} total={preview.asked} />
+        <span className="sp">
+          <ProgressLine parts={[{ value: preview.samples }]} total={preview.asked} />
+        </span>
       </span>
       <span className={`${classes.total} ${classes.value}`}>{number(preview.samples)}</span>
     </div>

@@ -41,6 +41,7 @@ describe("a batch", () => {
   it("says how long is left at its own pace", () => {
     expect(timeLeft({ accepted: 10, places: 30, active_ms: 600_000 })).toBe(1_200_000);
     expect(timeLeft({ accepted: 0, places: 30, active_ms: 0 })).toBeNull();
+    expect(timeLeft({ accepted: 30, places: 30, active_ms: 600_000 })).toBeNull();
   });
 
   it("leads to the workspace of its kind", () => {
