@@ -22,7 +22,7 @@ export function Standings({ detail }: { detail: RunDetail }) {
       </div>
       <div className="pb">
         <div className={classes.bar} aria-hidden="true">
-          {ORDER.map((standing) => (
+          {ORDER.filter((standing) => count(standing) > 0).map((standing) => (
             <i
               key={standing}
               className={classes[standing]}
