@@ -59,11 +59,15 @@ class Services:
         pages.start()
         self.start_databases()
         self.migrate()
-        if self.demo:
+        if self.demo and pages.is_alive():
             self._accounts()
+        pages.join()  # before the web process: it looks once, at its start, which files there are
+        web = self._web()
+        self.begin(web, wait=False)
+        if self.demo:
             self._sandbox()
-        pages.join()
-        self.begin(self._web())
+            self._accounts()
+        web.wait_ready()
         for child in self._workers():
             self.begin(child, wait=False)
         if self.demo:
