@@ -225,24 +225,31 @@ from (
 """
 
 # What a place's holder gives back, whatever the reason. A turn that was sent back stays its author's; any other piece
-# goes to lane 0 under a fresh ticket, unless it has left the batch: then its open place is closed instead.
+# goes to lane 0 under a fresh ticket, unless it has left the batch: then its open place is closed instead. Rows are
+# locked in the order of their ids: two people who give back several pieces at once must not wait for each other.
 RELEASE = """
-with a as (
-    update annotation_assignment x
-    set state = case when x.reason <> '' and %(to)s <> 'skipped' then 'reserved' else %(to)s end,
-        lease_expires_at = null, skip_reason = %(skip_reason)s
+with mine as materialized (
+    select x.id from annotation_assignment x
     where x.id = any(%(ids)s) and x.state = 'leased'
         and (%(u)s::bigint is null or x.annotator_id = %(u)s) and (%(f)s::int is null or x.fence = %(f)s)
         and (not %(overdue)s or x.lease_expires_at <= now())
+    order by x.id for update),
+a as (
+    update annotation_assignment x
+    set state = case when x.reason <> '' and %(to)s <> 'skipped' then 'reserved' else %(to)s end,
+        lease_expires_at = null, skip_reason = %(skip_reason)s
+    from mine where x.id = mine.id
     returning x.id, x.state, x.piece_id, x.batch_id, x.annotator_id, x.skip_reason),
 given as (select piece_id, count(*) as n from a where state <> 'reserved' group by piece_id),
+ready as materialized (
+    select q.id, g.n from annotation_piece q join given g on g.piece_id = q.id order by q.id for update of q),
 p as (
     update annotation_piece q
     set held = q.held - g.n, lane = 0, position = nextval('annotation_ticket'),
         skips = q.skips + %(skips)s, is_out = q.is_out or %(out)s or q.skips + %(skips)s >= %(most_skips)s,
         wanted = case when q.is_out or %(out)s or q.skips + %(skips)s >= %(most_skips)s
             then greatest(q.accepted, least(q.wanted, q.accepted + q.held - g.n)) else q.wanted end
-    from given g where q.id = g.piece_id
+    from ready g where q.id = g.id
     returning q.batch_id, old.wanted - new.wanted as closed),
 o as (
     update annotation_batch z set opened_seq = z.opened_seq + 1, place_count = z.place_count - x.closed

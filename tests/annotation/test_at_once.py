@@ -142,3 +142,22 @@ def test_the_sweep_and_a_late_submit_never_both_win() -> None:
     assert outcomes.count("lease_lost") == 8
     assert Piece.objects.aggregate(total=Sum("held"))["total"] == 0
     assert Assignment.objects.filter(state="expired").count() == 8
+
+
+def test_people_who_give_everything_back_at_once_do_not_wait_for_each_other() -> None:
+    project = accounts.project()
+    people = [accounts.member(project, Role.ANNOTATOR) for _ in range(8)]
+    batch = build.batch(project, catalog.samples(project.pk, 8), wanted=8)
+
+    def work(number: int) -> int:
+        returned = 0
+        for _ in range(6):
+            build.claim(batch, people[number], count=8)
+            returned += leases.leave(user_id=people[number].pk, project_id=project.pk, batch_id=batch.pk)
+        return returned
+
+    returned = at_once(work, threads=8)
+
+    assert sum(returned) > 8
+    assert Piece.objects.aggregate(total=Sum("held"))["total"] == 0
+    assert not Assignment.objects.filter(state="leased").exists()
