@@ -116,7 +116,7 @@ class Facets(msgspec.Struct):
 
 
 class MatchedSamples(msgspec.Struct):
-    sample_ids: list[int]
+    samples: list[str]
 
 
 class SliceRow(msgspec.Struct):

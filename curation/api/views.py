@@ -79,14 +79,14 @@ class FacetsView(ProjectAPIView):
 
 
 class MatchView(ProjectAPIView):
-    """Every matching sample's id, to make a batch or a run of them."""
+    """Every matching sample by its external id, to make a batch or a run of them."""
 
     minimum_role = Role.LEAD
 
     @extend_schema(request=requests.MatchRequest, responses={200: responses.MatchedSamples})
     def post(self, request: Request, slug: str) -> Response:
         body = requests.MatchRequest.parse(request.data)
-        found = explorer.sample_ids(self.project.project_id, explorer.Filters(body.query))
+        found = explorer.names(self.project.project_id, explorer.Filters(body.query))
         return Response(responses.MatchedSamples(found))
 
 

@@ -102,6 +102,6 @@ def _tally(values: QuerySet[SampleRow, str]) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def sample_ids(project_id: UUID, filters: Filters) -> list[int]:
-    """Every match by id, for a batch or a run."""
-    return list(rows(project_id, filters).order_by("sample_id").values_list("sample_id", flat=True))
+def names(project_id: UUID, filters: Filters) -> list[str]:
+    """Every match by its external id, in order of arrival, for a batch or a run."""
+    return list(rows(project_id, filters).order_by("sample_id").values_list("external_id", flat=True))

@@ -12,7 +12,7 @@ import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type DragEvent, useRef } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
@@ -134,10 +134,13 @@ export function NewBatchPage() {
   const project = useProject();
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const given = search.get("questions") ?? search.get("samples") ?? "";
+  // The explorer hands over too many names for an address.
+  const handed = (useLocation().state as { samples?: string } | null)?.samples;
+  const samples = handed ?? search.get("samples");
+  const given = search.get("questions") ?? samples ?? "";
   const form = useForm<Values>({
     initialValues: {
-      source: search.has("questions") ? "questions" : search.has("samples") ? "samples" : "everything",
+      source: search.has("questions") ? "questions" : samples !== null ? "samples" : "everything",
       names: given,
       onlyNotJudged: !given,
       onlyNotInBatch: !given,

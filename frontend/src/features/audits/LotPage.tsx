@@ -1,0 +1,229 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useParams } from "react-router";
+import { useMay, useProject } from "../../api/project";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { IntervalRow } from "../../components/IntervalRow";
+import { Keycap } from "../../components/Keycap";
+import { Loading } from "../../components/Loading";
+import { PageHeader } from "../../components/PageHeader";
+import { ProgressLine } from "../../components/ProgressLine";
+import { useCommands } from "../../lib/commands";
+import { number, percent } from "../../lib/format";
+import { useTexts } from "../../lib/texts";
+import { type Entry, entriesQuery, lotQuery, REASONS, type Reason, useDecide, useJudge } from "./api/lot";
+import classes from "./audits.module.css";
+import { isState, texts } from "./texts";
+
+const DIGITS = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6"] as const;
+/** `{{B}}` is how stored texts name a slot. */
+const readable = (text: string) => text.replace(/\{\{(\w+)\}\}/g, "$1");
+
+function Pictures({ entry }: { entry: Entry }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  return (
+    <div className={classes.pictures}>
+      {entry.pictures.map((picture) => (
+        <div
+          key={picture.slot}
+          className={`${classes.picture} ${entry.concluded?.includes(picture.slot) ? classes.picked : ""}`}
+        >
+          <img
+            src={`/api/v1/projects/${project.slug}/pictures/${picture.sha256}?fit=768`}
+            alt={picture.slot === "O" ? t.original : picture.slot}
+          />
+          <span className={classes.tag}>{picture.slot === "O" ? t.original : picture.slot}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Text({ entry }: { entry: Entry }) {
+  const t = useTexts(texts);
+  const concluded = entry.concluded;
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2>{entry.aspect.replaceAll("_", " ")}</h2>
+        <span className="sp" />
+        <span className="mono t3">{entry.sample}</span>
+      </div>
+      <div className={`pb ${classes.text}`}>
+        {entry.sentences.map((sentence, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a sentence has no other name than its place
+          <p key={place}>{readable(sentence.text)}</p>
+        ))}
+        <p className="row">
+          <span className="t2">{t.concluded}</span>
+          {!concluded ? (
+            <span className="t3">{t.noConclusion}</span>
+          ) : concluded.length === 0 ? (
+            <b>{t.nobody}</b>
+          ) : (
+            concluded.map((slot) => (
+              <span key={slot} className="slot">
+                {slot}
+              </span>
+            ))
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** Accept or reject this one; where the lot stands. */
+export function LotPage() {
+  const t = useTexts(texts);
+  const project = useProject();
+  const lead = useMay("lead");
+  const { lot: id = "" } = useParams();
+  const lot = useQuery(lotQuery(project.slug, id));
+  const entries = useQuery(entriesQuery(project.slug, id));
+  const judge = useJudge(project.slug, id);
+  const decide = useDecide(project.slug, id);
+  const [at, setAt] = useState<number | null>(null);
+  const [rejecting, setRejecting] = useState(false);
+  const rows = entries.data?.results ?? [];
+  const firstOpen = rows.findIndex((row) => row.accepted === null);
+  const place = at ?? (firstOpen === -1 ? 0 : firstOpen);
+  const entry = rows[place];
+  const open = lot.data?.state === "open";
+  const go = (to: number) => {
+    setRejecting(false);
+    setAt(Math.min(Math.max(to, 0), Math.max(rows.length - 1, 0)));
+  };
+  const say = (accepted: boolean | null, reason?: Reason) => {
+    if (!entry || !open) return;
+    judge.mutate(reason ? { entry: entry.id, accepted, reason } : { entry: entry.id, accepted });
+    if (accepted !== null) go(place + 1);
+  };
+  useCommands({
+    name: "audit",
+    title: t.title,
+    commands: [
+      { name: "accept", label: t.accept, keys: ["KeyA"], perform: () => say(true), enabled: open },
+      { name: "reject", label: t.reject, keys: ["KeyR"], perform: () => setRejecting(true), enabled: open },
+      { name: "undo", label: t.undo, keys: ["Backspace"], perform: () => say(null), enabled: open },
+      { name: "previous", label: t.previous, keys: ["ArrowLeft"], perform: () => go(place - 1) },
+      { name: "next", label: t.next, keys: ["ArrowRight"], perform: () => go(place + 1) },
+      ...REASONS.map((reason, digit) => ({
+        name: reason,
+        label: t[reason],
+        keys: [DIGITS[digit] ?? "Digit1"],
+        perform: () => say(false, reason),
+        enabled: open && rejecting,
+      })),
+    ],
+  });
+  if (lot.isPending || entries.isPending) return <Loading />;
+  const failed = lot.error ?? entries.error;
+  if (failed) return <ErrorPanel error={failed} retry={() => void entries.refetch()} />;
+  const found = lot.data;
+  if (!found || !entry) return <Loading />;
+  const accepted = rows.filter((row) => row.accepted === true).length;
+  const rejected = rows.filter((row) => row.accepted === false).length;
+  return (
+    <>
+      <PageHeader
+        title={t.lot(found.number)}
+        note={`${t.of(accepted + rejected, rows.length)} · ${t.covers(number(found.population_count))}`}
+        back={{ to: `/p/${project.slug}/audits`, label: t.title }}
+      >
+        <span className="s t3">{t.reader}</span>
+      </PageHeader>
+      <div className={classes.page}>
+        <Pictures entry={entry} />
+        <div className={classes.side}>
+          <Text entry={entry} />
+          <section className="panel">
+            <div className="pb col gap5" style={{ paddingTop: 12 }}>
+              <div className="row">
+                <Button
+                  variant={entry.accepted === true ? "filled" : "default"}
+                  disabled={!open}
+                  onClick={() => say(true)}
+                  rightSection={<Keycap chord="KeyA" />}
+                >
+                  {t.accept}
+                </Button>
+                <Button
+                  color="red"
+                  variant={entry.accepted === false ? "filled" : "default"}
+                  disabled={!open}
+                  onClick={() => setRejecting(true)}
+                  rightSection={<Keycap chord="KeyR" />}
+                >
+                  {t.reject}
+                </Button>
+                <span className="sp" />
+                <Button onClick={() => go(place - 1)} disabled={place === 0}>
+                  {t.previous}
+                </Button>
+                <Button onClick={() => go(place + 1)} disabled={place >= rows.length - 1}>
+                  {t.next}
+                </Button>
+              </div>
+              {(rejecting || entry.accepted === false) && (
+                <div className={classes.reasons}>
+                  {REASONS.map((reason, digit) => (
+                    <Button
+                      key={reason}
+                      size="compact-sm"
+                      variant={entry.reason === reason ? "filled" : "default"}
+                      disabled={!open}
+                      onClick={() => say(false, reason)}
+                      rightSection={rejecting ? <Keycap chord={DIGITS[digit] ?? "Digit1"} /> : undefined}
+                    >
+                      {t[reason]}
+                    </Button>
+                  ))}
+                </div>
+              )}
+              {judge.error && <ErrorPanel error={judge.error} />}
+            </div>
+          </section>
+          <section className="panel">
+            <div className="ph">
+              <h2>{t.progress}</h2>
+              <span className="sp" />
+              <span className="t2">
+                {place + 1} / {rows.length}
+              </span>
+            </div>
+            <div className="pb col gap5">
+              <ProgressLine
+                parts={[
+                  { value: accepted, tone: "ok" },
+                  { value: rejected, tone: "bad" },
+                ]}
+                total={rows.length}
+              />
+              <IntervalRow label={t.rate} {...found.rate} show={(value) => percent(value)} />
+              {found.state !== "open" ? (
+                <span className="t2">{t.decided(isState(found.state) ? t[found.state] : found.state)}</span>
+              ) : accepted + rejected < rows.length ? (
+                <span className="t3 s">{t.afterAll}</span>
+              ) : (
+                lead && (
+                  <div className="row">
+                    <Button variant="filled" loading={decide.isPending} onClick={() => decide.mutate(true)}>
+                      {t.acceptLot}
+                    </Button>
+                    <Button loading={decide.isPending} onClick={() => decide.mutate(false)}>
+                      {t.bounceLot}
+                    </Button>
+                  </div>
+                )
+              )}
+              {decide.error && <ErrorPanel error={decide.error} />}
+            </div>
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}

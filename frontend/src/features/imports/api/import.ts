@@ -1,0 +1,38 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Reply } from "../../../api/client";
+import { isBusy } from "./imports";
+
+const PATH = "/api/v1/projects/{slug}/imports/{import_id}";
+const REFUSALS = "/api/v1/projects/{slug}/imports/{import_id}/refusals";
+const PICTURES = "/api/v1/projects/{slug}/imports/{import_id}/pictures";
+export type Refusal = Reply<typeof REFUSALS, "get">["results"][number];
+
+const key = (project: string, id: string) => ["import", project, id] as const;
+
+export const importQuery = (project: string, id: string) =>
+  queryOptions({
+    queryKey: key(project, id),
+    queryFn: ({ signal }) => api.get(PATH, { path: { slug: project, import_id: id }, signal }),
+    refetchInterval: (query) => (query.state.data && !isBusy(query.state.data) ? false : 1_000),
+  });
+
+export const refusalsQuery = (project: string, id: string) =>
+  queryOptions({
+    queryKey: [...key(project, id), "refusals"],
+    queryFn: ({ signal }) =>
+      api.get(REFUSALS, { path: { slug: project, import_id: id }, signal }),
+  });
+
+export const picturesQuery = (project: string, id: string) =>
+  queryOptions({
+    queryKey: [...key(project, id), "pictures"],
+    queryFn: ({ signal }) => api.get(PICTURES, { path: { slug: project, import_id: id }, signal }),
+  });
+
+export function useRetry(project: string, id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post(PICTURES, { path: { slug: project, import_id: id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: key(project, id) }),
+  });
+}
