@@ -17,6 +17,47 @@ export const rail: Handle = { rail: true };
 
 /** Pages of a project inside the shell. Each is loaded on its first visit; a feature adds its lines here. */
 export const projectPages: RouteObject[] = [
+  { index: true, lazy: page(async () => (await import("../features/overview/OverviewPage")).OverviewPage) },
+  { path: "samples", lazy: page(async () => (await import("../features/samples/SamplesPage")).SamplesPage) },
+  {
+    path: "samples/:sample",
+    lazy: page(async () => (await import("../features/samples/SamplePage")).SamplePage),
+  },
+  { path: "imports", lazy: page(async () => (await import("../features/imports/ImportsPage")).ImportsPage) },
+  {
+    path: "imports/:import",
+    lazy: page(async () => (await import("../features/imports/ImportPage")).ImportPage),
+  },
+  { path: "audits", lazy: page(async () => (await import("../features/audits/AuditsPage")).AuditsPage) },
+  {
+    path: "audits/:lot",
+    handle: rail,
+    lazy: page(async () => (await import("../features/audits/LotPage")).LotPage),
+  },
+  {
+    path: "economics",
+    lazy: page(async () => (await import("../features/economics/EconomicsPage")).EconomicsPage),
+  },
+  {
+    path: "releases",
+    lazy: page(async () => (await import("../features/releases/ReleasesPage")).ReleasesPage),
+  },
+  {
+    path: "releases/:release",
+    lazy: page(async () => (await import("./ReleaseWithTraining")).ReleaseWithTraining),
+  },
+  {
+    path: "settings",
+    lazy: page(async () => (await import("../features/settings/SettingsPage")).SettingsPage),
+  },
+  {
+    path: "settings/guideline",
+    lazy: page(async () => (await import("../features/settings/GuidelinePage")).GuidelinePage),
+  },
+  {
+    path: "settings/members",
+    lazy: page(async () => (await import("../features/members/MembersPage")).MembersPage),
+  },
   { path: "batches", lazy: page(async () => (await import("../features/batches/BatchesPage")).BatchesPage) },
   {
     path: "batches/new",
@@ -81,11 +122,26 @@ export const routes: RouteObject[] = [
         lazy: page(async () => (await import("../features/session/SignInPage")).SignInPage),
       },
       {
+        path: "/invitation/:token",
+        lazy: page(async () => (await import("../features/session/InvitationPage")).InvitationPage),
+      },
+      {
+        path: "/reset/:token",
+        lazy: page(async () => (await import("../features/session/ResetPage")).ResetPage),
+      },
+      {
         element: <SignedIn />,
         children: [
           {
             element: <Shell />,
             children: [
+              {
+                path: "/administration",
+                lazy: page(
+                  async () =>
+                    (await import("../features/administration/AdministrationPage")).AdministrationPage,
+                ),
+              },
               {
                 index: true,
                 lazy: page(async () => (await import("../features/projects/ProjectsPage")).ProjectsPage),

@@ -8,7 +8,13 @@ export function CopyLink({ url, label }: { url: string; label: string }) {
   const t = useTexts(texts);
   return (
     <div className="row">
-      <TextInput className="sp" aria-label={label} readOnly value={url} onFocus={(event) => event.target.select()} />
+      <TextInput
+        className="sp"
+        aria-label={label}
+        readOnly
+        value={url}
+        onFocus={(event) => event.target.select()}
+      />
       <CopyButton value={url}>
         {({ copied, copy }) => <Button onClick={copy}>{copied ? t.copied : t.copy}</Button>}
       </CopyButton>

@@ -1291,7 +1291,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Every matching sample's id, to make a batch or a run of them. */
+        /** @description Every matching sample by its external id, to make a batch or a run of them. */
         post: operations["matchPost"];
         delete?: never;
         options?: never;
@@ -2686,7 +2686,7 @@ export interface components {
         };
         /** MatchedSamples */
         MatchedSamples: {
-            sample_ids: number[];
+            samples: string[];
         };
         /**
          * MatchRequest

@@ -16,7 +16,8 @@ export const texts = defineTexts(
     deactivate: "Deactivate",
     activate: "Activate",
     reset: "Reset link",
-    resetWhy: (name: string) => `Hand this link to ${name}. It works once, for 24 hours, and is shown only now.`,
+    resetWhy: (name: string) =>
+      `Hand this link to ${name}. It works once, for 24 hours, and is shown only now.`,
     add: "Add a person",
     addProject: "Add a project",
     slug: "Short name",

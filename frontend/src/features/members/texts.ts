@@ -15,7 +15,8 @@ export const texts = defineTexts(
     cancel: "Cancel",
     inactive: "deactivated",
     invite: "Invite by a link",
-    inviteWhy: "Whoever opens it joins with this role. It works once and lasts seven days; it is shown only now.",
+    inviteWhy:
+      "Whoever opens it joins with this role. It works once and lasts seven days; it is shown only now.",
     for: "For whom (a note to yourself)",
     make: "Make a link",
     copy: "Copy",

@@ -19,8 +19,7 @@ export const importQuery = (project: string, id: string) =>
 export const refusalsQuery = (project: string, id: string) =>
   queryOptions({
     queryKey: [...key(project, id), "refusals"],
-    queryFn: ({ signal }) =>
-      api.get(REFUSALS, { path: { slug: project, import_id: id }, signal }),
+    queryFn: ({ signal }) => api.get(REFUSALS, { path: { slug: project, import_id: id }, signal }),
   });
 
 export const picturesQuery = (project: string, id: string) =>

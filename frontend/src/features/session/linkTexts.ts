@@ -1,0 +1,38 @@
+import { defineTexts } from "../../lib/texts";
+
+export const linkTexts = defineTexts(
+  {
+    join: (project: string) => `Join ${project}`,
+    as: (role: string) => `as ${role}`,
+    annotator: "annotator",
+    reviewer: "reviewer",
+    lead: "lead",
+    username: "Choose a user name",
+    name: "Your name",
+    password: "Choose a password",
+    passwordWhy: "At least ten characters.",
+    accept: "Join",
+    joinAs: (name: string) => `You are signed in as ${name}.`,
+    newPassword: "New password",
+    set: "Set the password",
+    done: "The password is set. Sign in with it.",
+    signIn: "Sign in",
+  },
+  {
+    join: (project) => `加入 ${project}`,
+    as: (role) => `身份:${role}`,
+    annotator: "标注员",
+    reviewer: "复核员",
+    lead: "负责人",
+    username: "选择用户名",
+    name: "您的姓名",
+    password: "设置密码",
+    passwordWhy: "至少十个字符。",
+    accept: "加入",
+    joinAs: (name) => `您已登录为 ${name}。`,
+    newPassword: "新密码",
+    set: "设置密码",
+    done: "密码已设置,请用它登录。",
+    signIn: "登录",
+  },
+);
