@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { adoptLocale, type Locale } from "../lib/locale";
 import { api } from "./client";
 import type { components } from "./generated/schema";
 import { isProblem } from "./problem";
@@ -32,6 +33,7 @@ export function useSignIn() {
     onSuccess: (session) => {
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
+      adoptLocale(session.user.locale);
     },
   });
 }
@@ -41,6 +43,15 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => api.delete("/api/v1/session"),
     onSuccess: () => client.clear(),
+  });
+}
+
+/** The language chosen here also becomes the one of the profile, for other browsers. */
+export function useSaveLocale() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (code: Locale) => api.patch("/api/v1/session/profile", { body: { locale: code } }),
+    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
   });
 }
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconLanguage, IconMoon, IconSun } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
-import { useMe, useSignOut } from "../api/session";
-import { LOCALES, setLocale, useLocale } from "../lib/locale";
+import { useMe, useSaveLocale, useSession, useSignOut } from "../api/session";
+import { LOCALES, type Locale, setLocale, useLocale } from "../lib/locale";
 import { defineTexts, useTexts } from "../lib/texts";
 import classes from "./HeaderTools.module.css";
 import { Keycap } from "./Keycap";
@@ -43,6 +43,12 @@ export function ThemeButton() {
 export function LanguageButton() {
   const t = useTexts(texts);
   const locale = useLocale();
+  const session = useSession();
+  const save = useSaveLocale();
+  const choose = (code: Locale) => {
+    setLocale(code);
+    if (session.data) save.mutate(code);
+  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -52,11 +58,7 @@ export function LanguageButton() {
       </Menu.Target>
       <Menu.Dropdown>
         {LOCALES.map((each) => (
-          <Menu.Item
-            key={each.code}
-            fw={each.code === locale ? 600 : 400}
-            onClick={() => setLocale(each.code)}
-          >
+          <Menu.Item key={each.code} fw={each.code === locale ? 600 : 400} onClick={() => choose(each.code)}>
             {each.label}
           </Menu.Item>
         ))}

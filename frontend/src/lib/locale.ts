@@ -25,4 +25,12 @@ export function setLocale(code: string): void {
   locale.set(code);
 }
 
+/** The profile's language, unless this browser has a choice of its own. */
+export function adoptLocale(code: string): void {
+  if (isLocale(code) && localStorage.getItem(KEY) === null) {
+    document.documentElement.lang = code;
+    locale.set(code);
+  }
+}
+
 export const useLocale = (): Locale => useStore(locale);

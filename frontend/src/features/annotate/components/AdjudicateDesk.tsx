@@ -323,7 +323,7 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
             ) : (
               <>
                 <IconCircleCheck size={16} stroke={1.6} className={reason.trim() ? "ok" : "warn"} />
-                <span className="t2">{reason.trim() ? t.settled : `${t.reason}: ${t.reasonNeeded}`}</span>
+                <span className="t2">{reason.trim() ? t.allRuled : `${t.reason}: ${t.reasonNeeded}`}</span>
               </>
             )}
             {!ready && (

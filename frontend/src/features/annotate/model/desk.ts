@@ -80,20 +80,31 @@ export function createDesk(options: Options): DeskActions {
     return { claimed, draft: await newest(draftKey(options.userId, claimed.assignment_id), claimed.draft) };
   }
 
-  async function take(reply: ClaimReply): Promise<void> {
+  async function take(reply: ClaimReply, asked: readonly number[]): Promise<void> {
     const known = new Set([...held(), ...sending]);
+    const renewed = new Map(reply.assignments.map((each) => [each.assignment_id, each]));
+    // A lease that had run out came back under a new fence; what was entered stays.
+    const renew = (turn: Turn): Turn => {
+      const again = renewed.get(turn.claimed.assignment_id);
+      return again ? { ...turn, claimed: again } : turn;
+    };
     const fresh = await Promise.all(
       reply.assignments.filter((each) => !known.has(each.assignment_id)).map(turnOf),
     );
-    const fences = new Map(reply.held.map((each) => [each.assignment_id, each.fence]));
+    const ours = new Set([...reply.held.map((each) => each.assignment_id), ...renewed.keys()]);
+    const gone = (turn: Turn) =>
+      asked.includes(turn.claimed.assignment_id) && !ours.has(turn.claimed.assignment_id);
     state.set((now) => {
-      const queue = [...now.queue.filter((turn) => fences.has(turn.claimed.assignment_id)), ...fresh];
-      const current = now.current ?? queue.shift() ?? null;
+      const queue = [...now.queue.filter((turn) => !gone(turn)).map(renew), ...fresh];
+      const current = now.current ? renew(now.current) : (queue.shift() ?? null);
       const empty = current === null && reply.nothing_left;
       return {
         ...now,
         current,
         queue,
+        lost:
+          now.current !== null &&
+          (gone(now.current) || (now.lost && !renewed.has(now.current.claimed.assignment_id))),
         progress: reply.batch,
         ahead: sending.size,
         phase: current ? "working" : empty ? "empty" : "opening",
@@ -112,7 +123,8 @@ export function createDesk(options: Options): DeskActions {
   async function claimOnce(): Promise<void> {
     try {
       const count = Math.min(8, WANTED + sending.size);
-      await take(await api.claim(count, [...held(), ...sending]));
+      const asked = [...held(), ...sending];
+      await take(await api.claim(count, asked), asked);
       beat();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;

@@ -59,7 +59,7 @@ export function begin(
 ): Writing {
   const kept = draftOf(draft);
   if (kept) return kept;
-  const concluded = task.draft_concluded ?? task.answer ?? [];
+  const concluded = task.draft_concluded ?? task.answer ?? flaggedSlots(task, slots);
   if (task.draft) {
     const sentences = task.draft.map((each) => ({
       key: freshKey(),
