@@ -18,6 +18,12 @@ from cot_generation.shapes import CheckOutcome
 CHECKS = {"schema": schema, "conclusion": conclusion, "contradiction": contradiction, "leak": leak}
 
 
+def in_order(outcomes: Mapping[str, CheckOutcome]) -> dict[str, CheckOutcome]:
+    """As they are shown; JSONB does not keep the order of keys."""
+    known = {name: outcomes[name] for name in CHECKS if name in outcomes}
+    return {**known, **outcomes}
+
+
 def run_all(facts: Facts) -> dict[str, CheckOutcome]:
     """Every check by its name, in the order in which they are shown."""
     return {name: check(facts) for name, check in CHECKS.items()}

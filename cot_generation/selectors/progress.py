@@ -18,6 +18,7 @@ from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMinute
 
 from config.base.choices import WorkState
+from cot_generation import money
 from cot_generation.checks import CHECKS
 from cot_generation.choices import CallState, Outcome, RunPurpose
 from cot_generation.endings import MEANINGS, Next
@@ -222,9 +223,9 @@ def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
         spent=run.spent,
         reserved=run.reserved,
         cap=run.cap,
-        each_ready=run.spent / ready if ready else None,
-        ends_low=low,
-        ends_high=high,
+        each_ready=(run.spent / ready).quantize(money.STEP) if ready else None,
+        ends_low=None if low is None else low.quantize(money.STEP),
+        ends_high=None if high is None else high.quantize(money.STEP),
     )
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from cot_generation import texts
+from cot_generation import checks, texts
 from cot_generation.choices import Origin, Stage, Way
 from cot_generation.errors import RationaleUnknown
 from cot_generation.models import Rationale
@@ -73,7 +73,7 @@ def info(row: Rationale) -> RationaleInfo:
         concluded=None if row.concluded is None else tuple(row.concluded),
         answer=None if row.answer is None else tuple(row.answer),
         answer_visible=row.answer_visible,
-        checks=row.checks,
+        checks=checks.in_order(row.checks),
         passed=row.passed,
         failed=tuple(row.failed),
         sandbox=row.sandbox,

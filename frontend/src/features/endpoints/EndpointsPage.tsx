@@ -26,6 +26,7 @@ import classes from "./endpoints.module.css";
 import { texts } from "./texts";
 
 const NEW = "new";
+const BELOW = ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[];
 const usd = (value: string): string => money(value, Number(value) > 0 && Number(value) < 0.1 ? 4 : 2);
 
 function State({ row }: { row: EndpointRow }) {
@@ -271,6 +272,7 @@ function Editor({
         <TextInput
           label={t.baseUrl}
           placeholder="https://host/v1"
+          inputWrapperOrder={BELOW}
           description={hosts.length ? t.hosts(hosts.join(", ")) : t.noHosts}
           {...form.getInputProps("base_url")}
         />
@@ -278,10 +280,11 @@ function Editor({
           <PasswordInput
             label={t.key}
             autoComplete="new-password"
+            inputWrapperOrder={BELOW}
             description={moved ? t.baseUrlHint : keyNote}
             {...form.getInputProps("key")}
           />
-          <TextInput label={t.model} description=" " {...form.getInputProps("model")} />
+          <TextInput label={t.model} {...form.getInputProps("model")} />
         </div>
         <div className={classes.three}>
           <NumberInput label={t.atOnce} min={1} max={1000} {...form.getInputProps("requests_at_once")} />

@@ -31,6 +31,8 @@ import { digitsFor } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
+const BELOW = ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[];
+
 interface Values {
   prompt: string | null;
   endpoint: string | null;
@@ -74,12 +76,12 @@ function Takes({
               {t.expected} {usd(estimate.middle)}. {t.basis[estimate.basis as keyof typeof t.basis]}
             </p>
             <dl className="kv">
-              <dt>{t.question}</dt>
-              <dd>{t.questionsCount(number(estimate.questions))}</dd>
+              <dt>{t.questions}</dt>
+              <dd>{number(estimate.questions)}</dd>
               <dt>{t.calls}</dt>
-              <dd>{t.callsCount(number(estimate.calls))}</dd>
-              <dt>{t.each}</dt>
-              <dd>{t.tokens(number(estimate.input_tokens_each), number(estimate.output_tokens_each))}</dd>
+              <dd>{number(estimate.calls)}</dd>
+              <dt>{t.tokensEach}</dt>
+              <dd>{t.inAndOut(number(estimate.input_tokens_each), number(estimate.output_tokens_each))}</dd>
               <dt>{t.atMost}</dt>
               <dd>{usd(estimate.ceiling)}</dd>
             </dl>
@@ -228,6 +230,7 @@ export function NewRunPage() {
                   value: each.id,
                   label: `${each.name} · ${t.locales[each.locale as keyof typeof t.locales]} · ${t.versionN(each.version)}`,
                 }))}
+                inputWrapperOrder={BELOW}
                 description={prompt ? `${t.ways[prompt.way]}, ${t.stages[prompt.stage]}` : undefined}
               />
               <Select
@@ -236,6 +239,7 @@ export function NewRunPage() {
                 allowDeselect={false}
                 onChange={(value) => form.setFieldValue("endpoint", value)}
                 data={active.map((each) => ({ value: each.id, label: `${each.name} · ${each.model}` }))}
+                inputWrapperOrder={BELOW}
                 description={
                   endpoint && (
                     <span className="row gap2">
@@ -263,6 +267,7 @@ export function NewRunPage() {
               </div>
               <NumberInput
                 label={t.newCap}
+                inputWrapperOrder={BELOW}
                 description={t.capHint}
                 min={0}
                 decimalScale={4}
@@ -287,6 +292,7 @@ export function NewRunPage() {
               />
               <NumberInput
                 label={t.most}
+                inputWrapperOrder={BELOW}
                 description={t.mostHint}
                 min={1}
                 value={values.most}
@@ -309,6 +315,7 @@ export function NewRunPage() {
               </div>
               <Textarea
                 label={t.samples}
+                inputWrapperOrder={BELOW}
                 description={t.samplesHint}
                 autosize
                 minRows={2}

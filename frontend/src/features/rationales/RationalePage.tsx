@@ -99,7 +99,7 @@ function Calls({ detail }: { detail: RationaleDetail }) {
       {detail.calls.length === 0 ? (
         <p className="pb t2">{t.callsNone}</p>
       ) : (
-        <table className="tbl">
+        <table className={`tbl ${classes.tight}`}>
           <tbody>
             {detail.calls.map((call) => (
               <tr key={call.id}>

@@ -31,7 +31,7 @@ import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
 const clock = (at: string | number): string =>
-  new Date(at).toLocaleTimeString(locale.get(), { hour: "2-digit", minute: "2-digit" });
+  new Date(at).toLocaleTimeString(locale.get(), { hour: "2-digit", minute: "2-digit", hour12: false });
 const usd = (value: string | number): string => money(value, digitsFor(Number(value)));
 
 function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => void) | null }) {
@@ -123,10 +123,13 @@ function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => void) | n
   );
 }
 
+const SHORTEST_MS = 6 * 60_000; // of the time axis: its marks are whole minutes
+
 function Pace({ detail }: { detail: RunDetail }) {
   const t = useTexts(texts);
   const points = detail.series.map((each) => [new Date(each.at).getTime(), each.count] as const);
   const name = detail.run.purpose === "evaluation" ? t.answersPerMinute : t.perMinute;
+  const last = points.at(-1)?.[0];
   return (
     <section className="panel">
       <div className="ph">
@@ -135,10 +138,11 @@ function Pace({ detail }: { detail: RunDetail }) {
       <div className="pb">
         <LineChart
           label={name}
-          series={[
-            { name, points: points.length === 1 && points[0] ? [points[0], points[0]] : points, tone: 1 },
-          ]}
+          series={[{ name, points, tone: 1 }]}
           yMin={0}
+          {...(last === undefined
+            ? {}
+            : { xMin: Math.min(points[0]?.[0] ?? last, last - SHORTEST_MS), xMax: last })}
           height={138}
           formatX={clock}
           formatY={(y) => number(y)}
