@@ -153,5 +153,10 @@ function apart(series: readonly Series[], py: (y: number) => number) {
     const above = placed[index - 1];
     if (above && row.top < above.top + gap) row.top = above.top + gap;
   });
+  // What was pushed below the axis is pushed back up, the lowest name first.
+  placed.toReversed().forEach((row, index, upwards) => {
+    const limit = index === 0 ? SIDE : (upwards[index - 1]?.top ?? SIDE) - gap;
+    if (row.top > limit) row.top = limit;
+  });
   return placed;
 }

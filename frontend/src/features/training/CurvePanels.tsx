@@ -3,7 +3,7 @@ import { useState } from "react";
 import { LineChart, type Series } from "../../components/LineChart";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import { type Curves, smoothed } from "./model/curves";
+import { type Curves, type StageSpan, smoothed } from "./model/curves";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
 
@@ -16,6 +16,16 @@ interface Props {
   readonly curves: Curves;
   /** Exact match of the best policy that does not look, once it was measured. */
   readonly trivial: number | null;
+}
+
+/** Stages that have room for their name; the row of stages above names all. */
+function marksOf(curves: Curves): readonly StageSpan[] {
+  const kept: StageSpan[] = [];
+  for (const stage of curves.stages) {
+    const before = kept.at(-1);
+    if (!before || stage.from - before.from >= 0.14 * curves.endsAt) kept.push(stage);
+  }
+  return kept.filter((stage) => stage.from < 0.95 * curves.endsAt);
 }
 
 function ExactPanel({ curves, trivial }: Props) {
@@ -62,13 +72,13 @@ function ExactPanel({ curves, trivial }: Props) {
       <div className="pb">
         <LineChart
           label={t.exactTitle}
-          series={[...(by === "all" ? whole : aspects), ...floor]}
+          series={by === "all" ? [...whole, ...floor] : aspects}
           yMin={0}
           yMax={1}
           xMin={0}
           xMax={curves.endsAt}
           formatY={percentOf}
-          marks={curves.stages.map((stage) => ({ x: stage.from, name: named(t.stages, stage.name) }))}
+          marks={marksOf(curves).map((stage) => ({ x: stage.from, name: named(t.stages, stage.name) }))}
           height={210}
           empty={t.curvesLater}
         />

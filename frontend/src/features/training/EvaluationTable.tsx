@@ -9,6 +9,11 @@ import classes from "./training.module.css";
 type Figure = EvaluationRow["figures"][string];
 const points = (share: number): string => number(share * 100, 1);
 
+function lead({ difference, low, high }: Comparison, wide: boolean): string {
+  const by = `${difference >= 0 ? "+" : "−"}${points(Math.abs(difference))}`;
+  return wide ? `${by} (${points(low)} – ${points(high)})` : by;
+}
+
 function Track({ figure, floor, row }: { figure: Figure; floor: number | null; row: EvaluationRow }) {
   const at = (share: number) => `${Math.min(100, Math.max(0, share * 100))}%`;
   const tone = row.sandbox ? classes.sandbox : row.kind === "trivial" ? classes.trivial : classes.model;
@@ -85,12 +90,11 @@ export function EvaluationTable({ rows, comparisons, aspects, name, ranked = fal
             );
           })}
         {wide && <td className="r">{points(row.figures.jaccard?.value ?? 0)}</td>}
-        <td className="r s nw">
-          {row.sandbox
-            ? t.notCompared
-            : against
-              ? `${against.difference >= 0 ? "+" : "−"}${points(Math.abs(against.difference))} (${points(against.low)} – ${points(against.high)})`
-              : ""}
+        <td
+          className="r s nw"
+          title={against && !row.sandbox ? `${points(against.low)} – ${points(against.high)}` : undefined}
+        >
+          {row.sandbox ? t.notCompared : against ? lead(against, wide) : ""}
         </td>
       </tr>
     );
@@ -117,7 +121,7 @@ export function EvaluationTable({ rows, comparisons, aspects, name, ranked = fal
               </th>
             ))}
           {wide && <th className="r">{t.jaccard}</th>}
-          <th className="r">{t.against}</th>
+          <th className="r">{wide ? t.against : t.lead}</th>
         </tr>
       </thead>
       <tbody>

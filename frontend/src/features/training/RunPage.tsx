@@ -161,6 +161,7 @@ export function RunPage() {
       <div className={classes.columns}>
         <div>
           <Stages detail={detail.data} curves={curves} />
+          {detail.data.evaluation.length > 0 && <Evaluation detail={detail.data} />}
           {curves.names.length === 0 && (
             <section className="panel">
               <EmptyState title={run.message || t.states[run.state]}>{t.curvesLater}</EmptyState>
@@ -171,7 +172,7 @@ export function RunPage() {
           )}
         </div>
         <div>
-          <Evaluation detail={detail.data} />
+          {detail.data.evaluation.length === 0 && <Evaluation detail={detail.data} />}
           <Standings detail={detail.data} />
           <Doubts detail={detail.data} />
         </div>

@@ -121,6 +121,7 @@ export const texts = defineTexts(
     model: "Model or policy",
     interval: "95 %",
     against: "Trained model's lead",
+    lead: "Lead",
     names: {
       trained: "Trained model",
       after_sft: "after SFT",
@@ -275,6 +276,7 @@ export const texts = defineTexts(
     model: "模型或策略",
     interval: "95 %",
     against: "训练模型的领先",
+    lead: "领先",
     names: {
       trained: "训练好的模型",
       after_sft: "SFT 之后",

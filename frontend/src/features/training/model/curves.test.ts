@@ -33,6 +33,8 @@ describe("curves of a run", () => {
         dead_share: 0.1,
         per_aspect: { shadow: 0.3 },
       }),
+      event("stage_begin", { stage: "mine", steps: 400 }),
+      event("step", { stage: "mine", step: 40, exact: 0.9 }),
       event("evaluation", { stage: "evaluate", split: "test", exact: 0.9 }),
     ]);
 
@@ -47,6 +49,7 @@ describe("curves of a run", () => {
     expect(curves.stages).toEqual([
       { name: "sft", from: 0, seconds: 12 },
       { name: "grpo", from: 2, seconds: null },
+      { name: "mine", from: 3, seconds: null },
     ]);
     expect([curves.last, curves.endsAt, curves.names]).toEqual([3, 12, ["sft", "grpo"]]);
   });

@@ -10,7 +10,10 @@ export interface StageSpan {
   readonly seconds: number | null;
 }
 
-/** What the curves of a run show. The axis counts the steps of all stages, one after another. */
+/** Mining and evaluation look and do not learn: their steps are questions, and take no room on the axis. */
+const trains = (stage: string): boolean => stage !== "mine" && stage !== "evaluate";
+
+/** What the curves of a run show. The axis counts the steps of all stages that train, one after another. */
 export interface Curves {
   readonly loss: readonly Point[];
   readonly reward: readonly Point[];
@@ -67,11 +70,11 @@ export function curvesOf(events: readonly RunEvent[]): Curves {
       const known = stageNamed(stage);
       if (known) x = known.from;
       else stages.push({ name: stage, from: x, seconds: null });
-      planned = Math.max(planned, x + (isNumber(body.steps) ? body.steps : 0));
+      if (trains(stage)) planned = Math.max(planned, x + (isNumber(body.steps) ? body.steps : 0));
     } else if (kind === "stage_end") {
       const known = stageNamed(stage);
       if (known && isNumber(body.seconds)) known.seconds = body.seconds;
-    } else if (kind === "step" && isNumber(body.step)) {
+    } else if (kind === "step" && trains(stage) && isNumber(body.step)) {
       const at = (stageNamed(stage)?.from ?? 0) + body.step;
       if (at <= furthest) cut(at);
       furthest = x = at;
