@@ -46,22 +46,24 @@ export function Header() {
   const current = projects.find((each) => each.slug === project);
   return (
     <header className={classes.top}>
-      <Link className={classes.brand} to="/">
-        <Brand />
-        Loupe
-      </Link>
-      {current && <span className={classes.separator} />}
-      {current && <ProjectSwitch slug={current.slug} />}
-      {current?.state === "archived" && <span className="badge warn">{t.archived}</span>}
-      <span className="sp" />
+      <div className="row gap5">
+        <Link className={classes.brand} to="/">
+          <Brand />
+          Loupe
+        </Link>
+        {current && <span className={classes.separator} />}
+        {current && <ProjectSwitch slug={current.slug} />}
+        {current?.state === "archived" && <span className="badge warn">{t.archived}</span>}
+      </div>
       <button type="button" className={classes.find} onClick={() => spotlight.open()}>
         <IconSearch size={15} />
         <span className="sp">{t.find}</span>
         <Keycap chord="/" />
       </button>
-      <span className="sp" />
-      <OutboxState />
-      <HeaderTools />
+      <div className={`row gap5 ${classes.end}`}>
+        <OutboxState />
+        <HeaderTools />
+      </div>
     </header>
   );
 }

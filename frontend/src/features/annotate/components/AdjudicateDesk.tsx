@@ -385,6 +385,7 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
                       <SeverityGlyph mark={mark} size={11} />
                     )}
                     <span className={work.label}>{aspect.short}</span>
+                    <span className={work.tag}>{aspect.tag}</span>
                   </span>
                 </span>
               );

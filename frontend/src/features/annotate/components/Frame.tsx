@@ -76,23 +76,27 @@ export function Frame(props: Props) {
   return (
     <div className={classes.ann} style={layout}>
       <header className={classes.bar}>
-        <Link className={classes.brand} to={`/p/${props.project}/batches`} aria-label={t.toBatches}>
-          <Brand />
-        </Link>
-        <span className="b clip">{props.batch.name}</span>
-        <span className="t3 s nw">{t.batch(props.batch.number)}</span>
-        {props.badge}
-        <span className="sp" />
-        {props.progress && <Progress progress={props.progress} ahead={props.ahead} />}
-        <span className="sp" />
-        {props.progress && (
-          <span className={`t2 s row gap2 nw ${classes.wide}`}>
-            <IconClock size={16} stroke={1.5} />
-            {t.activeHere(duration(props.progress.active_ms))}
-          </span>
-        )}
-        <OutboxState />
-        <HeaderTools />
+        <div className="row gap5">
+          <Link className={classes.brand} to={`/p/${props.project}/batches`} aria-label={t.toBatches}>
+            <Brand />
+          </Link>
+          <span className="b clip">{props.batch.name}</span>
+          <span className="t3 s nw">{t.batch(props.batch.number)}</span>
+          {props.badge}
+        </div>
+        <div className="row gap5">
+          {props.progress && <Progress progress={props.progress} ahead={props.ahead} />}
+        </div>
+        <div className={`row gap5 ${classes.end}`}>
+          {props.progress && (
+            <span className={`t2 s row gap2 nw ${classes.wide}`}>
+              <IconClock size={16} stroke={1.5} />
+              {t.activeHere(duration(props.progress.active_ms))}
+            </span>
+          )}
+          <OutboxState />
+          <HeaderTools />
+        </div>
       </header>
       {props.children}
       <footer className={classes.foot}>{props.foot}</footer>

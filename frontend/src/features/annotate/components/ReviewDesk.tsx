@@ -183,6 +183,7 @@ function Deciding(
                 <span className={`cell ${mark}`} title={`${one.name}: ${said[mark]}`}>
                   <SeverityGlyph mark={mark} size={11} />
                   <span className={classes.label}>{one.short}</span>
+                  <span className={classes.tag}>{one.tag}</span>
                 </span>
               </span>
             );

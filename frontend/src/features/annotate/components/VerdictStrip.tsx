@@ -34,6 +34,7 @@ export function VerdictStrip({ piece, candidate, judgement, focused, onCell }: P
         >
           <SeverityGlyph mark={mark} size={11} />
           <span className={classes.label}>{aspect.short}</span>
+          <span className={classes.tag}>{aspect.tag}</span>
         </button>
         {focused && key && <Keycap chord={key} />}
       </span>
