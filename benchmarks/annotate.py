@@ -65,9 +65,10 @@ def main() -> int:
     load = os.getloadavg()[0]
     with Web() as web:
         plan = Plan(web.port, str(batch), tuple(sessions), given.seconds, given.with_drafts)
-        before = web.cpu_seconds()
+        postmaster = postmaster_pid()
+        before = cpu_seconds(web.process.pid), cpu_seconds(postmaster)
         spent = run(plan)
-        web_cpu = web.cpu_seconds() - before
+        web_cpu, database_cpu = cpu_seconds(web.process.pid) - before[0], cpu_seconds(postmaster) - before[1]
     about = {
         "size": given.size,
         "users": given.users,
@@ -77,6 +78,7 @@ def main() -> int:
     }
     report(figures, spent, given.seconds, about)
     figures.add("annotate.web_cpu_ms_per_request", round(1000 * web_cpu / len(spent), 2), "ms", **about)
+    figures.add("annotate.database_cpu_ms_per_request", round(1000 * database_cpu / len(spent), 2), "ms", **about)
     check(batch)
     figures.close()
     return 0
@@ -187,21 +189,31 @@ class Web:
                     raise
                 time.sleep(0.1)
 
-    def cpu_seconds(self) -> float:
-        """Processor time of the server's processes so far: says more than the clock while others use the cores."""
-        ticks = 0
-        for pid in [self.process.pid, *self._children()]:
-            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
-
-    def _children(self) -> list[int]:
-        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        return [int(pid) for pid in listed.split()]
-
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.wait(20)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time of a process and its children so far: says more than the clock while others use the cores."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    ticks = 0
+    for each in [pid, *map(int, listed.split())]:
+        fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
+        # User and system time; the parent's also of children that have ended.
+        ticks += sum(int(field) for field in fields[11 : 15 if each == pid else 13])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def postmaster_pid() -> int:
+    """The parent of our own database connection's process."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        row = cursor.fetchone()
+    assert row is not None
+    return int(Path(f"/proc/{row[0]}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
 class Person:
