@@ -50,7 +50,7 @@ class RunNotMovable(Conflict):
 class RunUnknown(NotFound):
     """No run of this project."""
 
-    code = "run_unknown"
+    code = "training_run_unknown"
     sentence = "There is no such run in this project."
 
 

@@ -45,7 +45,7 @@ def venv(name: str, *words: str) -> Outcome:
 
 def npm(script: str, *, live: bool = False, env: dict[str, str] | None = None) -> Outcome:
     """A script of frontend/package.json."""
-    environment = {**node.environment(), **(env or {})}
+    environment = {**node.environment(), "NO_COLOR": "1", **(env or {})}
     return tool(*node.npm(), "run", "--silent", script, cwd=paths.FRONTEND, env=environment, live=live)
 
 

@@ -192,5 +192,5 @@ def test_a_lead_of_another_project_does_not_see_this_run(api: Api, project: Proj
 
     for route in ("", "/events", "/questions", "/log"):
         reply = outsider.get(f"{base(other)}/runs/{run_id}{route}")
-        assert (reply.status_code, reply.json()["code"]) == (404, "run_unknown")
+        assert (reply.status_code, reply.json()["code"]) == (404, "training_run_unknown")
     assert TrainingRun.objects.get(pk=run_id).state == RunState.QUEUED
