@@ -35,7 +35,9 @@ def main(arguments: list[str]) -> int:
         say(folder, phase="failed", failure=str(problem))
         return 1
     argv = [python, "-m", "training_bridge.trainer", "recipe", str(folder), *(["--resume"] if asked.resume else [])]
-    env = {**paths.contained(), "PYTHONPATH": str(folder / "code")}
+    # Package indexes may have passwords in their addresses; training fetches nothing.
+    kept = {name: value for name, value in paths.contained().items() if not name.startswith(("PIP_", "UV_"))}
+    env = {**kept, "PYTHONPATH": str(folder / "code")}
     say(folder, phase="training", failure="")
     os.nice(POLITENESS)  # people at the pages come first
     try:

@@ -22,30 +22,21 @@ PASSED_ON = (
     "PATH",
     "HOME",
     "LANG",
-    "LC_ALL",
     "TZ",
     "TMPDIR",
-    "UV_CACHE_DIR",
-    "PIP_CACHE_DIR",
-    "PIP_INDEX_URL",
-    "PIP_EXTRA_INDEX_URL",
-    "PIP_FIND_LINKS",
-    "PIP_CONFIG_FILE",
-    "UV_INDEX_URL",
-    "UV_DEFAULT_INDEX",
     "SSL_CERT_FILE",
     "REQUESTS_CA_BUNDLE",
+    "LD_LIBRARY_PATH",
+    "OMP_NUM_THREADS",
     "HTTP_PROXY",
     "HTTPS_PROXY",
     "NO_PROXY",
     "http_proxy",
     "https_proxy",
     "no_proxy",
-    "LD_LIBRARY_PATH",
-    "CUDA_VISIBLE_DEVICES",
-    "NVIDIA_VISIBLE_DEVICES",
-    "OMP_NUM_THREADS",
 )
+# How packages are fetched, which cards there are.
+PASSED_ON_PREFIXES = ("PIP_", "UV_", "LC_", "CUDA_", "NVIDIA_")
 
 
 @dataclass(frozen=True)
@@ -62,17 +53,21 @@ def this_host() -> str:
     return socket.gethostname()[:120]
 
 
+def allowed(environ: Mapping[str, str]) -> dict[str, str]:
+    """What of our environment a run's process is given."""
+    return {name: value for name, value in environ.items() if name in PASSED_ON or name.startswith(PASSED_ON_PREFIXES)}
+
+
 def start(folder: Path, *, trainer_python: str, resume: bool, environ: Mapping[str, str]) -> Process:
     """Start the run of this folder; what it prints is appended to `trainer.log` there."""
     argv = [sys.executable, "-m", "training_bridge.launchers.child", str(folder)]
     argv += ["--trainer-python", trainer_python] if trainer_python else []
     argv += ["--resume"] if resume else []
-    allowed = {name: environ[name] for name in PASSED_ON if name in environ}
     with (folder / LOG).open("ab") as log:
         process = subprocess.Popen(
             argv,
             cwd=folder,
-            env={**allowed, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            env={**allowed(environ), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

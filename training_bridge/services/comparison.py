@@ -132,8 +132,7 @@ def score_again(run: TrainingRun, *, trainer_python: str) -> None:
     root = folder_of(run)
     argv = [trainer_python, "-m", "training_bridge.trainer", "evaluate", str(root)]
     argv += ["--completions", str(answers_file(run))]
-    allowed = {name: os.environ[name] for name in local.PASSED_ON if name in os.environ}
-    env = {**allowed, "PYTHONPATH": str(root / "code")}
+    env = {**local.allowed(os.environ), "PYTHONPATH": str(root / "code")}
     with (root / local.LOG).open("ab") as out:
         try:
             done = subprocess.run(
