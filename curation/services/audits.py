@@ -22,6 +22,7 @@ from curation.models import AuditEntry, AuditLot, AuditVerdict
 from curation.selectors import audits
 
 MAX_SAMPLE = 500
+STILL_OPEN = "A lot of this way is still being judged; decide it first."
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def draw(*, project_id: UUID, way: Way, sample_size: int, actor_id: int | None, 
     if not 1 <= sample_size <= MAX_SAMPLE:
         raise InvalidInput(f"A sample has 1 to {MAX_SAMPLE} rationales.")
     of_way = AuditLot.objects.in_project(project_id).filter(way=way)
+    if of_way.filter(state=LotState.OPEN).exists():
+        raise Conflict(STILL_OPEN)
     after = of_way.aggregate(last=Max("up_to_id"))["last"] or 0
     population = [each.id for each in rationales.pool(project_id, way=way, passed_only=True) if each.id > after]
     if not population:
@@ -53,7 +56,7 @@ def draw(*, project_id: UUID, way: Way, sample_size: int, actor_id: int | None, 
             lot.save()
     except IntegrityError as error:
         if "lot_one_open_per_way" in str(error):
-            raise Conflict("A lot of this way is still being judged; decide it first.") from None
+            raise Conflict(STILL_OPEN) from None
         raise
     drawn = random.Random(f"lot {lot.seed}").sample(population, min(sample_size, len(population)))
     AuditEntry.objects.bulk_create(

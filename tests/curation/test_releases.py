@@ -1,0 +1,182 @@
+"""A release freezes what is answered and audited, keeps its bytes, and finds a flipped one."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.db import InternalError, transaction
+
+from accounts.choices import Role
+from accounts.models import Project
+from catalog.models import Sample
+from cot_generation.choices import Way
+from curation.errors import GatesClosed, ReleaseDamaged, ReleaseNameTaken
+from curation.models import Release, ReleaseRow
+from curation.selectors import releases as selectors
+from curation.services import audits, releases
+from tests.builders import accounts, annotation, catalog, cot_generation
+
+
+@pytest.fixture
+def project() -> Project:
+    return accounts.project(slug="p")
+
+
+def judged(project: Project, count: int = 3, *, wanted: int = 1) -> list[Sample]:
+    """Samples with an opinion: candidate B has a shadow defect, the rest is clean."""
+    made = catalog.samples(project.pk, count)
+    batch = annotation.batch(project, made, wanted=wanted)
+    person = accounts.member(project, Role.ANNOTATOR)
+    for _ in made:
+        annotation.opinion(batch, person, annotation.verdicts({"B/physical_shadow": "major"}))
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _thumbnails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Built samples have rows for their pictures and no files; families read thumbnails only of near hashes."""
+    blank = catalog.picture(tmp_path / "blank.jpg").read_bytes()
+    monkeypatch.setattr("curation.services.releases.assets.fitted_by_hash", lambda *_: blank)
+
+
+def rows(release_id: object) -> list[dict[str, object]]:
+    return [json.loads(line) for line in selectors.lines(release_id)]  # type: ignore[arg-type]  # a UUID
+
+
+@pytest.mark.django_db
+def test_every_answered_question_is_one_line_with_overall_derived(project: Project) -> None:
+    (sample,) = judged(project, 1)
+
+    release = releases.cut(project_id=project.pk, name="v1")
+
+    found = {str(row["question"]): row for row in rows(release.id)}
+    assert set(found) == {f"{sample.external_id}/{key}" for key in [*annotation.ASPECTS, "overall"]}
+    shadow = found[f"{sample.external_id}/physical_shadow"]
+    assert (shadow["answer"], shadow["split"]) == (["B"], "train")
+    assert found[f"{sample.external_id}/placement_layout"]["answer"] == []
+    assert found[f"{sample.external_id}/overall"]["answer"] == ["B"]
+    assert shadow["cells"]["B"] == {"physical_shadow": "major"}  # type: ignore[index]  # it is a dict
+    assert sum(release.split_counts.values()) == 5
+
+
+@pytest.mark.django_db
+def test_the_same_inputs_give_the_same_bytes(project: Project) -> None:
+    judged(project, 6)
+
+    one, other = releases.cut(project_id=project.pk, name="one"), releases.cut(project_id=project.pk, name="other")
+
+    assert [shard.sha256 for shard in one.shards] == [shard.sha256 for shard in other.shards]
+    assert list(selectors.lines(one.id)) == list(selectors.lines(other.id))
+    keys = list(json.loads(next(selectors.lines(one.id))))
+    assert keys == sorted(keys)
+
+
+@pytest.mark.django_db
+def test_a_flipped_byte_is_found_and_named(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    judged(project, 3)
+    release = releases.cut(project_id=project.pk, name="v1")
+    assert releases.verify(project_id=project.pk, name="v1") == sum(release.split_counts.values())
+    media, key = storages["media"], f"{release.folder}/{release.shards[0].path}"
+    content = bytearray(media.open(key).read())
+    content[len(content) // 2] ^= 1
+    media.delete(key)
+    with media.open(key, "wb") as file:
+        file.write(bytes(content))
+
+    with pytest.raises(ReleaseDamaged, match="differs from what was frozen"):
+        releases.verify(project_id=project.pk, name="v1")
+    with pytest.raises(SystemExit) as ended:
+        call_command("verify_release", "--project", "p", "--release", "v1")
+
+    assert ended.value.code == 1
+    assert "fault" in json.loads(capsys.readouterr().out.splitlines()[0])
+
+
+@pytest.mark.django_db
+def test_a_release_never_changes(project: Project) -> None:
+    judged(project, 1)
+    releases.cut(project_id=project.pk, name="v1")
+
+    with pytest.raises(ReleaseNameTaken):
+        releases.cut(project_id=project.pk, name="v1")
+    with pytest.raises(InternalError, match="never change"), transaction.atomic():
+        Release.objects.update(seed=7)
+    with pytest.raises(InternalError, match="never change"), transaction.atomic():
+        ReleaseRow.objects.update(split="test")
+    Release.objects.update(state="superseded")
+
+
+@pytest.mark.django_db
+def test_a_project_without_answers_has_nothing_to_freeze(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    catalog.samples(project.pk, 2)
+
+    with pytest.raises(GatesClosed):
+        releases.cut(project_id=project.pk, name="v1")
+    with pytest.raises(SystemExit) as ended:
+        call_command("cut_release", "--project", "p", "--name", "v1", "--patience", "0")
+
+    assert ended.value.code == 1
+    assert {json.loads(line)["gate"] for line in capsys.readouterr().out.splitlines()} <= {
+        "no_answers",
+        "still_filling",
+    }
+    assert not Release.objects.exists()
+
+
+@pytest.mark.django_db
+def test_disputed_questions_are_left_out_and_counted(project: Project) -> None:
+    (sample,) = catalog.samples(project.pk, 1)
+    batch = annotation.batch(project, [sample], wanted=2)
+    for severity in ("major", "none"):
+        person = accounts.member(project, Role.ANNOTATOR)
+        annotation.opinion(batch, person, annotation.verdicts({"B/physical_shadow": severity}))
+
+    release = releases.cut(project_id=project.pk, name="v1")
+
+    assert f"{sample.external_id}/physical_shadow" not in {row["question"] for row in rows(release.id)}
+    assert release.counts.left_out["disputed questions"] == 1
+
+
+@pytest.mark.django_db
+def test_only_audited_rationales_go_in(project: Project, now: datetime) -> None:
+    (sample,) = judged(project, 1)
+    shadow = annotation.aspect_ids(project)["physical_shadow"]
+    kept = cot_generation.rationale(project.pk, sample_id=sample.pk, aspect_id=shadow, way=Way.MANUAL)
+    unaudited = releases.cut(project_id=project.pk, name="before")
+    lead = accounts.member(project, Role.LEAD)
+    lot = audits.draw(project_id=project.pk, way=Way.MANUAL, sample_size=5, actor_id=lead.pk)
+    entry = lot.entries.get()
+    audits.judge(project_id=project.pk, entry_id=entry.pk, auditor_id=lead.pk, accepted=True)
+    audits.decide(project_id=project.pk, lot_id=lot.pk, accept=True, actor_id=lead.pk, now=now)
+
+    audited = releases.cut(project_id=project.pk, name="after")
+
+    assert (unaudited.counts.rationales, unaudited.counts.left_out["unaudited rationales"]) == (0, 1)
+    assert audited.counts.rationales == 1
+    (texts,) = [row["rationales"] for row in rows(audited.id) if row["aspect"] == "physical_shadow"]
+    assert [each["id"] for each in texts] == [f"c-{kept.pk}"]  # type: ignore[attr-defined]  # a list of dicts
+
+
+@pytest.mark.django_db
+def test_sandbox_rationales_close_a_gate_unless_allowed_and_mark_the_release(project: Project, now: datetime) -> None:
+    (sample,) = judged(project, 1)
+    shadow = annotation.aspect_ids(project)["physical_shadow"]
+    cot_generation.rationale(project.pk, sample_id=sample.pk, aspect_id=shadow, way=Way.MANUAL, sandbox=True)
+    lead = accounts.member(project, Role.LEAD)
+    lot = audits.draw(project_id=project.pk, way=Way.MANUAL, sample_size=5, actor_id=lead.pk)
+    audits.judge(project_id=project.pk, entry_id=lot.entries.get().pk, auditor_id=lead.pk, accepted=True)
+    audits.decide(project_id=project.pk, lot_id=lot.pk, accept=True, actor_id=lead.pk, now=now)
+
+    with pytest.raises(GatesClosed) as closed:
+        releases.cut(project_id=project.pk, name="v1")
+    allowed = releases.cut(project_id=project.pk, name="v1", allow_sandbox=True)
+
+    reasons = closed.value.details["reasons"]
+    assert isinstance(reasons, list)
+    assert [reason["gate"] for reason in reasons] == ["sandbox"]
+    assert allowed.sandbox is True
