@@ -23,6 +23,7 @@ import { duration, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { membersQuery } from "./api/members";
 import { type BatchRequest, type Preview, previewQuery, useMakeBatch } from "./api/newBatch";
+import { slicesQuery, useMatch } from "./api/slices";
 import classes from "./batches.module.css";
 import { type Source, whatOf } from "./model/choice";
 import { texts } from "./texts";
@@ -162,6 +163,8 @@ export function NewBatchPage() {
     enabled: what !== null,
   });
   const members = useQuery(membersQuery(project.slug));
+  const slices = useQuery(slicesQuery(project.slug));
+  const match = useMatch(project.slug);
   const make = useMakeBatch(project.slug);
   const key = useRef(crypto.randomUUID());
   const shown = what === null ? undefined : preview.data;
@@ -242,6 +245,22 @@ export function NewBatchPage() {
                   data-autofocus
                   {...form.getInputProps("name")}
                 />
+                {now.source === "samples" && slices.data && slices.data.results.length > 0 && (
+                  <Select
+                    label={t.slice}
+                    placeholder={t.sliceHint}
+                    disabled={match.isPending}
+                    data={slices.data.results.map((each) => ({ value: each.id, label: each.name }))}
+                    onChange={(id) => {
+                      const slice = slices.data.results.find((each) => each.id === id);
+                      if (slice)
+                        match.mutate(slice.query, {
+                          onSuccess: (found) => form.setFieldValue("names", found.samples.join("\n")),
+                        });
+                    }}
+                  />
+                )}
+                {match.error && <ErrorPanel error={match.error} />}
                 {now.source !== "everything" && (
                   <Textarea
                     {...below}
