@@ -66,8 +66,17 @@ def headers(sample: str = "s-1", **changes: str) -> dict[str, str]:
     return {**named, **changes}
 
 
-def ask(sandbox: httpx.Client, sample: str = "s-1", *, model: str = "sandbox", seed: int = 1, **more: str) -> Parsed:
-    reply = sandbox.post("/v1/chat/completions", json=body(model=model, seed=seed), headers=headers(sample, **more))
+def ask(
+    sandbox: httpx.Client,
+    sample: str = "s-1",
+    more: dict[str, str] | None = None,
+    *,
+    model: str = "sandbox",
+    seed: int = 1,
+) -> Parsed:
+    reply = sandbox.post(
+        "/v1/chat/completions", json=body(model=model, seed=seed), headers=headers(sample, **(more or {}))
+    )
     assert reply.status_code == 200, reply.text
     content = reply.json()["choices"][0]["message"]["content"]
     parsed = parsing.rationale(content, order="ABCD", aspect="physical_shadow")
@@ -173,7 +182,7 @@ def test_letters_are_answered_as_they_were_shown(sandbox: httpx.Client, truth: P
     straight = set(ask(sandbox, model="sandbox-strong").concluded)
     turned = {
         dict(zip("ABCD", "DCBA", strict=True))[letter]
-        for letter in ask(sandbox, model="sandbox-strong", **shown).concluded
+        for letter in ask(sandbox, "s-1", shown, model="sandbox-strong").concluded
     }
 
     assert straight == turned
@@ -197,7 +206,7 @@ def test_a_model_that_is_told_the_answer_mostly_says_it(sandbox: httpx.Client, t
     plant(truth, 60)
     given = {"x-loupe-given": "C", "x-loupe-regions": "r1=C@0.9:0.5"}
 
-    told = [ask(sandbox, f"s-{n}", **given) for n in range(60)]
+    told = [ask(sandbox, f"s-{n}", given) for n in range(60)]
 
     assert sum(each.concluded == ("C",) for each in told) >= 55
     argued = next(sentence for each in told for sentence in each.sentences if sentence.slot == "C" and sentence.defect)
