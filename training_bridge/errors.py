@@ -43,7 +43,7 @@ class ReleaseTooSmall(InvalidInput):
 class RunNotMovable(Conflict):
     """The run is not in a state that allows this."""
 
-    code = "run_not_movable"
+    code = "training_run_not_movable"
     sentence = "The run is not in a state that allows this; reload the page."
 
 
@@ -78,7 +78,7 @@ class TrainerMissing(UpstreamUnavailable):
 class EndpointUnknown(InvalidInput):
     """The endpoint to compare with is none of the project's, or is retired."""
 
-    code = "endpoint_unknown"
+    code = "endpoint_not_offered"
     sentence = "This project has no such endpoint in use."
 
 

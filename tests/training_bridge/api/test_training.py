@@ -61,7 +61,7 @@ def test_a_lead_starts_a_run_sees_it_and_cancels_it(api: Api, project: Project, 
     cancelled = client.post(f"{base(project)}/runs/{run_id}/cancel")
     assert cancelled.json()["run"]["state"] == "cancelled"
     again = client.post(f"{base(project)}/runs/{run_id}/cancel")
-    assert (again.status_code, again.json()["code"]) == (409, "run_not_movable")
+    assert (again.status_code, again.json()["code"]) == (409, "training_run_not_movable")
     resumed = client.post(f"{base(project)}/runs/{run_id}/resume")
     assert resumed.json()["run"]["state"] == "queued"
 
@@ -72,7 +72,7 @@ def test_a_lead_starts_a_run_sees_it_and_cancels_it(api: Api, project: Project, 
         ({"recipe": "huge"}, 400, "recipe_unknown"),
         ({"release": "v9"}, 404, "release_unknown"),
         ({"seed": -1}, 400, "invalid_input"),
-        ({"endpoint_id": str(uuid4())}, 400, "endpoint_unknown"),
+        ({"endpoint_id": str(uuid4())}, 400, "endpoint_not_offered"),
     ],
 )
 def test_what_cannot_be_started_is_refused(
