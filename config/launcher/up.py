@@ -12,9 +12,10 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
-from config.launcher import paths, say, state
+from config.launcher import paths, runs, say, state
 from config.launcher.child import Child
 from config.launcher.say import Problem
 from config.launcher.services import ADDRESSES, Services, seconds_since_the_command
@@ -45,6 +46,7 @@ def run(*, demo: bool) -> int:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         services.stop()
+        runs.end_all(Path(services.env.get("RUNS_DIR", paths.VAR / "runs")))
         state.note_running(None)
     return 0
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from config.launcher import environment, paths
 from config.launcher.say import Problem
+from training_bridge.launchers import local
 
 LAUNCH = "launch.json"
 POLITENESS = 5
@@ -58,7 +59,8 @@ def trainer_environment() -> str:
 def say(folder: Path, **values: str) -> None:
     """Where the start stands, for the platform; whole or not at all."""
     part = folder / f".{LAUNCH}.part"
-    part.write_text(json.dumps({"pid": os.getpid(), **values}), encoding="utf-8")
+    own = {"pid": os.getpid(), "born": local.born(os.getpid())}
+    part.write_text(json.dumps({**own, **values}), encoding="utf-8")
     part.replace(folder / LAUNCH)
 
 
