@@ -12,6 +12,7 @@ const SHORT: Readonly<Record<string, string>> = {
   ArrowLeft: "←",
   ArrowRight: "→",
   Shift: "⇧",
+  Control: "Ctrl",
   Tab: "⇥",
 };
 

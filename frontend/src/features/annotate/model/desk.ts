@@ -141,13 +141,23 @@ export function createDesk(options: Options): DeskActions {
     return claiming;
   }
 
+  let untold = 0; // active time on the current piece that the server has not heard of
+  const takeTime = (): number => {
+    const ms = untold + clock.take();
+    untold = 0;
+    return ms;
+  };
   let opened = 0; // the assignment that the server knows to be in work
   async function sendBeat(turn: Turn): Promise<void> {
     const { assignment_id: id, fence } = turn.claimed;
-    const activeMs = clock.take();
+    const activeMs = takeTime();
     try {
       await api.beat(id, fence, activeMs);
     } catch (error) {
+      if (state.get().current?.claimed.assignment_id === id) {
+        untold += activeMs;
+        opened = 0; // said again with the next beat
+      }
       if (
         isProblem(error, "lease_lost") ||
         isProblem(error, "not_found") ||
@@ -209,7 +219,7 @@ export function createDesk(options: Options): DeskActions {
         userId: options.userId,
         path,
         values: { slug: options.project, assignment_id: id },
-        body: { ...body, fence, active_ms: clock.take() },
+        body: { ...body, fence, active_ms: takeTime() },
         about: { batch: options.batch, assignment: id, sample: sample.external_id },
       });
       next();
@@ -218,7 +228,7 @@ export function createDesk(options: Options): DeskActions {
       const turn = state.get().current;
       if (!turn) return;
       await api.skip(turn.claimed.assignment_id, turn.claimed.fence, reason, note);
-      clock.take();
+      takeTime();
       await forget(draftKey(options.userId, turn.claimed.assignment_id));
       next();
     },
