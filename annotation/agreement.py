@@ -12,7 +12,10 @@ import random
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+# "": it is defined; no cell has two opinions yet; all opinions say the same, so that alpha is 0 ÷ 0
+WhyUndefined = Literal["", "no_pairs", "nothing_varies"]
 Unit = Sequence[Hashable]  # what each person said of one cell; who is missing is left out
 
 
@@ -23,14 +26,16 @@ class Alpha:
     value: float | None
     units: int
     pairs_agreeing: float | None
-    why_undefined: str = ""
+    why_undefined: WhyUndefined = ""
+    opinions: int = 0
+    only: str = ""  # what all of them say, where nothing varies
 
 
 def alpha(units: Sequence[Unit]) -> Alpha:
     """Nominal alpha. Undefined where nothing can be compared, and where nothing varies (0 ÷ 0)."""
     comparable = [unit for unit in units if len(unit) >= 2]
     if not comparable:
-        return Alpha(None, 0, None, "No cell has two opinions yet.")
+        return Alpha(None, 0, None, "no_pairs")
     observed = raw(comparable)
     coincidences: Counter[Hashable] = Counter()
     agreeing = 0.0
@@ -41,15 +46,14 @@ def alpha(units: Sequence[Unit]) -> Alpha:
     total = sum(coincidences.values())
     if len(coincidences) == 1:
         only = next(iter(coincidences))
-        return Alpha(
-            None, len(comparable), observed, f"All {total} opinions say {only}; where nothing varies, alpha is 0 ÷ 0."
-        )
+        return Alpha(None, len(comparable), observed, "nothing_varies", opinions=total, only=str(only))
     expected_disagreement = total * total - sum(count * count for count in coincidences.values())
     observed_disagreement = total - agreeing
     return Alpha(
         1.0 - (total - 1) * observed_disagreement / expected_disagreement,
         len(comparable),
         observed,
+        opinions=total,
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from annotation import agreement, kinds
-from annotation.choices import BatchOrder, BatchState, LeaseKind, ReviewVerdict, SkipPolicy
+from annotation.choices import BatchOrder, BatchState, LeaseKind, ReviewVerdict, SkipPolicy, SkipReason
 from annotation.models import Batch
 from annotation.selectors import agreement as agreement_selectors
 from annotation.selectors import batches, opinions
@@ -117,7 +117,7 @@ class HeldRow(msgspec.Struct):
 class SkippedRow(msgspec.Struct):
     sample: str
     name: str
-    reason: str
+    reason: SkipReason
     note: str
     is_out: bool
 
@@ -332,12 +332,17 @@ class ReviewReply(msgspec.Struct):
 
 
 class AlphaFigure(msgspec.Struct):
-    """Krippendorff's alpha, or why it is undefined. `units`: cells with two or more opinions."""
+    """Krippendorff's alpha, or why it is undefined. `units`: cells with two or more opinions.
+
+    `nothing_varies`: all `opinions` say `only` (`defect`, `no_defect` or a severity), and alpha is 0 ÷ 0.
+    """
 
     alpha: float | None
     units: int
     pairs_agreeing: float | None
-    why_undefined: str
+    why_undefined: agreement.WhyUndefined
+    opinions: int
+    only: str
 
     @classmethod
     def of(cls, figure: agreement.Alpha) -> AlphaFigure:
@@ -346,6 +351,8 @@ class AlphaFigure(msgspec.Struct):
             units=figure.units,
             pairs_agreeing=figure.pairs_agreeing,
             why_undefined=figure.why_undefined,
+            opinions=figure.opinions,
+            only=figure.only,
         )
 
 

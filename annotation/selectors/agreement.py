@@ -90,7 +90,7 @@ def _units(opinions: list[Cells], *, aspect: str, threshold: str, by_severity: b
             severity = by_aspect.get(aspect)
             vote = votes.vote(severity, threshold=threshold)
             if severity is not None and vote is not None:
-                said[slot].append(severity if by_severity else ("a defect" if vote else "no defect"))
+                said[slot].append(severity if by_severity else ("defect" if vote else "no_defect"))
     return {slot: each for slot, each in said.items() if len(each) >= 2}
 
 

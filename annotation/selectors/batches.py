@@ -66,7 +66,7 @@ class SkippedPiece:
 
     sample_id: int
     name: str
-    reason: str
+    reason: SkipReason
     note: str
     is_out: bool
 
@@ -176,7 +176,7 @@ def skipped_pieces(batch_id: UUID, *, limit: int = 200) -> list[SkippedPiece]:
         SkippedPiece(
             sample_id=row.piece.sample_id,
             name=names.get(row.annotator_id, ""),
-            reason=str(SkipReason(row.skip_reason).label),
+            reason=SkipReason(row.skip_reason),
             note=row.skip_note,
             is_out=row.piece.is_out,
         )

@@ -266,7 +266,8 @@ def test_agreement_with_its_counts_and_the_samples_behind_it(api: Clients, proje
     assert by_severity["alpha"] < shadow["figure"]["alpha"]
     clean = next(each for each in found["aspects"] if each["aspect"] == "placement_layout")
     assert clean["figure"]["alpha"] is None
-    assert "All 16 opinions say no defect" in clean["figure"]["why_undefined"]
+    assert clean["figure"]["why_undefined"] == "nothing_varies"
+    assert (clean["figure"]["opinions"], clean["figure"]["only"]) == (16, "no_defect")
     behind = reviewer.get("/projects/p/agreement/samples", aspect="physical_shadow", slot="B").json()
     assert behind == {"results": ["s-2"]}
     assert annotator.get("/projects/p/agreement").status_code == 403

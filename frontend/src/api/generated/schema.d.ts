@@ -1729,12 +1729,17 @@ export interface components {
         /**
          * AlphaFigure
          * @description Krippendorff's alpha, or why it is undefined. `units`: cells with two or more opinions.
+         *
+         *         `nothing_varies`: all `opinions` say `only` (`defect`, `no_defect` or a severity), and alpha is 0 ÷ 0.
          */
         AlphaFigure: {
             alpha: number | null;
+            only: string;
+            opinions: number;
             pairs_agreeing: number | null;
             units: number;
-            why_undefined: string;
+            /** @enum {unknown} */
+            why_undefined: "" | "no_pairs" | "nothing_varies";
         };
         /**
          * AnsweredSet
@@ -3631,7 +3636,8 @@ export interface components {
             is_out: boolean;
             name: string;
             note: string;
-            reason: string;
+            /** @enum {string} */
+            reason: "broken_picture" | "unclear_guideline" | "not_my_field" | "inappropriate" | "other";
             sample: string;
         };
         /** SkipRequest */

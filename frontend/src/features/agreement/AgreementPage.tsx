@@ -22,9 +22,18 @@ import {
 import { aspectsQuery } from "./api/aspects";
 import { texts } from "./texts";
 
+type Words = (typeof texts)["en"];
 interface Chosen {
   readonly aspect: string;
   readonly slot: string | null;
+}
+
+/** Why a figure is undefined, in words; nothing where it is defined. */
+function whyOf(figure: AgreementAspect["figure"], t: Words): string | undefined {
+  if (figure.why_undefined === "no_pairs") return t.whys.no_pairs;
+  if (figure.why_undefined !== "nothing_varies") return undefined;
+  const said = Object.entries(t.said).find(([code]) => code === figure.only)?.[1] ?? figure.only;
+  return t.whys.nothing_varies(figure.opinions, said);
 }
 
 function Figure(props: {
@@ -42,7 +51,7 @@ function Figure(props: {
       data-undefined={figure.alpha === null || undefined}
       aria-pressed={props.chosen}
       aria-label={props.label}
-      title={figure.why_undefined || undefined}
+      title={whyOf(figure, t)}
       onClick={props.onChoose}
     >
       <b>{figure.alpha === null ? t.undefined : figure.alpha.toFixed(2)}</b>
@@ -64,12 +73,12 @@ function Alphas(props: {
   // Where the whole aspect is undefined, its candidates are for the same reason.
   const undefinedOnes = props.found.aspects.flatMap((each) =>
     each.figure.alpha === null
-      ? [{ at: props.nameOf(each.aspect), why: each.figure.why_undefined }]
+      ? [{ at: props.nameOf(each.aspect), why: whyOf(each.figure, t) }]
       : each.cells
           .filter((cell) => cell.figure.alpha === null)
           .map((cell) => ({
             at: t.behind(props.nameOf(each.aspect), cell.slot),
-            why: cell.figure.why_undefined,
+            why: whyOf(cell.figure, t),
           })),
   );
   return (

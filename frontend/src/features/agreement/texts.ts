@@ -25,6 +25,19 @@ export const texts = defineTexts(
     noneDiffer: "No two opinions differ here.",
     most: "The newest 200 are listed.",
     why: "Why a figure is undefined",
+    whys: {
+      no_pairs: "No cell has two opinions yet.",
+      nothing_varies: (opinions: number, only: string) =>
+        `All ${opinions} opinions say “${only}”; where nothing varies, α is 0 ÷ 0.`,
+    },
+    said: {
+      defect: "a defect",
+      no_defect: "no defect",
+      none: "none",
+      minor: "minor",
+      major: "major",
+      unsure: "unsure",
+    },
   },
   {
     title: "一致性",
@@ -49,5 +62,18 @@ export const texts = defineTexts(
     noneDiffer: "这里没有不同的意见。",
     most: "列出最新的 200 个。",
     why: "为何无定义",
+    whys: {
+      no_pairs: "还没有单元有两份意见。",
+      nothing_varies: (opinions: number, only: string) =>
+        `全部 ${opinions} 份意见都是“${only}”;没有变化时,α 为 0 ÷ 0。`,
+    },
+    said: {
+      defect: "有缺陷",
+      no_defect: "无缺陷",
+      none: "无",
+      minor: "轻微",
+      major: "严重",
+      unsure: "不确定",
+    },
   },
 );

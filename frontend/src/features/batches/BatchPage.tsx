@@ -16,7 +16,7 @@ import { useTexts } from "../../lib/texts";
 import { type BatchDetail, batchQuery, useChangeBatch, useReclaim } from "./api/batch";
 import { useMakeReview } from "./api/disputes";
 import classes from "./batches.module.css";
-import { timeLeft, workPath } from "./model/work";
+import { kindOf, timeLeft, workPath } from "./model/work";
 import { StateBadge } from "./StateBadge";
 import { texts } from "./texts";
 
@@ -64,7 +64,7 @@ function Terms({ detail, change }: { detail: BatchDetail; change: Change }) {
       <div className="pb">
         <dl className="kv">
           <dt>{t.kind}</dt>
-          <dd>{batch.kind_label}</dd>
+          <dd>{kindOf(batch, t.kinds)}</dd>
           <dt>{t.pieces}</dt>
           <dd>{number(batch.pieces)}</dd>
           <dt>{t.wanted}</dt>
@@ -225,7 +225,7 @@ function Skipped({ detail }: { detail: BatchDetail }) {
                 </td>
                 <td>{piece.name}</td>
                 <td className="clip" title={piece.note}>
-                  {piece.reason}
+                  {t.skipReasons[piece.reason]}
                   {piece.note && `: ${piece.note}`}
                 </td>
                 <td className="r">{piece.is_out && <span className="badge warn">{t.leftBatch}</span>}</td>
@@ -355,7 +355,7 @@ export function BatchPage() {
         note={
           <span className="row">
             <StateBadge state={detail.data.batch.state} />
-            {detail.data.batch.kind_label} · {detail.data.batch.number}
+            {kindOf(detail.data.batch, t.kinds)} · {detail.data.batch.number}
           </span>
         }
       >

@@ -16,7 +16,7 @@ import { useTexts } from "../../lib/texts";
 import { type BatchRow, type BatchState, batchesQuery } from "./api/batches";
 import { disputesQuery, useMakeAdjudication } from "./api/disputes";
 import classes from "./batches.module.css";
-import { timeLeft, workPath } from "./model/work";
+import { kindOf, timeLeft, workPath } from "./model/work";
 import { StateBadge } from "./StateBadge";
 import { texts } from "./texts";
 
@@ -77,7 +77,7 @@ export function BatchesPage() {
       cell: (row) => <b className="clip">{row.name}</b>,
       width: "minmax(150px, 1.4fr)",
     },
-    { key: "kind", head: t.kind, cell: (row) => row.kind_label, width: "130px" },
+    { key: "kind", head: t.kind, cell: (row) => kindOf(row, t.kinds), width: "130px" },
     { key: "state", head: t.state, cell: (row) => <StateBadge state={row.state} />, width: "90px" },
     {
       key: "progress",
