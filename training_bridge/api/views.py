@@ -188,12 +188,7 @@ class DoubtsView(ProjectAPIView):
         if standing and standing not in RETURNABLE:
             raise InvalidInput(f"standing is one of {', '.join(RETURNABLE)}.")
         found = returns.of_run(run, standings=[standing] if standing else RETURNABLE, limit=limit_of(request))
-        counts = runs.standing_counts(run.pk)
-        return Response(
-            responses.DoubtList(
-                [responses.DoubtRow.of(doubt) for doubt in found], {each: counts[each] for each in RETURNABLE}
-            )
-        )
+        return Response(responses.DoubtList([responses.DoubtRow.of(doubt) for doubt in found], returns.counts(run)))
 
 
 class ReturnBatchesView(ProjectAPIView):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, F, FloatField, IntegerField, Value, When
+from django.db.models import Case, Count, F, FloatField, IntegerField, Value, When
 from django.db.models.functions import Cast, NullIf
 
 from annotation.selectors import consensus
@@ -48,7 +48,10 @@ class Doubt:
 
 
 def of_run(run: TrainingRun, *, standings: Sequence[str], limit: int) -> list[Doubt]:
-    """Suspect first, then blocked, then hard; in each the least often right, then the most often tried."""
+    """Suspect first, then blocked, then hard; in each the least often right, then the most often tried.
+
+    Without `overall`: it is derived from the aspects, so nobody could judge it again.
+    """
     worth = Case(
         *(When(standing=standing, then=Value(place)) for place, standing in enumerate(RETURNABLE)),
         output_field=IntegerField(),
@@ -57,11 +60,22 @@ def of_run(run: TrainingRun, *, standings: Sequence[str], limit: int) -> list[Do
     wanted = [standing for standing in RETURNABLE if standing in standings]
     rows = (
         QuestionState.objects.of_run(run.pk)
-        .filter(standing__in=wanted)
+        .filter(standing__in=wanted, aspect__in=_judged(run.project_id))
         .annotate(worth=worth, rate=rate)
         .order_by("worth", F("rate").asc(nulls_last=True), "-rollouts", "pk")[:limit]
     )
     return with_evidence(run.project_id, list(rows))
+
+
+def counts(run: TrainingRun) -> dict[str, int]:
+    """How many there are of each standing."""
+    rows = QuestionState.objects.of_run(run.pk).filter(standing__in=RETURNABLE, aspect__in=_judged(run.project_id))
+    found = {row["standing"]: row["count"] for row in rows.values("standing").annotate(count=Count("pk")).order_by()}
+    return {standing.value: found.get(standing.value, 0) for standing in RETURNABLE}
+
+
+def _judged(project_id: UUID) -> list[str]:
+    return [aspect.key for aspect in aspect_selectors.of_project(project_id)]
 
 
 def with_evidence(project_id: UUID, states: Sequence[QuestionState]) -> list[Doubt]:

@@ -104,9 +104,12 @@ def test_the_worst_come_first_with_their_evidence(now: datetime) -> None:
     ]:
         question(run, name, standing, right=right)
 
+    question(run, "s-1", "hard", aspect="overall")
+
     found = returns.of_run(run, standings=RETURNABLE, limit=10)
 
     assert [doubt.state.sample_external_id for doubt in found] == ["s-1", "s-2", "s-3", "s-4"]
+    assert returns.counts(run) == {"suspect": 1, "blocked": 1, "hard": 2}
     first = found[0]
     assert (first.sample_id, first.exact_rate, first.changed) == (sample.pk, 0.0, True)
     assert [picture.slot for picture in first.pictures] == ["O", "A", "B", "C", "D"]

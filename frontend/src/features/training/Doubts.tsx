@@ -56,11 +56,11 @@ function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
       <td>
         <Pictures doubt={doubt} />
       </td>
-      <td>
+      <td className={classes.about}>
         <Link className="mono" to={`/p/${project.slug}/samples/${encodeURIComponent(doubt.sample)}`}>
           {doubt.sample}
         </Link>
-        <div className="s t2">
+        <div className="s t2 clip" title={doubt.aspect}>
           {t.standings[doubt.standing]} · {doubt.aspect.replaceAll("_", " ")}
         </div>
       </td>
