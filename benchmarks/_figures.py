@@ -62,4 +62,5 @@ def machine() -> dict[str, object]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
         "cores": os.cpu_count(),
+        "load_average": round(os.getloadavg()[0], 1),  # others may have been at work on the same cores
     }

@@ -120,6 +120,7 @@ def _bare(folder: Path, log: str) -> None:
     made_here = folder / ".made-in"  # a moved environment's scripts point to where it was
     if not (folder / "bin" / "python").exists() or not made_here.exists() or made_here.read_text() != str(folder):
         shutil.rmtree(folder, ignore_errors=True)
+        os.environ.update(paths.contained())  # it starts pip in this process's own environment
         try:
             venv.create(folder, with_pip=True, symlinks=True)
         except (subprocess.CalledProcessError, ImportError):

@@ -80,3 +80,14 @@ def test_links_lead_somewhere(file: Path) -> None:
     ]
 
     assert missing == []
+
+
+def test_the_index_names_every_page() -> None:
+    index = {found["to"] for found in LINK.finditer((ROOT / "docs" / "index.md").read_text(encoding="utf-8"))}
+    pages = {
+        str(page.relative_to(ROOT / "docs"))
+        for kind in ("guide", "reference")
+        for page in (ROOT / "docs" / kind).iterdir()
+    }
+
+    assert pages <= index
