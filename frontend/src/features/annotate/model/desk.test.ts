@@ -131,6 +131,15 @@ describe("a desk", () => {
     desk.close();
   });
 
+  it("begins with the piece that was begun before", async () => {
+    const { api, desk, ids } = setUp();
+    const draft = { version: 3, body: {}, saved_at: "" };
+    api.claim.mockResolvedValueOnce(reply([claimed(1), claimed(2, { draft }), claimed(3)]));
+    await desk.open();
+    expect(ids()).toEqual([2, 1, 3]);
+    desk.close();
+  });
+
   it("says clearly when nothing is left, and looks again when asked", async () => {
     const { api, desk } = setUp();
     api.claim.mockResolvedValueOnce(reply([], { nothing_left: true }));

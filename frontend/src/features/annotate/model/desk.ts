@@ -88,9 +88,11 @@ export function createDesk(options: Options): DeskActions {
       const again = renewed.get(turn.claimed.assignment_id);
       return again ? { ...turn, claimed: again } : turn;
     };
-    const fresh = await Promise.all(
+    const turns = await Promise.all(
       reply.assignments.filter((each) => !known.has(each.assignment_id)).map(turnOf),
     );
+    // What was begun comes first: after a reload the sample that was on the desk is there again.
+    const fresh = [...turns.filter((turn) => turn.draft), ...turns.filter((turn) => !turn.draft)];
     const ours = new Set([...reply.held.map((each) => each.assignment_id), ...renewed.keys()]);
     const gone = (turn: Turn) =>
       asked.includes(turn.claimed.assignment_id) && !ours.has(turn.claimed.assignment_id);
