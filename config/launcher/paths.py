@@ -15,6 +15,10 @@ TRAINER_VENV = ROOT / ".venv-trainer"
 FRONTEND = ROOT / "frontend"
 REQUIREMENTS = ROOT / "requirements"
 
+# A Unix socket's path has at most 107 bytes, and Chromium and Python put theirs some 43 below TMPDIR. Where the clone lies
+# deeper than that leaves room for, short-lived files go where the system keeps them.
+ROOM_FOR_SOCKETS = 64
+
 
 def contained(environ: dict[str, str] | None = None) -> dict[str, str]:
     """The environment for every child: caches and temporary files inside `var/`, unless the caller chose a place."""
@@ -26,7 +30,8 @@ def contained(environ: dict[str, str] | None = None) -> dict[str, str]:
     env.setdefault("RUSTUP_HOME", str(CACHE / "rustup"))  # pip asks rustc for its version, which makes a folder
     env["XDG_CACHE_HOME"] = str(CACHE / "xdg")
     env["XDG_CONFIG_HOME"] = str(CACHE / "config")
-    env["TMPDIR"] = str(TMP)
+    if len(str(TMP)) <= ROOM_FOR_SOCKETS:
+        env["TMPDIR"] = str(TMP)
     env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     env["npm_config_update_notifier"] = "false"
     env["PYTHONUNBUFFERED"] = "1"

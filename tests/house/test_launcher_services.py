@@ -62,9 +62,18 @@ def test_everything_written_lies_below_the_clone_unless_a_place_was_named() -> N
     env = paths.contained({"UV_CACHE_DIR": "/shared/uv", "PYTHONDONTWRITEBYTECODE": "1"})
 
     assert env["UV_CACHE_DIR"] == "/shared/uv"
-    for name in ("PIP_CACHE_DIR", "npm_config_cache", "HF_HOME", "XDG_CACHE_HOME", "TMPDIR"):
+    for name in ("PIP_CACHE_DIR", "npm_config_cache", "HF_HOME", "XDG_CACHE_HOME"):
         assert Path(env[name]).is_relative_to(paths.VAR), name
     assert "PYTHONDONTWRITEBYTECODE" not in env
+
+
+def test_temporary_files_leave_a_clone_too_deep_for_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    longest = "/" + "a" * (paths.ROOM_FOR_SOCKETS - 1)
+
+    monkeypatch.setattr(paths, "TMP", Path(longest))
+    assert paths.contained({"TMPDIR": "/short"})["TMPDIR"] == longest
+    monkeypatch.setattr(paths, "TMP", Path(longest + "a"))
+    assert paths.contained({"TMPDIR": "/short"})["TMPDIR"] == "/short"
 
 
 def test_a_cluster_left_half_made_is_made_again(tmp_path: Path) -> None:
