@@ -15,8 +15,8 @@ TRAINER_VENV = ROOT / ".venv-trainer"
 FRONTEND = ROOT / "frontend"
 REQUIREMENTS = ROOT / "requirements"
 
-# A Unix socket's path has at most 107 bytes, and Chromium and Python put theirs some 43 below TMPDIR. Where the clone lies
-# deeper than that leaves room for, short-lived files go where the system keeps them.
+# A Unix socket's path has at most 107 bytes, and Chromium and Python put theirs some 43 below TMPDIR. Where the clone
+# lies deeper than that leaves room for, short-lived files go where the system keeps them.
 ROOM_FOR_SOCKETS = 64
 
 
