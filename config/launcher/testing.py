@@ -18,6 +18,7 @@ from config.launcher.say import Problem
 TRAINER_TESTS = "tests/training_bridge/trainer"
 BROWSER_TESTS = "tests/browser"
 FAST = "--fast"
+REAL_RUN = "one real training run (smoke)"
 NEVER_HERE = (
     "docker-compose.yml inside a container engine (it is checked against its schema only)",
     "training on a GPU (the trainer's tests run on the CPU)",
@@ -45,13 +46,14 @@ def _everything(report: Report, options: list[str], *, fast: bool) -> None:
     with _databases() as env:
         parallel = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
         without = ["--ignore", TRAINER_TESTS, "--ignore", BROWSER_TESTS]
-        words = ["tests", *parallel, "-m", "not browser and not torture", *without, *options]
+        words = ["tests", *parallel, "-m", "not browser and not torture and not training", *without, *options]
         report.add("platform tests (pytest)", lambda: pytest(words, env), counted=True)
         report.add("frontend tests (Vitest)", lambda: checks.npm("test", live=True), counted=True)
         if not fast:
             _browser(report, [BROWSER_TESTS, "-m", "not torture", *options], env)
+            _real_run(report, options, env)
     if fast:
-        report.left_out += [f"browser tests ({FAST})", f"trainer tests ({FAST})"]
+        report.left_out += [f"{part} ({FAST})" for part in ("browser tests", "trainer tests", REAL_RUN)]
     else:
         _trainer(report, [TRAINER_TESTS, *options])
     report.left_out += NEVER_HERE
@@ -105,6 +107,16 @@ def _browser(report: Report, words: list[str], env: dict[str, str]) -> None:
         report.could_not_run("browser tests (Chromium)", str(problem))
         return
     report.add("browser tests (Chromium)", lambda: pytest(words, env | found), counted=True)
+
+
+def _real_run(report: Report, options: list[str], env: dict[str, str]) -> None:
+    try:
+        environment.ensure_trainer()
+    except Problem as problem:
+        report.could_not_run(REAL_RUN, str(problem))
+        return
+    words = ["tests/training_bridge", "--ignore", TRAINER_TESTS, "-m", "training", *options]
+    report.add(REAL_RUN, lambda: pytest(words, env), counted=True)
 
 
 def _trainer(report: Report, words: list[str]) -> None:

@@ -32,6 +32,8 @@ log = structlog.get_logger()
 ASK_FIRST = timedelta(seconds=20)
 THEN_INSIST = timedelta(seconds=60)
 UNBORN = timedelta(minutes=2)
+ABANDONED = timedelta(minutes=30)
+ALIVE = ("status.json", "launch.json", local.LOG, "events-*.jsonl")
 RESUMABLE = "Resume goes on where it stood."
 ENDINGS = {
     "done": RunState.DONE,
@@ -49,6 +51,7 @@ def sweep(*, now: datetime) -> None:
             look(run_id, now=now)
         except BrokenReport as refusal:
             give_up(run_id, refusal.message, now=now)
+    fail_abandoned(now=now)
     waiting = TrainingRun.objects.filter(endpoint_run_id__isnull=False, endpoint_written_at=None)
     for run in waiting.exclude(state__in=[RunState.QUEUED, RunState.PREPARING]).order_by("pk")[:20]:
         if comparison.collect(run, now=now):
@@ -64,6 +67,19 @@ def fail_unprepared(*, now: datetime) -> None:
         TrainingRun.objects.filter(pk=preparation.run_id, state__in=[RunState.QUEUED, RunState.PREPARING]).update(
             state=RunState.FAILED, failure=preparation.failure, message="", resumable=True, finished_at=now
         )
+
+
+def fail_abandoned(*, now: datetime) -> None:
+    """Runs of a machine that is no more (a container made anew has another name): nothing in their folder moves."""
+    for run in TrainingRun.objects.filter(state=RunState.RUNNING).exclude(host=local.this_host()):
+        told = [file.stat().st_mtime for name in ALIVE for file in folder_of(run).glob(name)]
+        if told and now.timestamp() - max(told) > ABANDONED.total_seconds():
+            with transaction.atomic():
+                current = TrainingRun.objects.select_for_update().get(pk=run.pk)
+                if current.state == RunState.RUNNING and current.fence == run.fence:
+                    reading.take_in(current)
+                    gone = f"The machine it ran on ({run.host}) has not told anything for half an hour. {RESUMABLE}"
+                    _end(current, RunState.FAILED, gone, resumable=True, now=now)
 
 
 def give_up(run_id: UUID, reason: str, *, now: datetime) -> None:

@@ -310,6 +310,23 @@ def test_a_worker_killed_between_row_and_process_leaves_a_run_that_can_go_on(tra
     assert (run.state, run.resumable) == (RunState.FAILED, True)
 
 
+def test_a_run_whose_machine_is_no_more_is_noticed(trainer: Behave) -> None:
+    trainer("wait")
+    run = start(people.project())
+    prepare()
+    until_ready(run)
+    TrainingRun.objects.filter(pk=run.pk).update(host="a container of yesterday")
+
+    supervision.sweep(now=timezone.now() + timedelta(minutes=20))
+    run.refresh_from_db()
+    assert run.state == RunState.RUNNING
+    supervision.sweep(now=timezone.now() + timedelta(minutes=40))
+
+    run.refresh_from_db()
+    assert (run.state, run.resumable) == (RunState.FAILED, True)
+    assert "a container of yesterday" in run.failure
+
+
 def prepare_only(run: TrainingRun) -> None:
     preparation.fill(run, lambda *_, **__: None)
 
