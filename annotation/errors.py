@@ -11,11 +11,6 @@ class LeaseLost(Conflict):
     )
 
 
-class KeyReused(Conflict):
-    code = "idempotency_key_reused"
-    sentence = "This key was used for a different submission; send the new one under a new key."
-
-
 class DraftOutdated(Conflict):
     code = "draft_outdated"
     sentence = "A newer draft of this piece is stored; load it before you go on."

@@ -21,13 +21,13 @@ from django.db import IntegrityError, transaction
 
 from accounts.selectors.hot import HotAccess
 from annotation import kinds, votes
-from annotation.errors import BatchNotOpen, KeyReused, LeaseLost, NotOnThisBatch
+from annotation.errors import BatchNotOpen, LeaseLost, NotOnThisBatch
 from annotation.models import Annotation
 from annotation.querying import Row, first, run
 from annotation.services import drafts, statements, verdicts
 from annotation.shapes import Cells, Region
 from config.base import work
-from config.base.errors import Forbidden, InvalidInput, NotFound
+from config.base.errors import Forbidden, InvalidInput, KeyReused, NotFound
 
 LEASE = timedelta(minutes=15)
 MOST_HELD = 8  # one in work and some prefetched; a person never hoards more

@@ -13,13 +13,14 @@ from uuid import UUID
 from django.db import transaction
 
 from annotation.choices import AnnotationOrigin, AssignmentState, BatchState, ConsensusSource
-from annotation.errors import AssignmentNotFound, KeyReused, NoNewerRevision, NotRevisable
+from annotation.errors import AssignmentNotFound, NoNewerRevision, NotRevisable
 from annotation.models import Annotation, Assignment, Consensus, Review
 from annotation.services import consensus, verdicts
 from annotation.services.hot import SubmittedReply, body_hash
 from annotation.shapes import Cells, Region
 from catalog.selectors import aspects as catalog_aspects
 from catalog.selectors import pictures as catalog_pictures
+from config.base.errors import KeyReused
 
 
 @transaction.atomic

@@ -64,6 +64,13 @@ class Conflict(DomainError):
     sentence = "This has changed meanwhile; reload and decide again."
 
 
+class KeyReused(Conflict):
+    """An idempotency key came again with another body."""
+
+    code = "idempotency_key_reused"
+    sentence = "This key was used for a different request; send the new one under a new key."
+
+
 class LimitReached(DomainError):
     """Wait, or raise the budget."""
 

@@ -15,16 +15,11 @@ import msgspec
 from django.db import transaction
 from rest_framework.request import Request
 
-from config.base.errors import Conflict, InvalidInput
+from config.base.errors import InvalidInput, KeyReused
 from config.base.models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
 _sorted_json = msgspec.json.Encoder(order="sorted").encode
-
-
-class KeyUsedDifferently(Conflict):
-    code = "idempotency_key_reused"
-    sentence = "This key was used for a different request; send the new one under a new key."
 
 
 def key_of(request: Request) -> UUID | None:
@@ -40,7 +35,7 @@ def key_of(request: Request) -> UUID | None:
 
 @transaction.atomic
 def once(*, user_id: int, key: UUID | None, request: object, make: Callable[[], msgspec.Struct]) -> Any:
-    """`make()`, or what it gave when this key was first used. Raises KeyUsedDifferently.
+    """`make()`, or what it gave when this key was first used. Raises KeyReused.
 
     A request that is refused leaves no trace, so it may be mended and sent again under the same key. Two at once: the
     second waits for the first.
@@ -51,7 +46,7 @@ def once(*, user_id: int, key: UUID | None, request: object, make: Callable[[], 
     row, fresh = IdempotencyKey.objects.get_or_create(user_id=user_id, key=key, defaults={"body_hash": digest})
     if not fresh:
         if bytes(row.body_hash) != digest:
-            raise KeyUsedDifferently
+            raise KeyReused
         return row.reply
     row.reply = msgspec.to_builtins(make())
     row.save(update_fields=["reply"])

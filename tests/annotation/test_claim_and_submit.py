@@ -11,7 +11,6 @@ from accounts.models import Project, User
 from annotation.choices import AssignmentState, BatchState, SkipPolicy, SkipReason
 from annotation.errors import (
     BatchNotOpen,
-    KeyReused,
     LeaseLost,
     NotOnThisBatch,
     RegionOutside,
@@ -21,7 +20,7 @@ from annotation.errors import (
 from annotation.models import Annotation, Assignment, Batch, Consensus, Draft, PersonTurn, Piece
 from annotation.services import batches, leases
 from annotation.shapes import Region
-from config.base.errors import Forbidden
+from config.base.errors import Forbidden, KeyReused
 from config.base.models import OutboxMessage
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
