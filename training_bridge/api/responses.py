@@ -248,10 +248,11 @@ class DoubtRow(msgspec.Struct):
 
 
 class DoubtList(msgspec.Struct):
-    """The first of them, and how many there are of each standing."""
+    """The first of them, how many there are of each standing, and how many of those are not with people yet."""
 
     results: list[DoubtRow]
     counts: dict[str, int]
+    still_here: dict[str, int]
 
 
 class ReturnBatchReply(msgspec.Struct):

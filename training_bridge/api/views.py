@@ -188,7 +188,8 @@ class DoubtsView(ProjectAPIView):
         if standing and standing not in RETURNABLE:
             raise InvalidInput(f"standing is one of {', '.join(RETURNABLE)}.")
         found = returns.of_run(run, standings=[standing] if standing else RETURNABLE, limit=limit_of(request))
-        return Response(responses.DoubtList([responses.DoubtRow.of(doubt) for doubt in found], returns.counts(run)))
+        rows = [responses.DoubtRow.of(doubt) for doubt in found]
+        return Response(responses.DoubtList(rows, returns.counts(run), returns.counts(run, still_here=True)))
 
 
 class ReturnBatchesView(ProjectAPIView):

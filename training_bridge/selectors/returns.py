@@ -67,9 +67,11 @@ def of_run(run: TrainingRun, *, standings: Sequence[str], limit: int) -> list[Do
     return with_evidence(run.project_id, list(rows))
 
 
-def counts(run: TrainingRun) -> dict[str, int]:
-    """How many there are of each standing."""
+def counts(run: TrainingRun, *, still_here: bool = False) -> dict[str, int]:
+    """How many there are of each standing; `still_here` leaves out those that are with people already."""
     rows = QuestionState.objects.of_run(run.pk).filter(standing__in=RETURNABLE, aspect__in=_judged(run.project_id))
+    if still_here:
+        rows = rows.filter(returned_batch_id=None)
     found = {row["standing"]: row["count"] for row in rows.values("standing").annotate(count=Count("pk")).order_by()}
     return {standing.value: found.get(standing.value, 0) for standing in RETURNABLE}
 

@@ -151,6 +151,8 @@ def test_what_is_with_people_is_not_given_twice(now: datetime) -> None:
     _, count = make(run, now)
 
     assert count == 1
+    assert returns.counts(run) == {"suspect": 1, "blocked": 0, "hard": 1}
+    assert returns.counts(run, still_here=True) == dict.fromkeys(RETURNABLE, 0)
     second.refresh_from_db()
     assert second.returned_batch_id is not None
     with pytest.raises(NothingToReturn):

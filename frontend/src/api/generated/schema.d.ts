@@ -2146,13 +2146,16 @@ export interface components {
         };
         /**
          * DoubtList
-         * @description The first of them, and how many there are of each standing.
+         * @description The first of them, how many there are of each standing, and how many of those are not with people yet.
          */
         DoubtList: {
             counts: {
                 [key: string]: number;
             };
             results: components["schemas"]["DoubtRow"][];
+            still_here: {
+                [key: string]: number;
+            };
         };
         /** DoubtPicture */
         DoubtPicture: {

@@ -106,7 +106,7 @@ export function Doubts({ detail }: { detail: RunDetail }) {
   const counts = found.data?.counts ?? {};
   const total = STANDINGS.reduce((sum, each) => sum + (counts[each] ?? 0), 0);
   const shown = standing ? [standing] : STANDINGS;
-  const inScope = shown.reduce((sum, each) => sum + (counts[each] ?? 0), 0);
+  const inScope = shown.reduce((sum, each) => sum + (found.data?.still_here[each] ?? 0), 0);
   const rows = found.data?.results ?? [];
   const open = rows.filter((doubt) => doubt.returned_batch_id === null);
   const make = () =>
