@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 REPLY_LIMIT = 2 * 1024 * 1024  # bytes; the longest honest reply is far below
-CONNECTIONS = 512
+# Each HTTP client looks at all its connections for every request, so many small ones cost less than one large.
+CLIENTS = 16
+CONNECTIONS = 64  # of one client
 
 
 class _TooLarge(Exception):
@@ -79,22 +81,27 @@ def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:
 
 @asynccontextmanager
 async def opened() -> AsyncIterator[Ask]:
-    """One HTTP client for as long as calls are made; connections are kept and shared by all endpoints."""
+    """HTTP clients for as long as calls are made; connections are kept and shared by all endpoints."""
     import httpx2
     from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpenAI
 
     limits = httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
-    http = httpx2.AsyncClient(
-        transport=_capped(httpx2.AsyncHTTPTransport(limits=limits, trust_env=False)),
-        trust_env=False,
-        follow_redirects=False,
-        timeout=httpx2.Timeout(connect=5, read=600, write=30, pool=30),
-    )
-    clients: dict[tuple[str, str], AsyncOpenAI] = {}
+    https = [
+        httpx2.AsyncClient(
+            transport=_capped(httpx2.AsyncHTTPTransport(limits=limits, trust_env=False)),
+            trust_env=False,
+            follow_redirects=False,
+            timeout=httpx2.Timeout(connect=5, read=600, write=30, pool=30),
+        )
+        for _ in range(CLIENTS)
+    ]
+    flying = [0] * CLIENTS
+    clients: dict[tuple[int, str, str], AsyncOpenAI] = {}
 
-    def client_of(target: Target) -> AsyncOpenAI:
-        known = (target.base_url, target.key)
+    def client_of(place: int, target: Target) -> AsyncOpenAI:
+        known = (place, target.base_url, target.key)
         if known not in clients:
+            http = https[place]
             clients[known] = AsyncOpenAI(
                 base_url=target.base_url, api_key=target.key, http_client=http, max_retries=0, timeout=http.timeout
             )
@@ -102,13 +109,15 @@ async def opened() -> AsyncIterator[Ask]:
 
     async def ask(target: Target, body: bytes, headers: Mapping[str, str]) -> Answer:
         started = time.perf_counter()
+        place = flying.index(min(flying))
 
         def took() -> int:
             return int((time.perf_counter() - started) * 1000)
 
+        flying[place] += 1
         try:
             async with asyncio.timeout(target.deadline_s):
-                response = await client_of(target).post(
+                response = await client_of(place, target).post(
                     "/chat/completions",
                     cast_to=httpx2.Response,
                     content=body,
@@ -123,6 +132,8 @@ async def opened() -> AsyncIterator[Ask]:
             return Answer(latency_ms=took(), fault=_fault(error.__cause__))
         except _TooLarge:
             return Answer(latency_ms=took(), fault=Outcome.OVERSIZED)
+        finally:
+            flying[place] -= 1
         return _answer(response, took())
 
     def _fault(cause: BaseException | None) -> Outcome:
@@ -133,7 +144,8 @@ async def opened() -> AsyncIterator[Ask]:
     try:
         yield ask
     finally:
-        await http.aclose()
+        for http in https:
+            await http.aclose()
 
 
 def _answer(response: httpx2.Response, latency_ms: int) -> Answer:

@@ -24,7 +24,7 @@ from cot_generation import endings, money
 from cot_generation.choices import CallState, Outcome, PauseReason, PriceBasis, RunState
 from cot_generation.endings import Ending, Next
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
-from cot_generation.services import claiming
+from cot_generation.services import bulk, claiming
 from cot_generation.services.asking import Ready
 
 log = structlog.get_logger()
@@ -205,8 +205,8 @@ def settle(landed: Sequence[Landed], *, now: datetime) -> dict[int, Ending]:
         run.spent += cost - call.cost
         _write(call, ending, cost=cost, basis=basis, now=now)
         written[call.pk] = ending
-    Call.objects.bulk_update(calls.values(), WRITTEN)
-    Run.objects.bulk_update(runs.values(), ["reserved", "spent", "model_seen"])
+    bulk.write(calls.values(), WRITTEN)
+    bulk.write(runs.values(), ["reserved", "spent", "model_seen"])
     return written
 
 
@@ -286,8 +286,8 @@ def close_lost(*, now: datetime) -> int:
         run.reserved -= call.reserved
         run.spent += call.reserved
         _write(call, Ending(Outcome.WORKER_LOST), cost=call.reserved, basis=PriceBasis.CEILING, now=now)
-    Call.objects.bulk_update(lost, WRITTEN)
-    Run.objects.bulk_update(runs.values(), ["reserved", "spent"])
+    bulk.write(lost, WRITTEN)
+    bulk.write(runs.values(), ["reserved", "spent"])
     questions = RunQuestion.objects.filter(pk__in=[call.question_id for call in lost])
     questions.filter(state=WorkState.WAITING, spare_spent=True).update(
         state=WorkState.FAILED, outcome=Outcome.WORKER_LOST, failure=Outcome.WORKER_LOST.label

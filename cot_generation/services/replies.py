@@ -22,7 +22,7 @@ from cot_generation.choices import Origin, Outcome, PauseReason, RunPurpose, Run
 from cot_generation.endings import MEANINGS, Ending, Next
 from cot_generation.models import Call, Rationale, Run, RunQuestion
 from cot_generation.parsing import Parsed, Unparsed
-from cot_generation.services import claiming
+from cot_generation.services import bulk, claiming
 from cot_generation.services.asking import RunPlan, tells_answer
 from cot_generation.services.facts import QuestionFacts
 from cot_generation.shapes import Observation
@@ -117,7 +117,7 @@ def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
             if content is not None:
                 unreadable[reply.call_id] = outcome
             _move_on(question, outcome, reply, runs[reply.plan.run.pk], now=now)
-    RunQuestion.objects.bulk_update(moved, MOVED)
+    bulk.write(moved, MOVED)
     for outcome in set(unreadable.values()):
         ids = [call_id for call_id, found in unreadable.items() if found == outcome]
         Call.objects.filter(pk__in=ids).update(outcome=outcome)

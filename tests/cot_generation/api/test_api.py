@@ -297,7 +297,7 @@ def test_a_reviewer_revises_and_sees_the_versions(api: Api, world: World) -> Non
 
 def test_prompts_get_versions_and_a_preview_of_what_the_model_sees(world: World, lead: ApiClient) -> None:
     world.settle("A")
-    body = {
+    body: dict[str, Any] = {
         "name": "Ours",
         "locale": "en",
         "way": "answer_driven",
@@ -308,7 +308,7 @@ def test_prompts_get_versions_and_a_preview_of_what_the_model_sees(world: World,
         ],
     }
     versions = [lead.post(at(world, "/prompts"), body).json()["version"] for _ in range(2)]
-    leaky = {**body, "steps": [{**body["steps"][0], "text": "See $answer"}, body["steps"][1]]}  # type: ignore[index]  # a list
+    leaky = {**body, "steps": [{**body["steps"][0], "text": "See $answer"}, body["steps"][1]]}
 
     shown = lead.post(
         at(world, "/prompts/preview"),

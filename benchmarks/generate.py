@@ -1,0 +1,238 @@
+"""Generating rationales: how near the worker comes to what the endpoint alone would allow, and what it costs in CPU.
+
+`--size N` questions of one call each, against an endpoint that answers every request exactly one second after its head
+arrived, 64 at once, with five JPEGs of 512 pixels (about 50 KiB each) inline. The endpoint is a process of its own; the
+worker is this one, and does all it does in production: intent rows, reserved money, settlement, checks, rationales.
+
+`generate.share_of_ideal` is calls ÷ 64 × the latency measured at the endpoint, over the time from its first request to
+its last reply. `generate.cores` is the CPU time of the worker's process over that time; PostgreSQL's is told beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+from benchmarks._figures import Figures, arguments
+
+AT_ONCE = 64
+LATENCY_S = 1.0
+PICTURES = 200  # distinct files; a project's samples share none, but the page cache would hold them all the same
+ROOT = Path(__file__).resolve().parents[1]
+
+
+async def serve() -> None:
+    """The endpoint: `python -m benchmarks.generate serve`."""
+    from cot_generation.sandbox.wire import Reply, Request, listen
+
+    seen: dict[str, float] = {"calls": 0, "first": 0.0, "last": 0.0, "waited": 0.0, "peak": 0, "flying": 0}
+    sentences = [
+        {
+            "candidate": letter,
+            "text": f"In {{{{{letter}}}}} the shadow starts at the foot and falls away from the light.",
+            "defect": False,
+            "regions": [],
+        }
+        for letter in "ABCD"
+    ]
+    content = json.dumps({"sentences": sentences, "answer": []})
+
+    async def answer(request: Request) -> Reply:
+        if request.path == "/stat":
+            return Reply.json(200, seen)
+        loop = asyncio.get_running_loop()
+        seen["first"] = seen["first"] or request.arrived_at
+        seen["flying"] += 1
+        seen["peak"] = max(seen["peak"], seen["flying"])
+        await asyncio.sleep(max(0.0, request.arrived_at + LATENCY_S - loop.time()))
+        seen["flying"] -= 1
+        seen["calls"] += 1
+        seen["last"] = loop.time()
+        seen["waited"] += seen["last"] - request.arrived_at
+        message = {"role": "assistant", "content": content}
+        choices = [{"index": 0, "finish_reason": "stop", "message": message}]
+        usage = {"prompt_tokens": 2000, "completion_tokens": 120, "total_tokens": 2120}
+        return Reply.json(
+            200, {"id": "c", "object": "chat.completion", "model": "steady", "choices": choices, "usage": usage}
+        )
+
+    server = await listen(answer, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await asyncio.Event().wait()
+
+
+def noise(number: int) -> bytes:
+    """A JPEG of 512 pixels and about 50 KiB."""
+    import numpy as np
+    from PIL import Image
+
+    draw = np.random.default_rng(number)
+    coarse = Image.fromarray(draw.integers(0, 255, (96, 96, 3), dtype=np.uint8))
+    out = BytesIO()
+    coarse.resize((512, 512), Image.Resampling.BILINEAR).save(out, "JPEG", quality=72)
+    return out.getvalue()
+
+
+def fill(questions: int, url: str) -> object:
+    """A project with enough samples, its pictures in the storage, an endpoint and a started run."""
+    import hashlib
+
+    from django.conf import settings
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import storages
+    from django.utils import timezone
+
+    from accounts.services import projects
+    from catalog.models import Asset, Import, Picture, Sample
+    from catalog.selectors import aspects
+    from catalog.shapes import Sources
+    from cot_generation.choices import RunPurpose, Stage, Way
+    from cot_generation.models import Prompt
+    from cot_generation.services import endpoints, runs
+    from cot_generation.services.endpoints import EndpointFields
+
+    settings.ENDPOINT_HOSTS = ["127.0.0.1"]
+    now = timezone.now()
+    project = projects.create(slug="bench", name="Bench")
+    assets = []
+    sizes = []
+    for number in range(PICTURES):
+        content = noise(number)
+        sizes.append(len(content))
+        digest = hashlib.sha256(content).hexdigest()
+        for key in (f"assets/{digest[:2]}/{digest}.jpg", f"derivatives/512/{digest[:2]}/{digest}.jpg"):
+            storages["media"].save(key, ContentFile(content))
+        assets.append(
+            Asset(
+                sha256=digest, source_sha256=digest, media_type="image/jpeg", width=512, height=512,
+                bytes=len(content), phash=number, phash_version=1,
+            )
+        )  # fmt: skip
+    assets = Asset.objects.bulk_create(assets)
+    known = [each.id for each in aspects.of_project(project.pk)]
+    count = -(-questions // len(known))
+    reading = Import.objects.create(project=project, name="bench", folder="file:///nowhere", state="done")
+    samples = Sample.objects.bulk_create(
+        Sample(
+            id=10_000_000 + number, project=project, external_id=f"b-{number}", generator={}, state="ready",
+            sources=Sources("o.jpg", {slot: f"{slot}.jpg" for slot in "ABCD"}), content_hash=number.to_bytes(16, "big"),
+            run=reading, line=number,
+        )
+        for number in range(count)
+    )  # fmt: skip
+    Picture.objects.bulk_create(
+        (
+            Picture(sample=sample, slot=slot, asset=assets[(place * 5 + at) % PICTURES])
+            for place, sample in enumerate(samples)
+            for at, slot in enumerate("OABCD")
+        ),
+        batch_size=5000,
+    )
+    endpoint = endpoints.add(
+        project_id=project.pk,
+        fields=EndpointFields(
+            name="steady", base_url=url, model="steady", requests_at_once=AT_ONCE, requests_per_minute=1_000_000,
+            tokens_per_minute=2_000_000_000, deadline_s=60,
+        ),
+        key="a key for the bench",
+        actor_id=None,
+    )  # fmt: skip
+    endpoints.price(
+        project_id=project.pk, endpoint_id=endpoint.pk, input_per_million=Decimal(1), output_per_million=Decimal(4),
+        valid_from=now, actor_id=None,
+    )  # fmt: skip
+    prompt = Prompt.objects.get(project=project, way=Way.AUTOMATED, locale="en")
+    asked = [(sample.pk, aspect) for sample in samples for aspect in known][:questions]
+    print(f"{count} samples, pictures of {sum(sizes) / len(sizes) / 1024:.0f} KiB", file=sys.stderr)
+    return runs.create(
+        project_id=project.pk, purpose=RunPurpose.RATIONALE, way=Way.AUTOMATED, stage=Stage.PLAIN,
+        prompt_id=prompt.pk, endpoint_id=endpoint.pk, questions=asked, cap=Decimal(100_000), actor_id=None, now=now,
+    )  # fmt: skip
+
+
+def cpu_of_postgres() -> float:
+    """CPU seconds of all processes called postgres on this machine; for telling, not for the figure."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    total = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = stat.read_text().partition(") ")
+        except OSError:
+            continue  # it ended meanwhile
+        if name.endswith("(postgres"):
+            columns = rest.split()
+            total += (int(columns[11]) + int(columns[12])) / ticks
+    return total
+
+
+def stat(url: str) -> dict[str, float]:
+    import httpx2
+
+    found: dict[str, float] = httpx2.get(url.replace("/v1", "/stat"), trust_env=False).json()
+    return found
+
+
+def main() -> None:
+    given = arguments(__doc__ or "", size=1280)
+    figures = Figures(f"generate-{given.size}", write=given.write)
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    django.setup()
+    from django.core.management import call_command
+    from django.db.models import Sum
+    from django.utils import timezone
+
+    from cot_generation.models import Call, Rationale
+    from cot_generation.providers import openai_compatible
+    from cot_generation.services import calls
+
+    call_command("migrate", verbosity=0)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.generate", "serve"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert server.stdout is not None
+    url = f"http://127.0.0.1:{server.stdout.readline().strip()}/v1"
+    try:
+        run = fill(given.size, url)
+        postgres = cpu_of_postgres()
+        before = resource.getrusage(resource.RUSAGE_SELF)
+        started = time.perf_counter()
+        made = calls.make_due(opened=openai_compatible.opened, until=timezone.now() + timedelta(hours=2))
+        whole = time.perf_counter() - started
+        after = resource.getrusage(resource.RUSAGE_SELF)
+        seen = stat(url)
+    finally:
+        server.terminate()
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    span = seen["last"] - seen["first"]
+    latency = seen["waited"] / seen["calls"]
+    run.refresh_from_db()  # type: ignore[attr-defined]  # a Run
+    assert made == seen["calls"] == Call.objects.count() == Rationale.objects.count() == given.size
+    assert run.spent == Call.objects.aggregate(all=Sum("cost"))["all"]  # type: ignore[attr-defined]  # a Run
+    size = {"size": given.size}
+    figures.add("generate.share_of_ideal", round(given.size / AT_ONCE * latency / span, 4), "share", **size)
+    figures.add("generate.cores", round(spent / span, 3), "cores", **size)
+    figures.add("generate.cpu_ms_per_call", round(1000 * spent / given.size, 2), "ms", **size)
+    figures.add("generate.postgres_cores", round((cpu_of_postgres() - postgres) / whole, 3), "cores", **size)
+    figures.add("generate.endpoint_latency_s", round(latency, 4), "s", **size)
+    figures.add("generate.in_flight_peak", seen["peak"], "calls", **size)
+    figures.add("generate.whole_s", round(whole, 2), "s", **size)
+    figures.add("generate.peak_mib", round(after.ru_maxrss / 1024, 1), "MiB", **size)
+    figures.close()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["serve"]:
+        asyncio.run(serve())
+    else:
+        main()
