@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
+from config.base import idempotency
 from config.base.api.pagination import limit_of, page
 from config.base.errors import InvalidInput
 from cot_generation.selectors import evaluations as endpoint_selectors
@@ -64,18 +65,23 @@ class TrainingRunsView(ProjectAPIView):
     @extend_schema(request=requests.TrainingRunCreateRequest, responses={201: responses.TrainingRunRow})
     def post(self, request: Request, slug: str) -> Response:
         body = requests.TrainingRunCreateRequest.parse(request.data)
-        run = run_services.start(
-            project_id=self.project.project_id,
-            release_name=body.release,
-            recipe=body.recipe,
-            seed=body.seed,
-            smoke=body.smoke,
-            endpoint_id=body.endpoint_id,
-            actor_id=self.project.user_id,
-            now=timezone.now(),
-        )
-        run.refresh_from_db()
-        return Response(responses.TrainingRunRow.of(run, None), status=201)
+
+        def make() -> responses.TrainingRunRow:
+            run = run_services.start(
+                project_id=self.project.project_id,
+                release_name=body.release,
+                recipe=body.recipe,
+                seed=body.seed,
+                smoke=body.smoke,
+                endpoint_id=body.endpoint_id,
+                actor_id=self.project.user_id,
+                now=timezone.now(),
+            )
+            run.refresh_from_db()
+            return responses.TrainingRunRow.of(run, None)
+
+        key = idempotency.key_of(request)
+        return Response(idempotency.once(user_id=self.project.user_id, key=key, request=body, make=make), status=201)
 
 
 class TrainingRunView(ProjectAPIView):
@@ -200,17 +206,22 @@ class ReturnBatchesView(ProjectAPIView):
     @extend_schema(request=requests.ReturnBatchRequest, responses={201: responses.ReturnBatchReply})
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
         body = requests.ReturnBatchRequest.parse(request.data)
-        batch_id, questions = returning.make_batch(
-            project_id=self.project.project_id,
-            run_id=run_id,
-            question_ids=body.question_ids,
-            standings=body.standings,
-            wanted=body.wanted,
-            name=body.name,
-            actor_id=self.project.user_id,
-            now=timezone.now(),
-        )
-        return Response(responses.ReturnBatchReply(batch_id, questions), status=201)
+
+        def make() -> responses.ReturnBatchReply:
+            batch_id, questions = returning.make_batch(
+                project_id=self.project.project_id,
+                run_id=run_id,
+                question_ids=body.question_ids,
+                standings=body.standings,
+                wanted=body.wanted,
+                name=body.name,
+                actor_id=self.project.user_id,
+                now=timezone.now(),
+            )
+            return responses.ReturnBatchReply(batch_id, questions)
+
+        key = idempotency.key_of(request)
+        return Response(idempotency.once(user_id=self.project.user_id, key=key, request=body, make=make), status=201)
 
 
 class LeaderboardView(ProjectAPIView):

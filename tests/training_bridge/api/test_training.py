@@ -87,6 +87,21 @@ def test_what_cannot_be_started_is_refused(
     assert start(client, project).status_code == 201
 
 
+def test_the_same_request_twice_starts_one_run(api: Api, project: Project, lead: User) -> None:
+    client = api().signed_in_as(lead)
+    body = {"release": "v1", "recipe": "tiny-cpu"}
+    key = str(uuid4())
+
+    first = client.post(f"{base(project)}/runs", body, Idempotency_Key=key)
+    again = client.post(f"{base(project)}/runs", body, Idempotency_Key=key)
+    other = client.post(f"{base(project)}/runs", body | {"seed": 4}, Idempotency_Key=key)
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json()["id"] == again.json()["id"]
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+    assert TrainingRun.objects.count() == 1
+
+
 def test_events_come_once_and_in_order(api: Api, project: Project, lead: User, now: datetime) -> None:
     client = api().signed_in_as(lead)
     run_id = start(client, project).json()["id"]

@@ -55,7 +55,10 @@ function Form({ release: from, onClose, onStarted }: Omit<Props, "opened">) {
   const sandbox = endpoints.find((each) => each.id === chosen.endpoint)?.sandbox ?? false;
   const submit = () =>
     start.mutate(
-      { release: chosen.release, recipe: chosen.recipe, seed, smoke, endpoint_id: chosen.endpoint },
+      {
+        run: { release: chosen.release, recipe: chosen.recipe, seed, smoke, endpoint_id: chosen.endpoint },
+        key: crypto.randomUUID(),
+      },
       { onSuccess: onStarted },
     );
   return (

@@ -44,7 +44,8 @@ export const releasesQuery = (project: string) =>
 export function useStartRun(project: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (run: NewRun) => api.post(PATH, { path: { slug: project }, body: run }),
+    mutationFn: ({ run, key }: { run: NewRun; key: string }) =>
+      api.post(PATH, { path: { slug: project }, body: run, idempotencyKey: key }),
     onSuccess: () => client.invalidateQueries({ queryKey: runsKey(project) }),
   });
 }
