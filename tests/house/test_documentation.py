@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.apps import apps
@@ -47,7 +48,7 @@ def test_a_variable_is_described_with_its_default_and_whether_it_is_secret(varia
         assert "empty" in described
     else:
         given = described.split("`")[1]
-        assert default == given or default.removeprefix("file://") == str(ROOT / given)
+        assert default == given or unquote(default.removeprefix("file://")) == str(ROOT / given)
 
 
 def test_every_word_of_loupe_is_described_and_no_other() -> None:
