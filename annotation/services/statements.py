@@ -9,10 +9,12 @@ Times are the database's: every machine's clock but that one may be wrong.
 
 # ruff: noqa: E501  (statements read better unwrapped)
 
+from annotation.querying import Prepared
+
 # Cursors are hints: a place that opens again never lies behind one, because RELEASE moves it to lane 0 under a fresh
 # ticket. `offset 0` is essential: without it PostgreSQL hashes all of the person's assignments for each claim.
 # `taken` follows `turn`, not `pick`: a piece whose assignment was not written (two tabs at once) keeps its counters.
-CLAIM = """
+_CLAIM = """
 with b as materialized (
     select id, state, kind, person_cap, opened_seq, place_count,
         kind = any(%(kinds)s) as fits, kind = any(%(referees)s) as independent, (people = '{}' or %(u)s = any(people)) as invited
@@ -129,7 +131,7 @@ where t.batch_id = %(b)s and t.annotator_id = %(u)s and b.id = t.batch_id and no
 
 # The opinions are read by the snapshot of this statement, which was taken before it waited for the sample's lock;
 # `seen` lets SUBMIT_2 notice that somebody else's opinion arrived in between.
-SUBMIT_1 = """
+_SUBMIT_1 = """
 with me as materialized (
     select t.batch_id, t.beat_at from annotation_personturn t
     where t.annotator_id = %(u)s and t.batch_id = (select batch_id from annotation_assignment where id = %(a)s) for update),
@@ -177,7 +179,7 @@ from n, a, p left join lateral (
 """
 
 # Everything that follows from one opinion, written only if no other opinion on the sample arrived unseen.
-SUBMIT_2 = """
+_SUBMIT_2 = """
 with fresh as materialized (
     select coalesce(sum(x.id), 0) = %(seen)s as ok from annotation_annotation x
     join annotation_assignment y on y.id = x.assignment_id and y.state = 'submitted'
@@ -256,3 +258,55 @@ o as (
     from (select batch_id, sum(closed)::int as closed from p group by batch_id) x where z.id = x.batch_id)
 select id, state, annotator_id, batch_id from a
 """
+
+CLAIM = Prepared(
+    "annotation_claim",
+    _CLAIM,
+    {
+        "b": "uuid",
+        "p": "uuid",
+        "u": "bigint",
+        "n": "bigint",
+        "known": "bigint[]",
+        "kinds": "text[]",
+        "referees": "text[]",
+        "lease": "interval",
+        "slack": "bigint",
+        "salt": "text",
+        "pictures": "text",
+    },
+)
+SUBMIT_1 = Prepared(
+    "annotation_submit_1",
+    _SUBMIT_1,
+    {
+        "a": "bigint",
+        "p": "uuid",
+        "u": "bigint",
+        "f": "int",
+        "ms": "bigint",
+        "idle_ms": "bigint",
+        "cells": "jsonb",
+        "regions": "jsonb",
+        "key": "uuid",
+        "hash": "bytea",
+    },
+)
+SUBMIT_2 = Prepared(
+    "annotation_submit_2",
+    _SUBMIT_2,
+    {
+        "s": "bigint",
+        "p": "uuid",
+        "u": "bigint",
+        "b": "uuid",
+        "piece": "bigint",
+        "ms": "bigint",
+        "rule": "int",
+        "seen": "numeric",
+        "outcomes": "json",
+        "extra": "boolean",
+        "event": "jsonb",
+        "subscribers": "text[]",
+    },
+)

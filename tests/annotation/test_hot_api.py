@@ -29,7 +29,7 @@ def place() -> tuple[Project, User, Batch]:
 
 
 def warm(client: ApiClient, batch: Batch) -> dict[str, Any]:
-    """A first claim makes the person's row; later ones find it."""
+    """A first claim makes the person's row and prepares its statement; later ones find both."""
     reply = client.post(f"/projects/p/batches/{batch.pk}/claim", {"count": 1})
     assert reply.status_code == 200, reply.content
     given: dict[str, Any] = reply.json()["assignments"][0]
@@ -39,6 +39,12 @@ def warm(client: ApiClient, batch: Batch) -> dict[str, Any]:
 def test_a_claim_takes_two_statements_and_a_submit_three(api: Clients) -> None:
     _, annotator, batch = place()
     client = api().signed_in_as(annotator)
+    before = warm(client, batch)
+    client.post(
+        f"/projects/p/assignments/{before['assignment_id']}/submit",
+        {"fence": before["fence"], "cells": build.verdicts()},
+        Idempotency_Key=str(uuid4()),
+    )
     given = warm(client, batch)
 
     with CaptureQueriesContext(connection) as claiming:
