@@ -22,7 +22,7 @@ from config.base.api.pagination import page
 from config.base.errors import InvalidInput
 from cot_generation import checks, texts
 from cot_generation.api import requests, responses
-from cot_generation.api.runs import PAGING
+from cot_generation.api.runs import PAGING, questions_in
 from cot_generation.choices import Outcome, Way
 from cot_generation.errors import RationaleUnfit
 from cot_generation.models import Rationale
@@ -30,7 +30,7 @@ from cot_generation.selectors import calls as call_selectors
 from cot_generation.selectors import costs
 from cot_generation.selectors import rationales as selectors
 from cot_generation.selectors.rationales import RationaleInfo
-from cot_generation.services import facts, rationales
+from cot_generation.services import facts, handwork, rationales
 from cot_generation.services.facts import QuestionFacts
 from cot_generation.shapes import Sentence
 
@@ -139,6 +139,43 @@ class RationaleSummaryView(ProjectAPIView):
             for way, cost in costs.by_way(self.project.project_id).items()
         ]
         return Response(responses.RationaleSummary(found, costs.hourly_rate()))
+
+
+class WritingBatchView(ProjectAPIView):
+    """Makes a batch in which people write rationales."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.WritingBatchRequest, responses={201: responses.HandworkBatch})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.WritingBatchRequest.parse(request.data)
+        made, pieces = handwork.writing_batch(
+            project_id=self.project.project_id,
+            questions=questions_in(self.project.project_id, body.scope, way=Way.MANUAL),
+            name=body.name,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+        )
+        return Response(responses.HandworkBatch(made, pieces), status=201)
+
+
+class RevisingBatchView(ProjectAPIView):
+    """Makes a batch in which people revise what failed a check."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.RevisingBatchRequest, responses={201: responses.HandworkBatch})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.RevisingBatchRequest.parse(request.data)
+        made, pieces = handwork.revising_batch(
+            project_id=self.project.project_id,
+            run_id=body.run,
+            name=body.name,
+            limit=body.limit,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+        )
+        return Response(responses.HandworkBatch(made, pieces), status=201)
 
 
 def detail(project_id: UUID, info: RationaleInfo) -> responses.RationaleDetail:

@@ -94,6 +94,21 @@ class ScopeBody(StructRequest):
     seed: int = 0
 
 
+class WritingBatchRequest(StructRequest):
+    """A batch in which people write rationales, one question a piece."""
+
+    name: str
+    scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
+
+
+class RevisingBatchRequest(StructRequest):
+    """A batch in which people revise rationales that failed a check: of one run, or of all."""
+
+    name: str
+    run: UUID | None = None
+    limit: int | None = None
+
+
 class RunEstimateRequest(StructRequest):
     prompt_id: UUID
     endpoint_id: UUID

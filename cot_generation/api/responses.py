@@ -478,6 +478,13 @@ class RationaleTask(msgspec.Struct):
     draft_checks: dict[str, CheckOutcome]
 
 
+class HandworkBatch(msgspec.Struct):
+    """The batch that was made."""
+
+    id: UUID
+    pieces: int
+
+
 class CheckReport(msgspec.Struct):
     """What the checks say; nothing was stored."""
 

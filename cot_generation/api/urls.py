@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{P}/rationale-runs/<uuid:run_id>/cancel", runs.RationaleRunCancelView.as_view(), name="rationale-run-cancel"
     ),
     path(f"{P}/rationales", rationales.RationalesView.as_view(), name="rationales"),
+    path(f"{P}/rationales/writing-batches", rationales.WritingBatchView.as_view(), name="writing-batches"),
+    path(f"{P}/rationales/revising-batches", rationales.RevisingBatchView.as_view(), name="revising-batches"),
     path(f"{P}/rationales/summary", rationales.RationaleSummaryView.as_view(), name="rationale-summary"),
     path(f"{P}/rationales/<int:rationale_id>", rationales.RationaleView.as_view(), name="rationale"),
     path(

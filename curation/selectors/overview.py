@@ -81,7 +81,7 @@ def of_project(project_id: UUID) -> Overview:
         Need("pictures_failed", failed, "imports"),
         Need("to_adjudicate", to_adjudicate, "batches?adjudicate=1"),
         Need("lots_open", len(open_lots), f"audits/{open_lots[0].id}" if open_lots else "audits"),
-        Need("to_revise", written - passed, "rationales?checks=failed"),
+        Need("to_revise", written - passed, "rationales/all?passed=false"),
         Need("returned", returning, "training"),
     ]
     return Overview(

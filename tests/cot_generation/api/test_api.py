@@ -249,6 +249,8 @@ ROLES = [
     ("get", "/rationales", Role.REVIEWER),
     ("get", "/rationales/summary", Role.REVIEWER),
     ("get", "/rationales/1", Role.REVIEWER),
+    ("post", "/rationales/writing-batches", Role.LEAD),
+    ("post", "/rationales/revising-batches", Role.LEAD),
     ("post", "/rationales/1/revise", Role.REVIEWER),
     ("get", "/assignments/1/rationale", Role.ANNOTATOR),
     ("post", "/assignments/1/rationale", Role.ANNOTATOR),
@@ -350,3 +352,24 @@ def test_rationales_come_in_with_an_import(world: World, lead: ApiClient, tmp_pa
     assert [sentence.slot for sentence in manual.sentences] == ["B", None]
     assert (manual.passed, manual.answer, manual.concluded) == (True, ["B"], None)
     assert (driven.passed, driven.failed) == (False, ["leak"])
+
+
+def test_a_lead_hands_questions_to_people_to_write_and_failed_rationales_to_revise(
+    world: World, lead: ApiClient
+) -> None:
+    from annotation.models import Piece
+
+    empty = lead.post(at(world, "/rationales/writing-batches"), {"name": "By hand"})
+    assert empty.json()["code"] == "questions_missing", "nothing is settled yet"
+    world.settle("A")
+    failed = build.rationale(world.project.pk, sample_id=world.samples[0].pk, aspect_id=world.aspect_id, passed=False)
+
+    write = lead.post(at(world, "/rationales/writing-batches"), {"name": "By hand"}).json()
+    revise = lead.post(at(world, "/rationales/revising-batches"), {"name": "Mend"}).json()
+
+    # The first sample has a manual rationale already, the second has none.
+    pieces = Piece.objects.filter(batch_id=write["id"])
+    assert [(piece.sample_id, piece.aspects) for piece in pieces] == [(world.samples[1].pk, [world.aspect_id])]
+    assert [piece.subject_id for piece in Piece.objects.filter(batch_id=revise["id"])] == [failed.pk]
+    kinds = {row["id"]: row["kind"] for row in lead.get(at(world, "/batches")).json()["results"]}
+    assert (kinds[write["id"]], kinds[revise["id"]]) == ("write_rationale", "revise_rationale")

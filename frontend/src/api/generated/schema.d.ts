@@ -1110,6 +1110,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/rationales/revising-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes a batch in which people revise what failed a check. */
+        post: operations["revisingBatchPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/rationales/summary": {
         parameters: {
             query?: never;
@@ -1121,6 +1138,23 @@ export interface paths {
         get: operations["rationaleSummaryGet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationales/writing-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes a batch in which people write rationales. */
+        post: operations["writingBatchPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2496,6 +2530,15 @@ export interface components {
             text: components["schemas"]["Names"];
         };
         /**
+         * HandworkBatch
+         * @description The batch that was made.
+         */
+        HandworkBatch: {
+            /** Format: uuid */
+            id: string;
+            pieces: number;
+        };
+        /**
          * HeartbeatRequest
          * @description `active_ms`: time since the last beat in which the tab was visible and somebody did something.
          */
@@ -3333,6 +3376,17 @@ export interface components {
             regions?: components["schemas"]["Region"][];
         };
         /**
+         * RevisingBatchRequest
+         * @description A batch in which people revise rationales that failed a check: of one run, or of all.
+         */
+        RevisingBatchRequest: {
+            /** @default null */
+            limit?: number | null;
+            name: string;
+            /** @default null */
+            run?: string | null;
+        };
+        /**
          * RulingRequest
          * @description The ruled cells; what is left out keeps what the opinions agree on.
          */
@@ -3872,6 +3926,14 @@ export interface components {
             sandbox: number;
             way: string;
             written: number;
+        };
+        /**
+         * WritingBatchRequest
+         * @description A batch in which people write rationales, one question a piece.
+         */
+        WritingBatchRequest: {
+            name: string;
+            scope?: components["schemas"]["ScopeBody"];
         };
     };
     responses: never;
@@ -5885,6 +5947,31 @@ export interface operations {
             };
         };
     };
+    revisingBatchPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisingBatchRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandworkBatch"];
+                };
+            };
+        };
+    };
     rationaleSummaryGet: {
         parameters: {
             query?: never;
@@ -5902,6 +5989,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RationaleSummary"];
+                };
+            };
+        };
+    };
+    writingBatchPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritingBatchRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandworkBatch"];
                 };
             };
         };

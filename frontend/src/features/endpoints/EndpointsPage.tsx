@@ -378,7 +378,11 @@ export function EndpointsPage() {
   const stalled = rows.filter((row) => row.waiting > 0 && (row.rests_until !== null || !row.has_key));
   return (
     <>
-      <PageHeader title={t.title} note={t.speaks}>
+      <PageHeader
+        title={t.title}
+        note={t.speaks}
+        back={{ to: `/p/${project.slug}/settings`, label: t.settings }}
+      >
         <Button
           leftSection={<IconPlus size={15} stroke={1.6} />}
           rightSection={<Keycap chord="KeyN" />}

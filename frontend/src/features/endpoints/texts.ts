@@ -3,6 +3,7 @@ import { defineTexts } from "../../lib/texts";
 export const texts = defineTexts(
   {
     title: "Endpoints",
+    settings: "Settings",
     speaks: "anything that speaks /v1/chat/completions",
     add: "Add endpoint",
     model: "Model",
@@ -62,6 +63,7 @@ export const texts = defineTexts(
   },
   {
     title: "端点",
+    settings: "设置",
     speaks: "任何支持 /v1/chat/completions 的服务",
     add: "添加端点",
     model: "模型",

@@ -26,7 +26,7 @@ function filtersOf(query: URLSearchParams): Filters {
   const filters: Record<string, unknown> = {};
   for (const name of ["run", "way", "aspect", "sample"]) if (query.get(name)) filters[name] = query.get(name);
   if (outcome) filters.failed_check = outcome;
-  if (query.get("passed") === "true") filters.passed = true;
+  if (query.get("passed")) filters.passed = query.get("passed") === "true";
   return filters as Filters;
 }
 
@@ -50,7 +50,9 @@ export function RationalesPage() {
       { replace: true },
     );
   const names = new Map(aspects.data?.results.map((each) => [each.key, each.names[short] ?? each.key]));
-  const outcome = query.get("failed_check") ?? (query.get("passed") === "true" ? "passed" : null);
+  const outcome =
+    query.get("failed_check") ??
+    (query.get("passed") ? (query.get("passed") === "true" ? "passed" : "failed") : null);
   const columns: Column<RationaleRow>[] = [
     { key: "pictures", head: "", width: "74px", cell: (row) => <Thumb row={row} tiny /> },
     {
@@ -134,11 +136,13 @@ export function RationalesPage() {
             clearable
             value={outcome}
             onChange={(value) => {
-              set("passed", value === "passed" ? "true" : null);
-              set("failed_check", value === "passed" ? null : value);
+              const whole = value === "passed" || value === "failed";
+              set("passed", whole ? String(value === "passed") : null);
+              set("failed_check", whole ? null : value);
             }}
             data={[
               { value: "passed", label: t.onlyPassed },
+              { value: "failed", label: t.notPassed },
               ...CHECKS.map((name) => ({ value: name, label: t.failedOne(t.checkTitles[name]) })),
             ]}
           />

@@ -9,7 +9,7 @@ import {
 } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { useMay, useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -23,6 +23,7 @@ import { useCommands } from "../../lib/commands";
 import { duration, money, number, percent } from "../../lib/format";
 import { locale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
+import { useMakeRevising } from "./api/handwork";
 import { rationalesQuery } from "./api/rationales";
 import { type RunDetail, runQuery, useMoveRun, useSetCap } from "./api/run";
 import { digitsFor, plain } from "./model/reading";
@@ -156,6 +157,9 @@ function Pace({ detail }: { detail: RunDetail }) {
 function Wrong({ detail }: { detail: RunDetail }) {
   const t = useTexts(texts);
   const project = useProject();
+  const navigate = useNavigate();
+  const lead = useMay("lead");
+  const revise = useMakeRevising(project.slug);
   const sent = Math.max(1, detail.calls_settled + detail.calls_unknown);
   const checks = detail.funnel.filter((stage) => stage.lost > 0 && stage.name in t.checkNames);
   const none = detail.failures.length === 0 && checks.length === 0;
@@ -216,6 +220,23 @@ function Wrong({ detail }: { detail: RunDetail }) {
               ))}
             </tbody>
           </table>
+        </div>
+      )}
+      {lead && detail.failed_a_check > 0 && (
+        <div className={`row ${classes.foot}`}>
+          <span className="s t2 sp">{t.canBeMended(number(detail.failed_a_check))}</span>
+          {revise.error && <ErrorPanel error={revise.error} />}
+          <Button
+            loading={revise.isPending}
+            onClick={() =>
+              revise.mutate(
+                { name: t.revisingName(detail.run.number), run: detail.run.id },
+                { onSuccess: (batch) => void navigate(`/p/${project.slug}/batches/${batch.id}`) },
+              )
+            }
+          >
+            {t.revising}
+          </Button>
         </div>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useMay, useProject } from "../../api/project";
 import { type Column, DataTable } from "../../components/DataTable";
@@ -20,6 +21,7 @@ import { digitsFor } from "./model/reading";
 import { RunBadge, Tabs } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
+import { WritingDialog } from "./WritingDialog";
 
 function ByWay() {
   const t = useTexts(texts);
@@ -48,6 +50,7 @@ export function RunsPage() {
   const project = useProject();
   const navigate = useNavigate();
   const lead = useMay("lead");
+  const [writing, setWriting] = useState(false);
   const runs = useInfiniteQuery(runsQuery(project.slug));
   const rows = runs.data?.pages.flatMap((page) => page.results) ?? [];
   const newRun = `/p/${project.slug}/rationales/new`;
@@ -133,6 +136,7 @@ export function RunsPage() {
   return (
     <>
       <PageHeader title={t.title}>
+        {lead && <Button onClick={() => setWriting(true)}>{t.writing}</Button>}
         {lead && (
           <Button
             component={Link}
@@ -145,6 +149,7 @@ export function RunsPage() {
           </Button>
         )}
       </PageHeader>
+      {writing && <WritingDialog close={() => setWriting(false)} />}
       <Tabs />
       <ByWay />
       <section className="panel grow">

@@ -1,0 +1,63 @@
+import { Button, Modal, MultiSelect, NumberInput, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { useProject } from "../../api/project";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { useLocale } from "../../lib/locale";
+import { useTexts } from "../../lib/texts";
+import { aspectsQuery } from "./api/choices";
+import { useMakeWriting } from "./api/handwork";
+import { texts } from "./texts";
+
+/** A batch in which people write rationales by hand. */
+export function WritingDialog({ close }: { close: () => void }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const navigate = useNavigate();
+  const short = useLocale() === "zh-CN" ? "zh" : "en";
+  const aspects = useQuery(aspectsQuery(project.slug));
+  const make = useMakeWriting(project.slug);
+  const [name, setName] = useState<string>(t.writingTitle);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [most, setMost] = useState<number | string>(20);
+  return (
+    <Modal opened onClose={close} title={t.writing} centered>
+      <form
+        className="col gap6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate(
+            { name, scope: { aspects: chosen, limit: typeof most === "number" ? most : null } },
+            { onSuccess: (batch) => void navigate(`/p/${project.slug}/batches/${batch.id}`) },
+          );
+        }}
+      >
+        <p className="t2">{t.writingWhy}</p>
+        <TextInput
+          label={t.batchName}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <MultiSelect
+          label={t.aspects}
+          placeholder={chosen.length === 0 ? t.allAspects : ""}
+          value={chosen}
+          onChange={setChosen}
+          data={(aspects.data?.results ?? []).map((each) => ({
+            value: each.key,
+            label: each.names[short] ?? each.key,
+          }))}
+        />
+        <NumberInput label={t.most} min={1} value={most} onChange={setMost} />
+        {make.error && <ErrorPanel error={make.error} />}
+        <div className="row">
+          <span className="sp" />
+          <Button type="submit" variant="filled" loading={make.isPending} disabled={name.trim() === ""}>
+            {t.makeIt}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

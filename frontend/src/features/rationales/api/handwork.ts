@@ -1,0 +1,23 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Body } from "../../../api/client";
+
+const WRITE = "/api/v1/projects/{slug}/rationales/writing-batches";
+const REVISE = "/api/v1/projects/{slug}/rationales/revising-batches";
+
+/** A batch in which people write rationales, one question a piece. */
+export function useMakeWriting(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body<typeof WRITE, "post">) => api.post(WRITE, { path: { slug: project }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["batches", project] }),
+  });
+}
+
+/** A batch in which people revise what failed a check. */
+export function useMakeRevising(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body<typeof REVISE, "post">) => api.post(REVISE, { path: { slug: project }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["batches", project] }),
+  });
+}
