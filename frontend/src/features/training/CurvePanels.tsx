@@ -3,12 +3,12 @@ import { useState } from "react";
 import { LineChart, type Series } from "../../components/LineChart";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
+import { useAspectName } from "./api/aspects";
 import { type Curves, type StageSpan, smoothed } from "./model/curves";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
 
 const WINDOW = 8;
-const aspectName = (key: string): string => key.replaceAll("_", " ");
 const TONES = [1, 2, 3, 4, 5] as const;
 const percentOf = (y: number): string => number(y * 100);
 
@@ -30,6 +30,7 @@ function marksOf(curves: Curves): readonly StageSpan[] {
 
 function ExactPanel({ curves, trivial }: Props) {
   const t = useTexts(texts);
+  const aspectName = useAspectName();
   const [by, setBy] = useState<"all" | "aspect">("all");
   const whole: Series[] = [
     { name: t.rollouts, points: smoothed(curves.exact, WINDOW), tone: 2 },

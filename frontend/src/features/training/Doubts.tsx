@@ -10,6 +10,7 @@ import { Loading } from "../../components/Loading";
 import { useCommands } from "../../lib/commands";
 import { ago, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
+import { useAspectName } from "./api/aspects";
 import { type Doubt, doubtsQuery, type Standing, useReturn } from "./api/doubts";
 import type { RunDetail } from "./api/run";
 import { isLive } from "./api/runs";
@@ -40,6 +41,7 @@ function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
   const t = useTexts(texts);
   const project = useProject();
   const { doubt } = props;
+  const aspectName = useAspectName();
   const most = doubt.answers[0];
   const given = doubt.returned_batch_id !== null;
   return (
@@ -60,8 +62,8 @@ function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
         <Link className="mono" to={`/p/${project.slug}/samples/${encodeURIComponent(doubt.sample)}`}>
           {doubt.sample}
         </Link>
-        <div className="s t2 clip" title={doubt.aspect}>
-          {t.standings[doubt.standing]} · {doubt.aspect.replaceAll("_", " ")}
+        <div className="s t2 clip" title={aspectName(doubt.aspect)}>
+          {t.standings[doubt.standing]} · {aspectName(doubt.aspect)}
         </div>
       </td>
       <td>

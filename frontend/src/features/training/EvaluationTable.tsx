@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { SandboxTag } from "../../components/SandboxTag";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
+import { useAspectName } from "./api/aspects";
 import type { Comparison, EvaluationRow } from "./api/run";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
@@ -43,6 +44,7 @@ interface Props {
 /** Everybody who answered the same test questions, trivial policies below a line. */
 export function EvaluationTable({ rows, comparisons, aspects, name, ranked = false, wide = false }: Props) {
   const t = useTexts(texts);
+  const aspectName = useAspectName();
   const trivial = rows.filter((row) => row.kind === "trivial");
   const others = rows.filter((row) => row.kind !== "trivial");
   const floor = trivial.reduce<number | null>((best, row) => {
@@ -116,8 +118,8 @@ export function EvaluationTable({ rows, comparisons, aspects, name, ranked = fal
           <th className="r">{t.interval}</th>
           {wide &&
             aspects.map((aspect) => (
-              <th key={aspect} className="r">
-                {aspect.split("_").at(-1)}
+              <th key={aspect} className={`r ${classes.aspect}`} title={aspectName(aspect)}>
+                {aspectName(aspect)}
               </th>
             ))}
           {wide && <th className="r">{t.jaccard}</th>}
