@@ -8,11 +8,11 @@ import { named, texts } from "./texts";
 import classes from "./training.module.css";
 
 type Figure = EvaluationRow["figures"][string];
-const points = (share: number): string => number(share * 100, 1);
+const points = (share: number): string => number(share * 100, 1).replace("-", "−");
 
 function lead({ difference, low, high }: Comparison, wide: boolean): string {
   const by = `${difference >= 0 ? "+" : "−"}${points(Math.abs(difference))}`;
-  return wide ? `${by} (${points(low)} – ${points(high)})` : by;
+  return wide ? `${by} (${points(low)} … ${points(high)})` : by;
 }
 
 function Track({ figure, floor, row }: { figure: Figure; floor: number | null; row: EvaluationRow }) {
@@ -94,7 +94,7 @@ export function EvaluationTable({ rows, comparisons, aspects, name, ranked = fal
         {wide && <td className="r">{points(row.figures.jaccard?.value ?? 0)}</td>}
         <td
           className="r s nw"
-          title={against && !row.sandbox ? `${points(against.low)} – ${points(against.high)}` : undefined}
+          title={against && !row.sandbox ? `${points(against.low)} … ${points(against.high)}` : undefined}
         >
           {row.sandbox ? t.notCompared : against ? lead(against, wide) : ""}
         </td>
