@@ -43,10 +43,14 @@ export function useDesk(project: string, batch: string): OpenDesk | null {
       void desk.open();
     });
     const close = () => desk?.close();
+    // A page that the browser kept and shows again has given its pieces back: it begins anew.
+    const again = (event: PageTransitionEvent) => event.persisted && window.location.reload();
     window.addEventListener("pagehide", close);
+    window.addEventListener("pageshow", again);
     return () => {
       here = false;
       window.removeEventListener("pagehide", close);
+      window.removeEventListener("pageshow", again);
       close();
       unlisten?.();
       setOpen(null);
