@@ -56,6 +56,8 @@ export function Finder() {
       shortcut={[]}
       nothingFound={t.nothingFound}
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={420}
       searchProps={{ leftSection: <IconSearch size={16} />, placeholder: t.find }}

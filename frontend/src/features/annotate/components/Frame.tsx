@@ -69,7 +69,7 @@ export function Frame(props: Props) {
   const t = useTexts(texts);
   useCommands({
     name: "workspace",
-    title: t.kinds[props.batch.kind as keyof typeof t.kinds] ?? props.batch.kind_label,
+    title: t.everywhere,
     commands: [{ name: "keys", label: t.showKeys, keys: ["?"], keyOnly: true, perform: openKeySheet }],
   });
   const layout = { "--cols": props.columns ?? 2, "--rows": props.rows ?? 2 } as CSSProperties;
