@@ -20,7 +20,7 @@ from django.db.models.functions import TruncMinute
 from config.base.choices import WorkState
 from cot_generation import money
 from cot_generation.checks import CHECKS
-from cot_generation.choices import CallState, Outcome, RunPurpose
+from cot_generation.choices import CallState, Outcome, RunPurpose, RunState
 from cot_generation.endings import MEANINGS, Next
 from cot_generation.errors import RunUnknown
 from cot_generation.models import Call, Rationale, Run, RunQuestion
@@ -246,7 +246,8 @@ def _series(run: Run, *, now: datetime) -> tuple[tuple[datetime, int], ...]:
     last = _ended(run).order_by("-settled_at").values_list("settled_at", flat=True).first()
     if last is None:
         return ()
-    upto = min(now, last + timedelta(minutes=1)).replace(second=0, microsecond=0)
+    # While it runs up to now, so that a standstill shows; afterwards up to its last answer.
+    upto = (now if run.state == RunState.RUNNING else last).replace(second=0, microsecond=0)
     since = max(upto - timedelta(minutes=SERIES_MINUTES - 1), (run.started_at or upto).replace(second=0, microsecond=0))
     rows = (
         _ended(run)

@@ -31,7 +31,7 @@ function Preview({ preview }: { preview: PromptPreview }) {
             <figure key={picture.slot}>
               <img src={pictureAddress(project.slug, picture.sha256)} alt={picture.letter || picture.slot} />
               <figcaption>
-                <span className={picture.letter ? "slot" : "slot o"}>{picture.letter || "O"}</span>
+                <span className="slot">{picture.letter || "O"}</span>
               </figcaption>
             </figure>
           ))}

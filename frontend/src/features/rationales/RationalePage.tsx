@@ -41,7 +41,7 @@ function Pictures({ detail }: { detail: RationaleDetail }) {
               />
             ))}
           <figcaption>
-            <span className={slot === "O" ? "slot o" : "slot"}>{slot}</span>
+            <span className="slot">{slot}</span>
           </figcaption>
         </figure>
       ))}

@@ -204,7 +204,7 @@ export const texts = defineTexts(
     unansweredNote: (n: number) => `${plural(n, "question")} of the first 20 without a settled answer.`,
     picturesNote: (n: number) => `${plural(n, "question")} of the first 20 without pictures: they will fail.`,
     expected: "Expected",
-    atMost: "At most, if every reply were as long as it may be",
+    atMost: "At most, with the longest replies",
     basis: {
       calls: "From earlier calls with this prompt and endpoint.",
       guess: "Counted from the prompt; replies are guessed, as nothing was asked with it yet.",
