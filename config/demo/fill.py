@@ -119,7 +119,8 @@ class Filler:
 
     def judge(self, report: Report) -> None:
         """Two annotators judge most of a batch; the rest is left for you."""
-        batch_id = self._batch(FIRST_LOOK, "label", [Target(each) for each in samples.ids(self.project_id)], wanted=2)
+        ours = [Target(sample_id) for sample_id in sorted(self._names().values())]
+        batch_id = self._batch(FIRST_LOOK, "label", ours, wanted=2)
         shares = {"annotator": JUDGED_BY_TWO + JUDGED_BY_ONE, "annotator_2": JUDGED_BY_TWO}
         done, total = 0, sum(shares.values()) * self.count // SAMPLES
         for username, share in shares.items():

@@ -98,7 +98,7 @@ def test_a_lead_and_two_annotators_walk_from_a_manifest_to_a_release(
     assert Consensus.objects.filter(project=project, disputed=True).count() == 1
 
     desk.goto(f"{site}/p/shop/batches")
-    desk.get_by_role("button", name="Adjudicate").click()
+    desk.get_by_role("button", name="Make an adjudication batch").click()
     desk.wait_for_url(lambda url: "/batches/" in url)
     desk.goto(f"{site}/p/shop/adjudicate/{Batch.objects.get(project=project, kind='adjudicate').pk}")
     expect(desk.get_by_text("1 cell to rule")).to_be_visible()
@@ -121,7 +121,9 @@ def test_a_lead_and_two_annotators_walk_from_a_manifest_to_a_release(
     dialog.get_by_role("button", name="Draw a lot").click()
     desk.wait_for_url(lambda url: "/audits/" in url)
     lot = AuditLot.objects.get(project=project)
-    for _ in range(lot.entries.count()):
+    drawn = lot.entries.count()
+    for number in range(drawn):
+        expect(desk.get_by_text(f"{number} of {drawn} judged")).to_be_visible(timeout=PATIENT)
         desk.keyboard.press("a")
     desk.get_by_role("button", name="Accept the lot").click()
     expect(desk.get_by_text("This lot is accepted.")).to_be_visible()
