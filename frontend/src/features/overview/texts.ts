@@ -38,10 +38,10 @@ export const texts = defineTexts(
     nothing: "Nothing waits for a person.",
     nothingWhy: "Work that only a person can free shows here, with the button that frees it.",
     need: {
-      pictures_failed: (n: number) => `${plural(n, "sample")} lack a picture`,
-      to_adjudicate: (n: number) => `${plural(n, "question")} wait for adjudication`,
-      lots_open: (n: number) => `${plural(n, "audit lot")} wait for a verdict`,
-      to_revise: (n: number) => `${plural(n, "rationale")} failed a check`,
+      pictures_failed: (n: number) => `${plural(n, "sample")} without a picture`,
+      to_adjudicate: (n: number) => `${plural(n, "question")} to adjudicate`,
+      lots_open: (n: number) => `${plural(n, "audit lot")} to judge`,
+      to_revise: (n: number) => `${plural(n, "rationale")} with a failed check`,
       returned: (n: number) => `${plural(n, "question")} that training doubts`,
     } as Record<string, (n: number) => string>,
     verb: {

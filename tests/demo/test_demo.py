@@ -1,0 +1,93 @@
+"""The demo makes the same people every time, goes on where it was killed, and lets its people err only as drawn."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.choices import Role
+from accounts.models import Membership, User
+from accounts.selectors import projects
+from accounts.services import projects as project_services
+from catalog.scenes.dataset import ASPECTS, draw
+from config.demo import accounts, people, steps
+from config.demo.models import Step
+from config.demo.steps import Part, Report
+from cot_generation.letters import by_slot
+
+PASSWORDS = {account.key: f"a long pass phrase for {account.key}" for account in accounts.ACCOUNTS}
+
+
+@pytest.mark.django_db
+def test_the_sign_ins_are_made_once_and_keep_up_with_their_passwords() -> None:
+    accounts.make(PASSWORDS)
+    accounts.make({**PASSWORDS, "lead": "quite another pass phrase"})
+
+    roles = dict(Membership.objects.filter(project__slug="demo").values_list("user__username", "role"))
+    assert roles == {"annotator": "annotator", "annotator_2": "annotator", "reviewer": "reviewer", "lead": "lead"}
+    assert User.objects.get(username="lead").check_password("quite another pass phrase")
+    assert User.objects.get(username="annotator").check_password(PASSWORDS["annotator"])
+    assert User.objects.get(username="administrator").is_administrator
+    assert projects.access(user_id=User.objects.get(username="lead").pk, slug="demo").role == Role.LEAD
+
+
+@pytest.mark.django_db
+def test_a_step_that_failed_is_said_and_done_again_while_finished_ones_are_not() -> None:
+    accounts.make(PASSWORDS)
+    project_id = projects.by_slug("demo").project_id
+    done: list[str] = []
+
+    def first(report: Report) -> None:
+        done.append("first")
+        report(3, 3)
+
+    def second(report: Report) -> None:
+        done.append("second")
+        if len(done) == 2:
+            raise OSError("the disk is full")
+
+    parts = [Part("first", "First", first), Part("second", "Second", second)]
+    with pytest.raises(OSError, match="disk"):
+        steps.run(parts)
+    failed = Step.objects.get(key="second")
+
+    steps.run(parts)
+
+    assert done == ["first", "second", "second"]
+    assert "the disk is full" in failed.failure
+    assert Step.objects.get(key="second").failure == ""
+    assert (Step.objects.get(key="first").done, steps.busy(project_id=project_id)) == (3, None)
+
+
+@pytest.mark.django_db
+def test_a_release_of_the_demo_waits_while_it_fills_and_others_do_not() -> None:
+    accounts.make(PASSWORDS)
+    other = project_services.create(slug="other", name="Other")
+    Step.objects.create(key="draw", title="Drawing scenes", position=0)
+
+    assert "Drawing scenes" in (steps.busy(project_id=projects.by_slug("demo").project_id) or "")
+    assert steps.busy(project_id=other.pk) is None
+
+
+def test_the_same_person_sees_the_same_on_every_look_and_not_what_another_sees() -> None:
+    truths = [draw(7, index, 32).truth for index in range(30)]
+
+    ann = [people.opinion(truth, slots="ABCD", person="ann") for truth in truths]
+
+    assert ann == [people.opinion(truth, slots="ABCD", person="ann") for truth in truths]
+    assert ann != [people.opinion(truth, slots="ABCD", person="ben") for truth in truths]
+    cells = [
+        (said[slot][aspect] != "none", aspect in truth.cells.get(slot, {}))
+        for truth, (said, _) in zip(truths, ann, strict=True)
+        for slot in "ABCD"
+        for aspect in ASPECTS
+    ]
+    right = sum(seen == planted for seen, planted in cells)
+    assert 0.9 < right / len(cells) < 1
+
+
+def test_what_a_person_writes_names_the_letters_they_saw_and_keeps_the_slots() -> None:
+    sentences = people.rationale(["C"], aspect="physical_shadow", letters="CABD", person="ann")
+
+    assert by_slot("CABD")["C"] == "A"
+    assert sentences[0].slot == "C"
+    assert "candidate A" in sentences[0].text
