@@ -112,6 +112,8 @@ class Services:
             if not (data / "PG_VERSION").exists():
                 with say.step("Database"):
                     servers.initialise(data, password=password, durable=True)
+                for remembered in ("migrated", "accounts_made"):  # of a database that is not there any more
+                    self.held.pop(remembered, None)
             servers.stop_left_over(data)
             starting.append(servers.postgres(data, port=ports["postgres"], password=password, durable=True))
         if "BROKER_URL" not in os.environ:
