@@ -14,12 +14,13 @@ from training_bridge.trainer.contract.folder import RunFolder
 from training_bridge.trainer.errors import TrainerError
 
 EXIT = {"done": 0, "failed": 1, "cancelled": 3, "interrupted": 4}
-_COMMANDS = {
-    "pretrain": ("pretrain", "describe drawn scenes, starting from an untrained model"),
-    "sft": ("sft", "learn to answer from the release's rationales"),
-    "grpo": ("grpo", "reinforce over all training questions"),
-    "mine": ("mine", "find what the policy gets wrong now"),
-    "hard": ("hard", "reinforce over the mined questions"),
+_STAGES = {
+    "look": "name what is wrong with one drawn picture, starting from an untrained model",
+    "pretrain": "describe whole drawn scenes",
+    "sft": "learn to answer from the release's rationales",
+    "grpo": "reinforce over all training questions",
+    "mine": "find what the policy gets wrong now",
+    "hard": "reinforce over the mined questions",
 }
 
 
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     recipe = commands.add_parser("recipe", help="run every stage of the folder's recipe")
     _common(recipe)
-    for name, (_, sentence) in _COMMANDS.items():
+    for name, sentence in _STAGES.items():
         _common(commands.add_parser(name, help=f"one stage: {sentence}"))
     evaluate = commands.add_parser("evaluate", help="one stage: measure on the test split, or score completions again")
     _common(evaluate)

@@ -21,7 +21,7 @@ from training_bridge.trainer.model.shape import Shape
 from training_bridge.trainer.prompts import TARGETS
 from training_bridge.trainer.rewards.dpa import VARIANTS
 
-STAGES = ("pretrain", "sft", "grpo", "mine", "hard", "evaluate")
+STAGES = ("look", "pretrain", "sft", "grpo", "mine", "hard", "evaluate")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,20 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Look:
+    """One candidate a row."""
+
+    steps: int = 150
+    batch: int = 128
+    learning_rate: float = 1e-3
+    warmup: int = 20
+    save_every: int = 50
+
+
+@dataclass(frozen=True)
 class Pretrain:
+    """One whole scene a row."""
+
     steps: int = 400
     batch: int = 32
     learning_rate: float = 2e-3
@@ -104,6 +117,7 @@ class Plan:
     stages: tuple[str, ...] = STAGES
     shape: Shape = field(default_factory=Shape)
     wording: Wording = field(default_factory=Wording)
+    look: Look = field(default_factory=Look)
     pretrain: Pretrain = field(default_factory=Pretrain)
     sft: Sft = field(default_factory=Sft)
     grpo: Rollouts = field(default_factory=Rollouts)
@@ -122,7 +136,7 @@ class Plan:
 
 _PARTS = {f.name: f.default_factory for f in dataclasses.fields(Plan) if callable(f.default_factory)}
 # What one unit of a stage costs beside one pretraining step; only for the progress bar.
-STEP_COST = {"pretrain": 1.0, "sft": 0.8, "grpo": 4.0, "hard": 4.0}
+STEP_COST = {"look": 1.0, "pretrain": 1.0, "sft": 0.8, "grpo": 4.0, "hard": 4.0}
 FIXED_COST = {"mine": 60.0, "evaluate": 60.0}
 
 

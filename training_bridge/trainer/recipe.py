@@ -160,6 +160,7 @@ def _work(stage: str) -> Callable[[Any], None]:
     from training_bridge.trainer.stages import evaluate, grpo, mine, supervised
 
     return {
+        "look": supervised.look,
         "pretrain": supervised.pretrain,
         "sft": supervised.sft,
         "grpo": grpo.grpo,

@@ -44,13 +44,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class RationaleRow:
-    """One accepted rationale: its text with slot marks, and the slots it concludes to be defective."""
+    """One accepted rationale: its text with slot marks, and the slots it concludes to be defective, if it concludes."""
 
     id: str
     way: str
     stage: str
     text: str
-    concluded: tuple[str, ...]
+    concluded: tuple[str, ...] | None
     sandbox: bool
 
 
@@ -220,8 +220,10 @@ def _candidate(row: Reader) -> Candidate:
 
 
 def _rationale(row: Reader, slots: list[str]) -> RationaleRow:
-    concluded = tuple(sorted(_texts(row.sequence("concluded"), f"{row.where} concluded")))
-    if set(concluded) - set(slots):
+    concluded = None
+    if row.value.get("concluded") is not None:
+        concluded = tuple(sorted(_texts(row.sequence("concluded"), f"{row.where} concluded")))
+    if set(concluded or ()) - set(slots):
         raise BadInput(f"{row.where}: the rationale concludes {concluded}, but the candidates are {slots}.")
     return RationaleRow(
         id=row.text("id"),

@@ -9,7 +9,7 @@ class Shape:
 
     side: int = 64
     patch: int = 8
-    merge: int = 8
+    merge: int = 4
     hidden: int = 128
     vision_hidden: int = 128
     text_layers: int = 2

@@ -15,13 +15,8 @@ from training_bridge.trainer.contract.folder import RunFolder
 from training_bridge.trainer.contract.reading import read_lines
 from training_bridge.trainer.contract.rows import PoolRow, QuestionRow
 from training_bridge.trainer.errors import BadInput
-from training_bridge.trainer.metrics.policies import Asked
 from training_bridge.trainer.pictures import Pictures
 from training_bridge.trainer.plan import Plan
-
-
-def asked(row: QuestionRow) -> Asked:
-    return Asked(row.question, row.aspect, row.family_id, row.slots, row.gold)
 
 
 class Material:
@@ -35,13 +30,16 @@ class Material:
                 raise BadInput(f"The release has no question in its {split} split; cut one from more samples.")
         rows.check_families(self.splits)
         self.by_id = {row.question: row for questions in self.splits.values() for row in questions}
-        self.aspects = sorted({row.aspect for row in self.splits["train"]})
+        self.words = prompts.defect_words(row.aspect for row in self.splits["train"])
         self.pictures = Pictures(folder, plan.shape.side)
 
     def pool(self) -> list[PoolRow]:
         if not self.folder.pool.exists():
             raise BadInput("pool/pool.jsonl is missing; a recipe that pretrains needs drawn scenes to see first.")
-        return [rows.pool_row(line) for line in read_lines(self.folder.pool)]
+        scenes = [rows.pool_row(line) for line in read_lines(self.folder.pool)]
+        if not scenes:
+            raise BadInput("pool/pool.jsonl is empty; a recipe that pretrains needs drawn scenes to see first.")
+        return scenes
 
     def load(self, questions: Sequence[QuestionRow], scenes: Sequence[PoolRow] = ()) -> None:
         """Decode the pictures of these rows."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from training_bridge.trainer.contract.folder import replace_text
 from training_bridge.trainer.contract.reading import compact
+from training_bridge.trainer.contract.rows import RationaleRow
 from training_bridge.trainer.mining import ledger, order, states, weights
 from training_bridge.trainer.mining.ledger import Ledger, Visit
 from training_bridge.trainer.mining.states import State
@@ -125,6 +126,6 @@ def _oversampled(context: Context, visits: list[Visit]) -> dict[str, float]:
     return {name: count / mean for name, count in seen.items()}
 
 
-def _doubted(answer: tuple[str, ...], rationales: tuple) -> bool:
+def _doubted(answer: tuple[str, ...], rationales: tuple[RationaleRow, ...]) -> bool:
     """A rationale written without the answer in sight that concludes otherwise is a second opinion against it."""
-    return any(rationale.way == "automated" and rationale.concluded != answer for rationale in rationales)
+    return any(one.way == "automated" and one.concluded not in (None, answer) for one in rationales)

@@ -1,8 +1,10 @@
-"""The two supervised stages, both by TRL's SFTTrainer.
+"""The supervised stages, all by TRL's SFTTrainer.
 
-`pretrain`: see and name. On drawn scenes, every planted defect of every candidate is described, aspect by aspect. It
-stands for what a model from a hub already knows; a recipe with such a model leaves it out. `sft`: judge and answer.
-On the release's training questions, the target is made of a rationale (prompts.target).
+`look`: see. One candidate of a drawn scene at a time, every planted defect named. A model that starts from nothing
+learns to see several times faster before it also has to learn which verdict belongs to which letter.
+`pretrain`: see and tell apart. Whole drawn scenes, every candidate described. These two stand for what a model from a
+hub already knows; a recipe with such a model leaves them out.
+`sft`: judge and answer. On the release's training questions, the target is made of a rationale (prompts.target).
 """
 
 from typing import Any
@@ -10,40 +12,51 @@ from typing import Any
 from trl import SFTConfig, SFTTrainer
 
 from training_bridge.trainer import letters, prompts
-from training_bridge.trainer.contract.rows import OVERALL
+from training_bridge.trainer.contract.rows import PoolRow
 from training_bridge.trainer.errors import BadInput
 from training_bridge.trainer.model import tiny
 from training_bridge.trainer.stages.context import Context
+from training_bridge.trainer.stages.material import Material
 
 
-def pretrain(context: Context) -> None:
+def look(context: Context) -> None:
     plan, material = context.plan, context.material
     scenes = material.pool()
-    if not scenes:
-        raise BadInput("pool/pool.jsonl is empty; a recipe that pretrains needs drawn scenes to see first.")
     material.load([], scenes)
-    planted = {aspect for scene in scenes for cells in scene.truth.values() for aspect in cells}
-    aspects = sorted(planted | {aspect for aspect in material.aspects if aspect == OVERALL})
     told = (rationale.text for row in material.splits["train"] for rationale in row.rationales)
-    words = prompts.corpus(sorted({*aspects, *material.aspects}), told)
-    model, processor = tiny.build(words, plan.shape, seed=plan.seed)
+    model, processor = tiny.build(prompts.corpus(material.words, told), plan.shape, seed=plan.seed)
     parameters = sum(weight.numel() for weight in model.parameters())
     context.journal.note(
-        f"{parameters / 1e6:.2f} million parameters, {len(scenes)} scenes, aspects {', '.join(aspects)}",
+        f"{parameters / 1e6:.2f} million parameters, {len(scenes)} scenes, aspects {', '.join(material.words)}",
         parameters=parameters,
     )
 
     def make(entry: dict[str, Any]) -> dict[str, Any]:
-        scene, turn = scenes[entry["scene"]], entry["turn"]
-        shown = letters.drawn(scene.id, sorted(scene.candidates), plan.seed, turn)
-        prompt, paths = prompts.pool_prompt(scene, shown)
-        images = [material.pictures.image(path) for path in paths]
-        text = prompts.description(scene, shown, aspects, turn=turn)
-        return {"prompt": prompt, "images": images, "completion": _said(text)}
+        scene = scenes[entry["scene"]]
+        letter = letters.drawn(scene.id, sorted(scene.candidates), plan.seed, entry["turn"])[entry["slot"]]
+        return _described(material, scene, {entry["slot"]: letter}, alone=True)
 
-    turns = -(-plan.pretrain.steps * plan.pretrain.batch // len(scenes))
-    entries = [{"scene": place, "turn": turn} for turn in range(turns) for place in range(len(scenes))]
-    _fit(context, "pretrain", plan.pretrain, material.dataset(entries, make), model, processor)
+    entries = [
+        {"scene": place, "slot": slot} for place, scene in enumerate(scenes) for slot in sorted(scene.candidates)
+    ]
+    dataset = material.dataset(_turned(entries, plan.look), make)
+    _fit(context, "look", plan.look, dataset, model, processor)
+
+
+def pretrain(context: Context) -> None:
+    plan, material = context.plan, context.material
+    model, processor = context.load("look")
+    scenes = material.pool()
+    material.load([], scenes)
+
+    def make(entry: dict[str, Any]) -> dict[str, Any]:
+        scene = scenes[entry["scene"]]
+        shown = letters.drawn(scene.id, sorted(scene.candidates), plan.seed, entry["turn"])
+        return _described(material, scene, shown, alone=False)
+
+    entries = [{"scene": place} for place in range(len(scenes))]
+    dataset = material.dataset(_turned(entries, plan.pretrain), make)
+    _fit(context, "pretrain", plan.pretrain, dataset, model, processor)
 
 
 def sft(context: Context) -> None:
@@ -62,16 +75,28 @@ def sft(context: Context) -> None:
         from_answers=len(entries) - told,
     )
     material.load([material.by_id[entry["question"]] for entry in entries])
-    turns = -(-plan.sft.steps * plan.sft.batch // len(entries))
 
     def make(entry: dict[str, Any]) -> dict[str, Any]:
         row, turn = material.by_id[entry["question"]], entry["turn"]
         rationale = row.rationales[entry["rationale"]] if entry["rationale"] >= 0 else None
-        text = prompts.target(row, rationale, material.letters(row, turn), kind=plan.wording.target)
+        shown = material.letters(row, turn)
+        text = prompts.target(row, rationale, shown, kind=plan.wording.target, words=material.words)
         return {**material.question(row, turn), "completion": _said(text)}
 
-    turned = [{**entry, "turn": turn} for turn in range(turns) for entry in entries]
-    _fit(context, "sft", plan.sft, material.dataset(turned, make), model, processor)
+    _fit(context, "sft", plan.sft, material.dataset(_turned(entries, plan.sft), make), model, processor)
+
+
+def _described(material: Material, scene: PoolRow, shown: dict[str, str], *, alone: bool) -> dict[str, Any]:
+    prompt, paths = prompts.pool_prompt(scene, shown, alone=alone)
+    images = [material.pictures.image(path) for path in paths]
+    text = prompts.description(scene, shown, material.words)
+    return {"prompt": prompt, "images": images, "completion": _said(text)}
+
+
+def _turned(entries: list[dict[str, Any]], settings: Any) -> list[dict[str, Any]]:
+    """The entries as often as the steps need them; each turn is drawn with other letters."""
+    turns = -(-settings.steps * settings.batch // len(entries))
+    return [{**entry, "turn": turn} for turn in range(turns) for entry in entries]
 
 
 def _said(text: str) -> list[dict[str, Any]]:

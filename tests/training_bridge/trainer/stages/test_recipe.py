@@ -15,10 +15,11 @@ from tests.training_bridge.trainer import scenes
 from training_bridge.trainer.cli import main
 from training_bridge.trainer.contract.folder import Segments
 
-STAGES = ["pretrain", "sft", "grpo", "mine", "hard", "evaluate"]
+STAGES = ["look", "pretrain", "sft", "grpo", "mine", "hard", "evaluate"]
 LITTLE = {
     "shape": {"side": 32, "merge": 4, "hidden": 32, "vision_hidden": 32, "text_layers": 1, "vision_layers": 1},
-    "pretrain": {"steps": 6, "batch": 4, "save_every": 2},
+    "look": {"steps": 6, "batch": 4, "save_every": 2},
+    "pretrain": {"steps": 3, "batch": 4},
     "sft": {"steps": 3, "batch": 4},
     "grpo": {"steps": 2, "prompts": 2, "generations": 2, "tokens": 8},
     "mine": {"questions": 6, "generations": 2, "tokens": 8},
@@ -68,8 +69,8 @@ def test_a_run_goes_through_all_stages_and_says_so(finished: Path) -> None:
 
 def test_every_step_gives_a_point_of_a_curve(finished: Path) -> None:
     steps = {stage: [e for e in events(finished, "step") if e["stage"] == stage] for stage in STAGES}
-    assert [event["step"] for event in steps["pretrain"]] == [1, 2, 3, 4, 5, 6]
-    assert all(event["loss"] > 0 and event["steps"] == 3 for event in steps["sft"])
+    assert [event["step"] for event in steps["look"]] == [1, 2, 3, 4, 5, 6]
+    assert all(event["loss"] > 0 and event["steps"] == 3 for event in steps["sft"] + steps["pretrain"])
     for event in steps["grpo"] + steps["hard"]:
         assert 0 <= event["reward"] <= 1
         assert 0 <= event["dead_share"] <= 1
@@ -145,8 +146,7 @@ def test_a_second_start_needs_the_word_resume_and_then_does_nothing_twice(
 
 
 def test_stages_can_be_run_one_by_one(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert trainer("pretrain", fresh) == 0
-    assert trainer("sft", fresh) == 0
+    assert [trainer(stage, fresh) for stage in ("look", "pretrain", "sft")] == [0, 0, 0]
     assert (fresh / "checkpoints" / "sft" / "model.safetensors").exists()
     assert trainer("mine", fresh) == 1
     assert "no checkpoint of stage grpo; run that stage first" in capsys.readouterr().err
@@ -158,12 +158,12 @@ def test_cancel_stops_within_a_step_and_the_run_can_go_on(fresh: Path) -> None:
     assert (status(fresh)["state"], status(fresh)["resumable"]) == ("cancelled", True)
     assert events(fresh, "step") == []
     (fresh / "control.json").unlink()
-    assert trainer("pretrain", fresh, "--resume") == 0
+    assert trainer("look", fresh, "--resume") == 0
     assert len(events(fresh, "step")) == 6
 
 
 def test_a_changed_plan_is_not_resumed(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert trainer("pretrain", fresh) == 0
+    assert trainer("look", fresh) == 0
     assert trainer("recipe", fresh, "--resume", "--smoke") == 1
     assert "started with another" in capsys.readouterr().err
 
@@ -176,13 +176,13 @@ def test_a_bad_release_stops_the_run_with_its_reason(fresh: Path, capsys: pytest
 
 
 def test_a_killed_run_goes_on_at_its_last_whole_checkpoint(fresh: Path) -> None:
-    """SIGKILL in the middle of pretraining: the second process goes on there, not from step 1."""
+    """SIGKILL in the middle of a stage: the second process goes on there, not from step 1."""
     slow = json.loads((fresh / "run.json").read_text())
-    slow["overrides"]["pretrain"] = {"steps": 200, "batch": 4, "save_every": 10}
+    slow["overrides"]["look"] = {"steps": 200, "batch": 4, "save_every": 10}
     (fresh / "run.json").write_text(json.dumps(slow))
-    command = [sys.executable, "-m", "training_bridge.trainer", "--threads", "1", "pretrain", str(fresh)]
+    command = [sys.executable, "-m", "training_bridge.trainer", "--threads", "1", "look", str(fresh)]
     first = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _wait(lambda: list(fresh.glob("checkpoints/pretrain.steps/checkpoint-*/saved-whole.json")), first)
+    _wait(lambda: list(fresh.glob("checkpoints/look.steps/checkpoint-*/saved-whole.json")), first)
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     assert status(fresh)["state"] == "running"
@@ -198,7 +198,7 @@ def test_a_killed_run_goes_on_at_its_last_whole_checkpoint(fresh: Path) -> None:
 
 def test_a_terminated_run_saves_where_it_is(fresh: Path) -> None:
     slow = json.loads((fresh / "run.json").read_text())
-    slow["overrides"]["pretrain"] = {"steps": 500, "batch": 4, "save_every": 500}
+    slow["overrides"]["look"] = {"steps": 500, "batch": 4, "save_every": 500}
     (fresh / "run.json").write_text(json.dumps(slow))
     command = [sys.executable, "-m", "training_bridge.trainer", "--threads", "1", "recipe", str(fresh)]
     first = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -207,7 +207,7 @@ def test_a_terminated_run_saves_where_it_is(fresh: Path) -> None:
     assert first.wait(60) == 4
     assert (status(fresh)["state"], status(fresh)["resumable"]) == ("interrupted", True)
     last = events(fresh, "step")[-1]["step"]
-    assert (fresh / "checkpoints" / "pretrain.steps" / f"checkpoint-{last}" / "saved-whole.json").exists()
+    assert (fresh / "checkpoints" / "look.steps" / f"checkpoint-{last}" / "saved-whole.json").exists()
 
 
 def _wait(for_what: object, process: subprocess.Popen) -> None:
