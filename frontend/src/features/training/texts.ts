@@ -41,6 +41,7 @@ export const texts = defineTexts(
       cancelled: "cancelled",
     },
     stages: {
+      look: "Look",
       pretrain: "Pretrain",
       sft: "SFT",
       grpo: "GRPO",
@@ -198,6 +199,7 @@ export const texts = defineTexts(
       cancelled: "已取消",
     },
     stages: {
+      look: "观察",
       pretrain: "预训练",
       sft: "SFT",
       grpo: "GRPO",
