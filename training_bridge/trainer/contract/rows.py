@@ -157,8 +157,6 @@ def question_row(row: Reader) -> QuestionRow:
         rationales=tuple(
             _rationale(Reader(value, f"{row.where} rationales"), slots)
             for value in row.sequence("rationales", optional=True)
-            if not isinstance(value, dict)
-            or value.get("concluded", ()) is not None  # one without a conclusion teaches none
         ),
     )
 
