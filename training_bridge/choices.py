@@ -18,7 +18,7 @@ LIVE = (RunState.QUEUED, RunState.PREPARING, RunState.RUNNING)
 
 
 class QuestionStanding(TextChoices):
-    """What the ledger says about a question; first match wins (Rec-3, ours)."""
+    """What the ledger says about a question; first match wins (the thresholds are ours)."""
 
     UNSEEN = "unseen", "Not seen"
     STALE = "stale", "Stale"

@@ -18,6 +18,7 @@ from config.launcher.say import Problem
 TRAINER_TESTS = "tests/training_bridge/trainer"
 BROWSER_TESTS = "tests/browser"
 FAST = "--fast"
+WITH_A_VALUE = ("-k", "-m", "-n", "-p", "-o", "-W", "--maxfail", "--durations", "--ignore")
 REAL_RUN = "one real training run (smoke)"
 NEVER_HERE = (
     "docker-compose.yml inside a container engine (it is checked against its schema only)",
@@ -31,13 +32,22 @@ def run(words: list[str]) -> int:
     paths.make_folders()
     servers.sweep_left_over()
     fast = FAST in words
-    words = [word for word in words if word != FAST]
+    asked, options = split([word for word in words if word != FAST])
     report = Report()
-    if any(not word.startswith("-") for word in words):
-        _chosen(report, words)
+    if asked:
+        _chosen(report, asked, options)
     else:
-        _everything(report, words, fast=fast)
+        _everything(report, options, fast=fast)
     return report.close()
+
+
+def split(words: list[str]) -> tuple[list[str], list[str]]:
+    """Paths, and pytest's options with their values."""
+    asked: list[str] = []
+    options: list[str] = []
+    for word, before in zip(words, ["", *words[:-1]], strict=True):
+        (options if word.startswith("-") or before in WITH_A_VALUE else asked).append(word)
+    return [path.rstrip("/") for path in asked], options
 
 
 def _everything(report: Report, options: list[str], *, fast: bool) -> None:
@@ -59,17 +69,16 @@ def _everything(report: Report, options: list[str], *, fast: bool) -> None:
     report.left_out += NEVER_HERE
 
 
-def _chosen(report: Report, words: list[str]) -> None:
-    """Paths by the suite they belong to; options go to each."""
-    options = [word for word in words if word.startswith("-")]
-    trainer = [word for word in words if word.startswith(TRAINER_TESTS)]
-    in_browser = [word for word in words if word.startswith(BROWSER_TESTS)]
-    pages = [word for word in words if word.startswith("frontend")]
-    rest = [word for word in words if word not in {*trainer, *in_browser, *pages}]
-    if in_browser or set(rest) - set(options):
+def _chosen(report: Report, paths_asked: list[str], options: list[str]) -> None:
+    """Paths by the suite they belong to; options go to each. A folder above a suite of its own includes that suite."""
+    trainer, in_browser = of_suite(TRAINER_TESTS, paths_asked), of_suite(BROWSER_TESTS, paths_asked)
+    pages = [word for word in paths_asked if word.startswith("frontend")]
+    rest = [word for word in paths_asked if word not in {*trainer, *in_browser, *pages}]
+    if in_browser or rest:
         with _databases() as env:
-            if set(rest) - set(options):
-                report.add(f"tests ({' '.join(rest)})", lambda: pytest(rest, env), counted=True)
+            if rest:
+                apart = ["--ignore", TRAINER_TESTS, "--ignore", BROWSER_TESTS]
+                report.add(f"tests ({' '.join(rest)})", lambda: pytest([*rest, *apart, *options], env), counted=True)
             if in_browser:
                 node.build()
                 _browser(report, [*in_browser, *options], env)
@@ -78,6 +87,13 @@ def _chosen(report: Report, words: list[str]) -> None:
         report.add("frontend tests (Vitest)", lambda: checks.npm("test", live=True), counted=True)
     if trainer:
         _trainer(report, [*trainer, *options])
+
+
+def of_suite(suite: str, asked: list[str]) -> list[str]:
+    """What was asked of a suite: paths inside it, or all of it where a folder above it was named."""
+    if any(f"{suite}/".startswith(f"{path}/") for path in asked):
+        return [suite]
+    return [path for path in asked if path.startswith(f"{suite}/")]
 
 
 @contextmanager
@@ -106,6 +122,11 @@ def _browser(report: Report, words: list[str], env: dict[str, str]) -> None:
     except Problem as problem:
         report.could_not_run("browser tests (Chromium)", str(problem))
         return
+    try:
+        environment.ensure_trainer()
+    except Problem as problem:
+        report.could_not_run("the walk through the whole loop, which trains", str(problem))
+        words = [*words, "-m", "not torture and not training"]
     report.add("browser tests (Chromium)", lambda: pytest(words, env | found), counted=True)
 
 
