@@ -1,8 +1,9 @@
-"""The whole loop in a real browser, walked by a lead and two annotators: from a manifest through a release and a training
-run to the batch in which people see again what the model could not learn.
+"""The whole loop in a real browser, walked by a lead and two annotators.
 
-Workers, broker, database, the sandbox endpoint and the trainer are real processes. The training is a smoke run: it shows
-the plumbing and claims nothing about what is learnt.
+From a manifest through a release and a training run to the batch in which people see again what the model got wrong.
+
+Workers, broker, database, the sandbox endpoint and the trainer are real processes. The training is a smoke run: it
+shows the plumbing and claims nothing about what is learnt.
 """
 
 from __future__ import annotations
