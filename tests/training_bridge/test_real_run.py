@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -39,7 +41,9 @@ def test_scenes_become_a_release_a_release_a_model_and_a_model_work_for_people(t
         row.question: row for row in canonical.read(tmp_path / "canonical")
     }
 
-    call_command("train", project="real", release="v1", recipe="tiny-cpu", seed=3, smoke=True, wait=True)
+    said = io.StringIO()
+    call_command("train", project="real", release="v1", recipe="tiny-cpu", seed=3, smoke=True, wait=True, stdout=said)
+    assert re.search(r"^sft \(\d+% done\)$", said.getvalue(), re.MULTILINE), "a log without a terminal shows stages"
 
     project_id = projects.by_slug("real").project_id
     run = TrainingRun.objects.get()

@@ -72,6 +72,7 @@ class Command(BaseCommand):
         )
 
     def _wait(self, project_id: UUID, run_id: UUID) -> None:
+        told = ""
         with progress_bar() as bar:
             task = bar.add_task("Waits", total=1000)
             try:
@@ -80,6 +81,11 @@ class Command(BaseCommand):
                     following.step(clock=timezone.now)
                     where = f"{run.stage} {run.step}/{run.steps}" if run.state == RunState.RUNNING and run.stage else ""
                     bar.update(task, completed=int(run.progress * 1000), description=(where or run.message)[:70])
+                    if run.stage != told and not bar.console.is_terminal:
+                        # A log keeps lines, not a bar that is drawn over itself.
+                        self.stdout.write(f"{run.stage} ({run.progress:.0%} done)")
+                        self.stdout.flush()
+                        told = run.stage
                     time.sleep(EVERY)
             except KeyboardInterrupt:
                 raise CommandError(
