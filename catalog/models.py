@@ -119,7 +119,7 @@ class Sample(models.Model):
     """One original and its candidates. `content_hash` tells an unchanged row from a changed one on re-import."""
 
     id = models.BigIntegerField(primary_key=True)
-    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+")
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+", db_index=False)
     external_id = models.CharField(max_length=200)
     group = models.CharField(max_length=200, blank=True, default="")
     sources = StructField(shapes.Sources)
@@ -128,7 +128,7 @@ class Sample(models.Model):
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=7, choices=SampleState, default=SampleState.WAITING)
     content_hash = models.BinaryField(max_length=16)
-    run = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="+", db_index=False)
     line = models.PositiveIntegerField()
     created_at = models.DateTimeField(db_default=Now())
 

@@ -18,12 +18,18 @@ _NOUN = r"(?:candidates?|pictures?|images?|options?|versions?|choices?|候选|�
 _LIST = r"(?:\s*(?:,|and|or|&|、|和|与|或|/)+\s*[A-H](?![A-Za-z0-9}]))"
 # After such a noun every letter of a list is a name, an article-like A included.
 _NAMED = re.compile(rf"(?i:\b|(?<=[\u4e00-\u9fff])|^){_NOUN}\s*([A-H])(?![A-Za-z0-9}}])({_LIST}*)")
-_LONE = re.compile(r"(?<![A-Za-z0-9{'’\-])([B-H])(?![A-Za-z0-9}\-])")
+# The letter stands first and its surroundings behind it, so that the search can skip from letter to letter.
+_LONE = re.compile(r"[B-H](?<![A-Za-z0-9{'’\-].)(?![A-Za-z0-9}\-])")
 # A alone is mostly the article: it is a name before a verb or a mark, or after a preposition.
-_BEFORE_A = r"(?:(?<=\bin )|(?<=\bof )|(?<=\bto )|(?<=\bfor )|(?<=\bwith )|(?<=\bonly )|(?<=\bthan )|(?<=[在与和、]))"
+_BEFORE_A = (
+    r"(?:(?<=\bin A)|(?<=\bof A)|(?<=\bto A)|(?<=\bfor A)|(?<=\bwith A)|(?<=\bonly A)|(?<=\bthan A)|(?<=[在与和、]A))"
+)
 _VERB = r"(?:is|has|shows|keeps|and|or|does|lacks|looks|appears)"
 _AFTER_A = rf"(?:'s|’s|\s*[,;:.)、,。]|\s+{_VERB}\b)|[\u4e00-\u9fff]"
-_LONE_A = re.compile(rf"{_BEFORE_A}A(?![A-Za-z0-9}}])|(?<![A-Za-z0-9{{'’\-])A(?={_AFTER_A})")
+_LONE_A = re.compile(rf"A(?:{_BEFORE_A}(?![A-Za-z0-9}}])|(?<![A-Za-z0-9{{'’\-]A)(?={_AFTER_A}))")
+# Without one of these nothing is marked, and without a noun no list: two quick looks that save most texts the rest.
+_LETTER = re.compile(r"[A-H](?![A-Za-z0-9}])")
+_NOUNS = ("candidate", "picture", "image", "option", "version", "choice", "候选", "图", "选项")
 _SINGLE = re.compile(r"[A-H]")
 
 
@@ -55,7 +61,10 @@ def mark(text: str) -> str:
         whole = match.group()
         return whole[:start] + _SINGLE.sub(lambda letter: "{{" + letter.group() + "}}", whole[start:end])
 
-    marked = _NAMED.sub(brace_named, text)
+    if _LETTER.search(text) is None:
+        return text
+    lowered = text.lower()
+    marked = _NAMED.sub(brace_named, text) if any(noun in lowered for noun in _NOUNS) else text
     marked = _LONE.sub(brace, marked)
     return _LONE_A.sub(brace, marked)
 
@@ -72,4 +81,4 @@ def plain(text: str, names: Mapping[str, str] | None = None) -> str:
 
 def named(text: str) -> list[str]:
     """The marked names in the order of their first appearance."""
-    return list(dict.fromkeys(TOKEN.findall(text)))
+    return list(dict.fromkeys(TOKEN.findall(text))) if "{{" in text else []

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cot_generation import letters
 from cot_generation.shapes import Sentence
 
-_END = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。!?])\s*")
+_END = re.compile(r"[.!?](?=\s)|[。!?]")  # behind it a sentence ends
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -40,15 +40,23 @@ def join(sentences: Sequence[Sentence]) -> Joined:
 def cut(text: str, *, aspect: str) -> tuple[Sentence, ...]:
     """Free text as sentences, each with the slot it names when it names exactly one."""
     found = []
-    for part in filter(None, (piece.strip() for piece in _END.split(letters.mark(text)))):
+    for part in _sentences(letters.mark(text)):
         names = letters.named(part)
         found.append(Sentence(text=part, slot=names[0] if len(names) == 1 else None, aspect=aspect))
     return tuple(found)
 
 
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        if part := text[start:end].strip():
+            yield part
+        start = end
+
+
 def is_chinese(text: str) -> bool:
     """Whether at least a fifth of the letters are Chinese characters."""
-    return len(_CHINESE.findall(text)) * 5 >= max(1, len(text))
+    return not text.isascii() and len(_CHINESE.findall(text)) * 5 >= len(text)
 
 
 def kept_share(before: str, after: str) -> float:

@@ -34,46 +34,25 @@ CONSENSUS_COLUMNS = (
 def absorb(chunk: ImportChunk) -> None:
     """Store what the chunk's rows say about their pictures."""
     at = chunk.now.isoformat()
-    copying.copy(
+    first, last = f"\t{AnnotationOrigin.IMPORTED.value}\t1\tf\t", f"\t0\t{{}}\t\t{at}"
+    copying.lines(
         chunk.cursor,
         "annotation_annotation",
         ANNOTATION_COLUMNS,
         (
-            (
-                sample_id,
-                AnnotationOrigin.IMPORTED.value,
-                1,
-                "f",
-                copying.json(row.verdicts),
-                copying.json(_regions(row)),
-                0,
-                "{}",
-                "",
-                at,
-            )
+            f"{sample_id}{first}{copying.json(row.verdicts)}\t{copying.json(_regions(row))}{last}"
             for sample_id, row in chunk.rows
             if row.verdicts or row.regions
         ),
     )
-    copying.copy(
+    rest = f"\t\t\tf\t{ConsensusSource.IMPORTED.value}\t0\t{chunk.rule.version}\t1\t{at}"
+    ids = {aspect: f"\t{aspect_id}\t{chunk.project_id}\t" for aspect, aspect_id in chunk.aspect_ids.items()}
+    copying.lines(
         chunk.cursor,
         "annotation_consensus",
         CONSENSUS_COLUMNS,
         (
-            (
-                sample_id,
-                chunk.aspect_ids[aspect],
-                chunk.project_id,
-                answer,
-                "",
-                "",
-                "f",
-                ConsensusSource.IMPORTED.value,
-                0,
-                chunk.rule.version,
-                1,
-                at,
-            )
+            f"{sample_id}{ids[aspect]}{answer}{rest}"
             for sample_id, row in chunk.rows
             for aspect, answer in _answers(row, threshold=chunk.rule.threshold)
         ),
@@ -96,11 +75,10 @@ def _regions(row: ManifestRow) -> list[Region]:
 
 def _answers(row: ManifestRow, *, threshold: str) -> Iterator[tuple[str, str]]:
     """The answer as it stands in the row; else what its verdicts say, where they judge every candidate."""
-    aspects = dict.fromkeys([*row.answers, *(aspect for cells in row.verdicts.values() for aspect in cells)])
-    for aspect in aspects:
-        if aspect in row.answers:
-            yield aspect, votes.from_slots(row.answers[aspect])
-            continue
+    for aspect, slots in row.answers.items():
+        yield aspect, votes.from_slots(slots)
+    judged = {aspect for cells in row.verdicts.values() for aspect in cells if aspect not in row.answers}
+    for aspect in sorted(judged):
         said = votes.outcome(opinions=[row.verdicts], slots=sorted(row.candidates), aspect=aspect, threshold=threshold)
         if said is not None and said.answer is not None:
             yield aspect, said.answer

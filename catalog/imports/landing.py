@@ -166,6 +166,8 @@ WORK_COLUMNS = ("sample_id", "state", "owner", "fence", "attempts", "max_attempt
 
 
 def _copy_samples(cursor: Any, context: Context, numbered: Sequence[tuple[int, Parsed]]) -> None:
+    project, run = str(context.project_id), str(context.run_id)
+    json, text, bytea = copying.json, copying.text, copying.bytea
     copying.copy(
         cursor,
         "catalog_sample",
@@ -173,28 +175,23 @@ def _copy_samples(cursor: Any, context: Context, numbered: Sequence[tuple[int, P
         (
             (
                 sample_id,
-                context.project_id,
-                copying.text(each.row.id),
-                copying.text(each.row.group),
-                copying.json(Sources(each.row.original, each.row.candidates)),
-                copying.json(each.row.generator),
-                copying.json(each.row.metadata),
+                project,
+                text(each.row.id),
+                text(each.row.group),
+                json(Sources(each.row.original, each.row.candidates)),
+                json(each.row.generator),
+                json(each.row.metadata),
                 1,
-                SampleState.WAITING,
-                copying.bytea(each.content_hash),
-                context.run_id,
+                SampleState.WAITING.value,
+                bytea(each.content_hash),
+                run,
                 each.line,
             )
             for sample_id, each in numbered
         ),
     )
-    due = context.now.isoformat()
-    copying.copy(
-        cursor,
-        "catalog_picturework",
-        WORK_COLUMNS,
-        ((sample_id, WorkState.WAITING, "", 0, 0, 3, "", due) for sample_id, _ in numbered),
-    )
+    rest = f"\t{WorkState.WAITING.value}\t\t0\t0\t3\t\t{context.now.isoformat()}"
+    copying.lines(cursor, "catalog_picturework", WORK_COLUMNS, (f"{sample_id}{rest}" for sample_id, _ in numbered))
 
 
 def _absorbers() -> list[Callable[[ImportChunk], None]]:

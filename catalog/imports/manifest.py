@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -40,7 +42,7 @@ class ManifestRationale(msgspec.Struct, frozen=True):
     way: Way = "manual"
 
 
-class ManifestRow(msgspec.Struct, frozen=True):
+class ManifestRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One sample as it is handed in. Keys the contract does not know are kept in `metadata`."""
 
     id: str
@@ -78,42 +80,56 @@ class Parsed:
 class Rules:
     """What a project and this instance allow."""
 
-    aspects: Collection[str]
+    aspects: AbstractSet[str]
     hosts: Collection[str] = field(default_factory=tuple)
 
 
+LETTERS = frozenset(SLOTS)
 KNOWN = frozenset(ManifestRow.__struct_fields__)
 MAX_ID = 200
 MAX_PATH = 1000
+CONTROL = re.compile(r"[\x00-\x1f]")
+
+_decode = msgspec.json.Decoder(ManifestRow).decode
+_encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def parse(line: int, raw: bytes, rules: Rules) -> Parsed | list[Refusal]:
     """One line to a row, or every reason against it."""
     try:
+        row = _decode(raw)
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError):
+        found = _patiently(line, raw)  # it has other keys, which is allowed, or it says what is wrong with it
+        if isinstance(found, Refusal):
+            return [found]
+        row = found
+    refusals = [Refusal(line, row.id[:MAX_ID], place, reason) for place, reason in _problems(row, raw, rules)]
+    return refusals or Parsed(line, row, hashlib.blake2b(_encode(row), digest_size=16).digest())
+
+
+def _patiently(line: int, raw: bytes) -> ManifestRow | Refusal:
+    """Step by step: JSON, an object, other keys moved into `metadata`, then the contract."""
+    try:
         content = msgspec.json.decode(raw)
     except (msgspec.DecodeError, RecursionError) as error:
-        return [Refusal(line, "", "line", f"is not valid JSON: {error}")]
+        return Refusal(line, "", "line", f"is not valid JSON: {error}")
     if not isinstance(content, dict):
-        return [Refusal(line, "", "line", "must be one JSON object")]
+        return Refusal(line, "", "line", "must be one JSON object")
     shown = content["id"] if isinstance(content.get("id"), str) else ""
-    if extra := {key: value for key, value in content.items() if key not in KNOWN}:
+    if extra := {key: content.pop(key) for key in list(content) if key not in KNOWN}:
         present = content.get("metadata")
         content["metadata"] = {**extra, **present} if isinstance(present, dict) else extra
     try:
-        row = msgspec.convert(content, ManifestRow)
+        return msgspec.convert(content, ManifestRow)
     except msgspec.ValidationError as error:
         reason, _, place = str(error).partition(" - at `")
-        return [Refusal(line, shown[:MAX_ID], place.rstrip("`").removeprefix("$.") or "line", reason)]
-    refusals = [Refusal(line, row.id[:MAX_ID], place, reason) for place, reason in _problems(row, raw, rules)]
-    if refusals:
-        return refusals
-    return Parsed(line, row, hashlib.blake2b(msgspec.json.encode(row, order="deterministic"), digest_size=16).digest())
+        return Refusal(line, shown[:MAX_ID], place.rstrip("`").removeprefix("$.") or "line", reason)
 
 
 def _problems(row: ManifestRow, raw: bytes, rules: Rules) -> Iterator[tuple[str, str]]:
     if not row.id.strip() or len(row.id) > MAX_ID:
         yield "id", f"must have 1 to {MAX_ID} characters"
-    if any(ord(letter) < 32 for letter in row.id) or "/" in row.id:
+    if CONTROL.search(row.id) or "/" in row.id:
         yield "id", "must have no control characters and no slash (a question is written id/aspect)"
     if b"\\u0000" in raw:
         yield "line", "holds a zero character, which no text column can keep"
@@ -127,7 +143,7 @@ def _pictures(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
     if not 1 <= len(row.candidates) <= MAX_CANDIDATES:
         yield "candidates", f"must name 1 to {MAX_CANDIDATES} pictures"
     for slot in row.candidates:
-        if slot not in set(SLOTS):
+        if slot not in LETTERS:
             yield f"candidates.{slot[:20]}", f"a slot is one letter from {SLOTS[0]} to {SLOTS[-1]}"
     for place, path in [
         ("original", row.original),
@@ -144,7 +160,7 @@ def path_problem(path: str, hosts: Collection[str]) -> str | None:
     """Why a picture's path is refused, or None. Paths stay below the manifest's folder, addresses on listed hosts."""
     if not path or len(path) > MAX_PATH:
         return f"a path has 1 to {MAX_PATH} characters"
-    if any(ord(letter) < 32 for letter in path):
+    if CONTROL.search(path):
         return "a path has no control characters"
     scheme = urlsplit(path).scheme if "://" in path else ""
     if scheme in {"http", "https"}:
@@ -162,17 +178,19 @@ def path_problem(path: str, hosts: Collection[str]) -> str | None:
 def _judgements(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
     slots = row.candidates.keys()
     for aspect, chosen in row.answers.items():
-        yield from _aspect(f"answers.{aspect}", aspect, rules)
-        if not set(chosen) <= slots:
+        if aspect not in rules.aspects:
+            yield from _aspect(f"answers.{aspect}", aspect, rules)
+        if not slots >= set(chosen):
             yield f"answers.{aspect}"[:120], "names a slot that has no candidate"
     for slot, cells in row.verdicts.items():
         if slot not in slots:
             yield f"verdicts.{slot}"[:120], "names a slot that has no candidate"
-        for aspect in cells:
+        for aspect in cells.keys() - rules.aspects:
             yield from _aspect(f"verdicts.{slot}.{aspect}", aspect, rules)
     for number, region in enumerate(row.regions):
         place = f"regions[{number}]"
-        yield from _aspect(f"{place}.aspect", region.aspect, rules)
+        if region.aspect not in rules.aspects:
+            yield from _aspect(f"{place}.aspect", region.aspect, rules)
         if region.slot not in slots:
             yield f"{place}.slot", "names a slot that has no candidate"
         yield from _geometry(place, region)

@@ -6,6 +6,7 @@ Does not: what happens to a chunk (landing.py), waiting for pictures (catalog.se
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 from collections.abc import Callable, Iterator
@@ -84,7 +85,8 @@ def _one(chunks: Iterator[Chunk], context: Context) -> Iterator[tuple[int, Lande
 def _many(chunks: Iterator[Chunk], context: Context, processes: int) -> Iterator[tuple[int, Landed]]:
     """Two chunks in hand per process, no more: memory stays flat however long the manifest is."""
     connections.close_all()  # a forked child must not inherit this process's connection
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
+    forking = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, mp_context=forking, initializer=_settle) as pool:
         waiting: dict[Future[Landed], int] = {}
         for chunk in chunks:
             waiting[pool.submit(land, context, chunk)] = len(chunk)
@@ -92,6 +94,12 @@ def _many(chunks: Iterator[Chunk], context: Context, processes: int) -> Iterator
                 yield from _finished(waiting)
         while waiting:
             yield from _finished(waiting)
+
+
+def _settle() -> None:
+    """A chunk is millions of small values and no cycles: looking for some again and again costs a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(200_000)
 
 
 def _finished(waiting: dict[Future[Landed], int]) -> Iterator[tuple[int, Landed]]:

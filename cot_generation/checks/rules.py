@@ -14,6 +14,7 @@ from cot_generation.checks.facts import Facts
 from cot_generation.shapes import CheckOutcome, Finding
 
 SHORTEST = 12  # characters of a sentence that says something; a Chinese character counts twice
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEFT = re.compile(r"\bleft\b|左", re.IGNORECASE)
 _RIGHT = re.compile(r"\bright\b(?!\s+(?:size|place|length|way|direction|colou?r))|右", re.IGNORECASE)
 _TOP = re.compile(r"\b(?:top|upper)\b|上方|顶部", re.IGNORECASE)
@@ -30,7 +31,9 @@ def schema(facts: Facts) -> CheckOutcome:
     """Sentences that say something, about slots and aspects that exist."""
     findings = []
     for place, sentence in enumerate(facts.sentences):
-        weight = len(sentence.text) + len(re.findall(r"[\u4e00-\u9fff]", sentence.text))
+        weight = len(sentence.text)
+        if not sentence.text.isascii():
+            weight += len(_CHINESE.findall(sentence.text))
         if weight < SHORTEST:
             findings.append(Finding("too_short", "The sentence says too little.", place))
         strangers = [name for name in letters.named(sentence.text) if name not in facts.slots]
