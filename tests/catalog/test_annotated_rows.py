@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_answers_verdicts_regions_and_rationales_come_along(tmp_path: Path) -> N
         "It lies on {{C}}:\\temp, 影子不对。",
     ]
     assert (free.answer, free.concluded, free.answer_visible) == (["B", "C"], None, False)
-    assert (free.origin, free.stage, free.locale, free.cost) == ("imported", "plain", "en", 0)
+    assert (free.origin, free.stage, free.locale, free.cost) == ("imported", "plain", "en", Decimal(0))
     assert free.created_at is not None
     assert (driven.answer, driven.answer_visible, driven.passed, driven.failed) == ([], True, False, ["leak"])
 

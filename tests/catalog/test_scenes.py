@@ -79,7 +79,7 @@ def test_the_command_writes_a_manifest_that_the_import_takes(tmp_path: Path) -> 
     )
 
     lines = (tmp_path / "manifest.jsonl").read_bytes().splitlines()
-    parsed = [parse(number, line, Rules(aspects=ASPECTS)) for number, line in enumerate(lines, start=1)]
+    parsed = [parse(number, line, Rules(aspects=frozenset(ASPECTS))) for number, line in enumerate(lines, start=1)]
     rows = [each.row for each in parsed if isinstance(each, Parsed)]
     assert len(rows) == 3
     truth = [json.loads(line) for line in (tmp_path / "truth.jsonl").read_text().splitlines()]
