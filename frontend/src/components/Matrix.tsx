@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Chord } from "../lib/keys";
 import type { Mark } from "../lib/severity";
+import { useStable } from "../lib/stable";
 import { defineTexts, useTexts } from "../lib/texts";
 import { Keycap } from "./Keycap";
 import classes from "./Matrix.module.css";
@@ -30,7 +31,16 @@ interface Props {
   readonly foot?: ReactNode;
 }
 
-function Cell({ mark, label, onPress }: { mark: Mark; label: string; onPress?: (() => void) | undefined }) {
+interface CellProps {
+  readonly mark: Mark;
+  readonly aspect: string;
+  readonly name: string;
+  readonly letter: string;
+  readonly onPress: Props["onCell"];
+}
+
+/** Of sixteen cells a key changes one, and only that one is rendered. */
+const Cell = memo(function Cell({ mark, aspect, name, letter, onPress }: CellProps) {
   const t = useTexts(severityTexts);
   const inside = (
     <>
@@ -44,13 +54,13 @@ function Cell({ mark, label, onPress }: { mark: Mark; label: string; onPress?: (
       type="button"
       tabIndex={-1}
       className={`cell ${mark}`}
-      aria-label={`${label}: ${t[mark]}`}
-      onClick={onPress}
+      aria-label={`${letter} ${name}: ${t[mark]}`}
+      onClick={() => onPress(aspect, letter)}
     >
       {inside}
     </button>
   );
-}
+});
 
 function Answer({ letters }: { letters: readonly string[] | null }) {
   if (letters === null) return <span className="t3">…</span>;
@@ -65,6 +75,7 @@ function Answer({ letters }: { letters: readonly string[] | null }) {
 /** Candidate × aspect, the mark of the house: columns are letters, rows are aspects. */
 export function Matrix({ aspects, letters, markOf, answerOf, focus, onCell, foot }: Props) {
   const t = useTexts(texts);
+  const pressed = useStable((aspect: string, letter: string) => onCell?.(aspect, letter));
   return (
     <>
       <table className={classes.matrix}>
@@ -102,8 +113,10 @@ export function Matrix({ aspects, letters, markOf, answerOf, focus, onCell, foot
                 >
                   <Cell
                     mark={markOf(aspect.key, letter)}
-                    label={`${letter} ${aspect.name}`}
-                    onPress={onCell && (() => onCell(aspect.key, letter))}
+                    aspect={aspect.key}
+                    name={aspect.name}
+                    letter={letter}
+                    onPress={onCell && pressed}
                   />
                 </td>
               ))}

@@ -1,5 +1,5 @@
 import { IconClock } from "@tabler/icons-react";
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, memo, type ReactNode } from "react";
 import { Link } from "react-router";
 import { Brand } from "../../../components/Brand";
 import { HeaderTools } from "../../../components/HeaderTools";
@@ -14,6 +14,7 @@ import { texts } from "../texts";
 import classes from "./Workspace.module.css";
 
 const TICKS = 30;
+const Sheet = memo(KeySheet);
 
 function Progress({ progress, ahead }: { progress: ClaimReply["batch"]; ahead: number }) {
   const t = useTexts(texts);
@@ -64,6 +65,48 @@ interface Props {
   readonly children: ReactNode;
 }
 
+type BarProps = Pick<Props, "batch" | "project" | "progress" | "ahead" | "badge">;
+
+/** Says nothing about the sample in work, so no key renders it again. */
+const Bar = memo(function Bar(props: BarProps) {
+  const t = useTexts(texts);
+  return (
+    <header className={classes.bar}>
+      <div className="row gap5">
+        <Link className={classes.brand} to={`/p/${props.project}/batches`} aria-label={t.toBatches}>
+          <Brand />
+        </Link>
+        <span className="b clip">{props.batch.name}</span>
+        <span className="t3 s nw">{t.batch(props.batch.number)}</span>
+        {props.badge}
+      </div>
+      <div className="row gap5">
+        {props.progress && <Progress progress={props.progress} ahead={props.ahead} />}
+      </div>
+      <div className={`row gap5 ${classes.end}`}>
+        {props.progress && (
+          <span className={`t2 s row gap2 nw ${classes.wide}`}>
+            <IconClock size={16} stroke={1.5} />
+            {t.activeHere(duration(props.progress.active_ms))}
+          </span>
+        )}
+        <OutboxState />
+        <HeaderTools />
+      </div>
+    </header>
+  );
+});
+
+const Foot = ({ children }: { children: ReactNode }) => <footer className={classes.foot}>{children}</footer>;
+
+/** Work and foot of a frame that stays while the pieces inside it change. */
+export const workWithFoot = (work: ReactNode, foot: ReactNode): ReactNode => (
+  <>
+    {work}
+    <Foot>{foot}</Foot>
+  </>
+);
+
 /** The whole window of a workspace: bar, work, bar. Nothing scrolls but lists inside their panels. */
 export function Frame(props: Props) {
   const t = useTexts(texts);
@@ -75,33 +118,17 @@ export function Frame(props: Props) {
   const layout = { "--cols": props.columns ?? 2, "--rows": props.rows ?? 2 } as CSSProperties;
   return (
     <div className={classes.ann} style={layout}>
-      <header className={classes.bar}>
-        <div className="row gap5">
-          <Link className={classes.brand} to={`/p/${props.project}/batches`} aria-label={t.toBatches}>
-            <Brand />
-          </Link>
-          <span className="b clip">{props.batch.name}</span>
-          <span className="t3 s nw">{t.batch(props.batch.number)}</span>
-          {props.badge}
-        </div>
-        <div className="row gap5">
-          {props.progress && <Progress progress={props.progress} ahead={props.ahead} />}
-        </div>
-        <div className={`row gap5 ${classes.end}`}>
-          {props.progress && (
-            <span className={`t2 s row gap2 nw ${classes.wide}`}>
-              <IconClock size={16} stroke={1.5} />
-              {t.activeHere(duration(props.progress.active_ms))}
-            </span>
-          )}
-          <OutboxState />
-          <HeaderTools />
-        </div>
-      </header>
+      <Bar
+        batch={props.batch}
+        project={props.project}
+        progress={props.progress}
+        ahead={props.ahead}
+        badge={props.badge}
+      />
       {props.children}
-      <footer className={classes.foot}>{props.foot}</footer>
+      {props.foot !== undefined && <Foot>{props.foot}</Foot>}
       {props.notices && <div className={classes.notice}>{props.notices}</div>}
-      <KeySheet />
+      <Sheet />
     </div>
   );
 }

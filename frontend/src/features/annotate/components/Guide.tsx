@@ -1,10 +1,12 @@
+import { memo } from "react";
 import { useTexts } from "../../../lib/texts";
 import type { Aspect } from "../model/piece";
 import { texts } from "../texts";
 import classes from "./Workspace.module.css";
 
 /** What the project says about the aspect in focus. */
-export function Guide({ aspect, version }: { aspect: Aspect | undefined; version: number }) {
+export const Guide = memo(function Guide(props: { aspect: Aspect | undefined; version: number }) {
+  const { aspect, version } = props;
   const t = useTexts(texts);
   if (!aspect) return null;
   return (
@@ -19,4 +21,4 @@ export function Guide({ aspect, version }: { aspect: Aspect | undefined; version
       <p>{aspect.description || t.noDescription}</p>
     </section>
   );
-}
+});

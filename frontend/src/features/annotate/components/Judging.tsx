@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { memo, type ReactNode, useEffect, useState } from "react";
 import { showBox } from "../../../canvas/geometry";
 import type { Change, Judgement, Region } from "../../../canvas/judgement";
 import { boundsOf, type Shape } from "../../../canvas/shapes";
@@ -8,6 +8,7 @@ import type { JudgementStore } from "../../../canvas/store";
 import { Keycap } from "../../../components/Keycap";
 import { Matrix } from "../../../components/Matrix";
 import { useCommands } from "../../../lib/commands";
+import { useStable } from "../../../lib/stable";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
 import { ASPECT_KEYS, labelCommands } from "../model/commands";
@@ -62,6 +63,26 @@ function useSentence(piece: Piece, tags: ReadonlyMap<string, string>) {
   };
 }
 
+interface ActionProps {
+  readonly chord: string;
+  readonly label: string;
+  readonly quiet?: boolean;
+  readonly onClick: () => void;
+}
+
+/** A button of the foot that is there whatever has been said, so no verdict renders it again. */
+const Action = memo(function Action({ chord, label, quiet = false, onClick }: ActionProps) {
+  return (
+    <Button
+      {...(quiet && { variant: "subtle", color: "gray" })}
+      onClick={onClick}
+      rightSection={<Keycap chord={chord} />}
+    >
+      {label}
+    </Button>
+  );
+});
+
 /** One sample being judged: pictures, matrix, regions, and every key of them. */
 export function Judging(props: Props) {
   const { piece, store } = props;
@@ -87,6 +108,7 @@ export function Judging(props: Props) {
     setAspectKey(key);
     edit(how ? how(store.get(), piece, where, key) : unsure(store.get(), where, key));
   };
+  const pressed = useStable((where: string, key: string) => press(where, key, cycled));
   const replaceRegion = (from: Region, to: Region | null) => edit({ type: "region", from, to });
   const pick = (id: string | null) => {
     setSelected(id);
@@ -166,6 +188,10 @@ export function Judging(props: Props) {
     view.show(showBox(boundsOf(region.shape, picture), picture, picture));
   };
 
+  const previous = useStable(props.onPrevious);
+  const undo = useStable(() => store.undo());
+  const skip = useStable(() => props.onSkip?.());
+  const clear = useStable(() => edit(restClean(store.get(), piece)));
   const first = issues[0];
   const clean = usable(judgement, piece, props.threshold);
   const cells = piece.candidates.length * piece.aspects.length;
@@ -207,9 +233,9 @@ export function Judging(props: Props) {
           <VerdictStrip
             piece={piece}
             candidate={each}
-            judgement={judgement}
+            verdicts={judgement.cells[each.slot]}
             focused={each.slot === slot}
-            onCell={(where, key) => press(where, key, cycled)}
+            onCell={pressed}
           />
         )}
       />
@@ -288,30 +314,10 @@ export function Judging(props: Props) {
           </>
         )}
       </div>
-      <Button
-        variant="subtle"
-        color="gray"
-        onClick={props.onPrevious}
-        rightSection={<Keycap chord="ArrowLeft" />}
-      >
-        {t.previous}
-      </Button>
-      <Button
-        variant="subtle"
-        color="gray"
-        onClick={() => store.undo()}
-        rightSection={<Keycap chord="Backspace" />}
-      >
-        {t.undo}
-      </Button>
-      {props.onSkip && (
-        <Button onClick={props.onSkip} rightSection={<Keycap chord="KeyS" />}>
-          {t.skip}
-        </Button>
-      )}
-      <Button onClick={() => edit(restClean(store.get(), piece))} rightSection={<Keycap chord="KeyA" />}>
-        {t.restClean}
-      </Button>
+      <Action chord="ArrowLeft" quiet label={t.previous} onClick={previous} />
+      <Action chord="Backspace" quiet label={t.undo} onClick={undo} />
+      {props.onSkip && <Action chord="KeyS" label={t.skip} onClick={skip} />}
+      <Action chord="KeyA" label={t.restClean} onClick={clear} />
       <Button
         variant={ready ? "filled" : "default"}
         disabled={!ready}

@@ -15,7 +15,7 @@ import { judgementFrom, pieceOf, wireOf } from "../model/piece";
 import type { OpenDesk } from "../model/useDesk";
 import { useDraft } from "../model/useDraft";
 import { texts } from "../texts";
-import { Frame, gridOf } from "./Frame";
+import { Frame, gridOf, workWithFoot } from "./Frame";
 import { Judging } from "./Judging";
 import { LastDecisions } from "./LastDecisions";
 import { DeskNotices } from "./Notices";
@@ -39,7 +39,8 @@ export function LabelDesk(props: DeskProps) {
   const decisions = useDecisions(project, batch.id);
   const [revising, setRevising] = useState<DecisionRow | null>(null);
 
-  const frameWith = (candidates: number, badge?: ReactNode) => (work: ReactNode, foot: ReactNode) => (
+  // Round the piece, so that the next one on the desk does not build the bars anew.
+  const framed = (candidates: number, badge: ReactNode, inside: ReactNode) => (
     <Frame
       batch={batch}
       project={project}
@@ -48,9 +49,8 @@ export function LabelDesk(props: DeskProps) {
       badge={badge}
       {...gridOf(candidates)}
       notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
-      foot={foot}
     >
-      {work}
+      {inside}
     </Frame>
   );
 
@@ -65,21 +65,19 @@ export function LabelDesk(props: DeskProps) {
     decision.revisable ? setRevising(decision) : notifications.show({ message: t.notRevisable });
 
   if (revising)
-    return (
-      <Revising
-        {...props}
-        decision={revising}
-        frame={frameWith(
-          revising.letters.length,
-          <span className="badge warn">
-            <IconHistory size={13} /> {t.revising}
-          </span>,
-        )}
-        onDone={() => setRevising(null)}
-      />
+    return framed(
+      revising.letters.length,
+      <span className="badge warn">
+        <IconHistory size={13} /> {t.revising}
+      </span>,
+      <Revising {...props} decision={revising} frame={workWithFoot} onDone={() => setRevising(null)} />,
     );
   if (!now.current) return null;
-  return (
+  return framed(
+    now.current.claimed.letters.length,
+    <span className="badge">
+      <IconEyeOff size={13} /> {t.blind}
+    </span>,
     <CurrentTurn
       key={now.current.claimed.assignment_id}
       {...props}
@@ -88,13 +86,7 @@ export function LabelDesk(props: DeskProps) {
       decisions={decisions.data?.results ?? []}
       onPrevious={() => void openLast()}
       onDecision={openDecision}
-      frame={frameWith(
-        now.current.claimed.letters.length,
-        <span className="badge">
-          <IconEyeOff size={13} /> {t.blind}
-        </span>,
-      )}
-    />
+    />,
   );
 }
 
@@ -104,7 +96,6 @@ interface TurnProps extends DeskProps {
   readonly decisions: readonly DecisionRow[];
   readonly onPrevious: () => void;
   readonly onDecision: (decision: DecisionRow) => void;
-  readonly frame: (work: ReactNode, foot: ReactNode) => ReactNode;
 }
 
 function CurrentTurn({
@@ -162,7 +153,7 @@ function CurrentTurn({
         }}
         onSkip={() => setSkipping(true)}
         onPrevious={props.onPrevious}
-        frame={props.frame}
+        frame={workWithFoot}
       />
       {skipping && (
         <SkipDialog

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconArrowBackUp, IconClockX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Outbox } from "../../../lib/outbox";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
@@ -29,18 +29,15 @@ function Notice({
   );
 }
 
+interface NoticesProps {
+  readonly desk: DeskActions;
+  readonly now: Desk;
+  readonly outbox: Outbox;
+  readonly batch: string;
+}
+
 /** What somebody at work must know at once: a lost lease, a refused submission. */
-export function DeskNotices({
-  desk,
-  now,
-  outbox,
-  batch,
-}: {
-  desk: DeskActions;
-  now: Desk;
-  outbox: Outbox;
-  batch: string;
-}) {
+export const DeskNotices = memo(function DeskNotices({ desk, now, outbox, batch }: NoticesProps) {
   const t = useTexts(texts);
   const refused = useStore(outbox.parcels).filter((parcel) => parcel.refused && parcel.about.batch === batch);
   const dismiss = () => desk.state.set((state) => ({ ...state, taken: null }));
@@ -88,4 +85,4 @@ export function DeskNotices({
       ))}
     </>
   );
-}
+});

@@ -1,9 +1,11 @@
 import { IconLink, IconLinkOff } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
+import type { Viewport } from "../../../canvas/geometry";
 import type { Shape } from "../../../canvas/shapes";
 import { Keycap } from "../../../components/Keycap";
-import { Stage, type StageRegion } from "../../../components/Stage";
+import { Stage, type StagePicture, type StageRegion } from "../../../components/Stage";
 import { percent } from "../../../lib/format";
+import { useStable } from "../../../lib/stable";
 import { useTexts } from "../../../lib/texts";
 import { candidateKey } from "../model/commands";
 import type { Candidate, Piece } from "../model/piece";
@@ -31,13 +33,93 @@ interface Props {
   readonly strip?: (candidate: Candidate) => ReactNode;
 }
 
+interface PlaceProps {
+  readonly candidate: Candidate;
+  readonly index: number;
+  readonly original: StagePicture | null;
+  readonly view: Viewport;
+  readonly regions: readonly StageRegion[];
+  readonly selected: string | null;
+  readonly armed: boolean;
+  readonly blink: boolean;
+  readonly lens: boolean;
+  readonly change: SharedView["change"];
+  readonly seen: SharedView["seen"];
+  readonly onFocus: PictureActions["onFocus"];
+  readonly onDraw: PictureActions["onDraw"];
+  readonly onPick: PictureActions["onPick"];
+  readonly onChange: PictureActions["onChange"];
+}
+
+/** Lists of regions are made anew at every rendering; their shapes are not. */
+function sameRegions(before: readonly StageRegion[], after: readonly StageRegion[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((one, index) => {
+      const other = after[index];
+      return (
+        one.id === other?.id && one.tag === other.tag && one.mark === other.mark && one.shape === other.shape
+      );
+    })
+  );
+}
+
+function samePlace(before: PlaceProps, after: PlaceProps): boolean {
+  const names = Object.keys(after) as (keyof PlaceProps)[];
+  return names.every((name) =>
+    name === "regions" ? sameRegions(before.regions, after.regions) : Object.is(before[name], after[name]),
+  );
+}
+
+/** One candidate's picture. A verdict changes none of what it shows, so a key must not render it again. */
+const Place = memo(function Place({
+  candidate,
+  index,
+  original,
+  change,
+  seen,
+  onFocus,
+  ...props
+}: PlaceProps) {
+  const t = useTexts(texts);
+  const { slot, letter, picture } = candidate;
+  const { onDraw, onPick, onChange } = props;
+  return (
+    <Stage
+      picture={picture}
+      label={t.candidate(letter)}
+      name={letter}
+      chord={candidateKey(index)}
+      view={props.view}
+      onView={(how, alone) => change(slot, how, alone)}
+      regions={props.regions}
+      selected={props.selected}
+      armed={props.armed}
+      other={original ?? undefined}
+      blink={props.blink}
+      lens={props.lens}
+      onPress={() => onFocus(slot)}
+      onPointer={(at) => seen(slot, picture, at)}
+      {...(onDraw && { onDraw: (shape: Shape) => onDraw(slot, shape) })}
+      {...(onPick && { onPick })}
+      {...(onChange && { onChange })}
+    />
+  );
+}, samePlace);
+
 /** The candidates, each with its strip. */
 export function CandidateGrid({ piece, view, act, focused, ...props }: Props) {
   const t = useTexts(texts);
+  const onFocus = useStable(act.onFocus);
+  const onDraw = useStable((slot: string, shape: Shape) => act.onDraw?.(slot, shape));
+  const onPick = useStable((id: string | null) => act.onPick?.(id));
+  const onChange = useStable((id: string, shape: Shape) => act.onChange?.(id, shape));
   return (
     <div className={classes.grid}>
       {piece.candidates.map((candidate, index) => {
-        const { slot, letter, picture } = candidate;
+        const { slot, letter } = candidate;
+        const regions = props.regionsOf(slot);
+        const selected = props.selected ?? null;
         return (
           <section
             key={slot}
@@ -45,24 +127,22 @@ export function CandidateGrid({ piece, view, act, focused, ...props }: Props) {
             data-on={slot === focused || undefined}
             aria-label={t.candidate(letter)}
           >
-            <Stage
-              picture={picture}
-              label={t.candidate(letter)}
-              name={letter}
-              chord={candidateKey(index)}
+            <Place
+              candidate={candidate}
+              index={index}
+              original={piece.original}
               view={view.viewOf(slot)}
-              onView={(how, alone) => view.change(slot, how, alone)}
-              regions={props.regionsOf(slot)}
-              selected={props.selected ?? null}
+              regions={regions}
+              selected={regions.some(({ id }) => id === selected) ? selected : null}
               armed={props.armed ?? false}
-              other={piece.original ?? undefined}
               blink={props.blink && slot === focused}
               lens={props.lens}
-              onPress={() => act.onFocus(slot)}
-              onPointer={(at) => view.seen(slot, picture, at)}
-              {...(act.onDraw && { onDraw: (shape: Shape) => act.onDraw?.(slot, shape) })}
-              {...(act.onPick && { onPick: act.onPick })}
-              {...(act.onChange && { onChange: act.onChange })}
+              change={view.change}
+              seen={view.seen}
+              onFocus={onFocus}
+              onDraw={act.onDraw && onDraw}
+              onPick={act.onPick && onPick}
+              onChange={act.onChange && onChange}
             />
             {props.strip && <div className={classes.strip}>{props.strip(candidate)}</div>}
           </section>
@@ -73,17 +153,18 @@ export function CandidateGrid({ piece, view, act, focused, ...props }: Props) {
 }
 
 /** The original under the same viewport, and what can be done with the pictures. */
-export function Original({
-  piece,
-  view,
-  lens,
-  onLens,
-}: {
-  piece: Piece;
-  view: SharedView;
-  lens: boolean;
-  onLens: () => void;
-}) {
+export function Original({ onLens, ...props }: OriginalProps) {
+  return <OriginalPlace {...props} onLens={useStable(onLens)} />;
+}
+
+interface OriginalProps {
+  readonly piece: Piece;
+  readonly view: SharedView;
+  readonly lens: boolean;
+  readonly onLens: () => void;
+}
+
+const OriginalPlace = memo(function OriginalPlace({ piece, view, lens, onLens }: OriginalProps) {
   const t = useTexts(texts);
   const { original } = piece;
   return (
@@ -118,4 +199,4 @@ export function Original({
       </div>
     </>
   );
-}
+});

@@ -1,26 +1,28 @@
-import type { Judgement } from "../../../canvas/judgement";
+import { memo } from "react";
+import type { Cells } from "../../../canvas/judgement";
 import { Keycap } from "../../../components/Keycap";
 import { SeverityGlyph } from "../../../components/SeverityGlyph";
 import { severityTexts } from "../../../components/severityTexts";
 import { useTexts } from "../../../lib/texts";
 import { ASPECT_KEYS } from "../model/commands";
 import type { Candidate, Piece } from "../model/piece";
-import { markAt } from "../model/verdicts";
 import classes from "./Workspace.module.css";
 
 interface Props {
   readonly piece: Piece;
   readonly candidate: Candidate;
-  readonly judgement: Judgement;
+  /** Aspect → severity of this candidate alone: another one's verdicts do not render it again. */
+  readonly verdicts: Cells[string] | undefined;
   readonly focused: boolean;
   readonly onCell: (slot: string, aspect: string) => void;
 }
 
 /** The aspects of one candidate below its picture; the key caps sit on the focused one only. */
-export function VerdictStrip({ piece, candidate, judgement, focused, onCell }: Props) {
+export const VerdictStrip = memo(function VerdictStrip(props: Props) {
+  const { piece, candidate, verdicts, focused, onCell } = props;
   const said = useTexts(severityTexts);
   return piece.aspects.map((aspect, index) => {
-    const mark = markAt(judgement, candidate.slot, aspect.key);
+    const mark = verdicts?.[aspect.key] ?? "todo";
     const key = ASPECT_KEYS[index];
     return (
       <span key={aspect.key} className={classes.cellWrap}>
@@ -40,4 +42,4 @@ export function VerdictStrip({ piece, candidate, judgement, focused, onCell }: P
       </span>
     );
   });
-}
+});

@@ -21,7 +21,8 @@ export function useViewport() {
   const [views, setViews] = useState(START);
   const pointer = useRef<{ slot: string; point: ScreenPoint; stage: Size } | null>(null);
   const sizes = useRef(new Map<string, { picture: Size; stage: Size }>());
-  return useMemo(() => {
+  // Stable for the life of the desk: a picture is not rendered again because another one was touched.
+  const act = useMemo(() => {
     const change = (slot: string, how: ViewChange, alone: boolean) =>
       setViews((now) => {
         if (alone) return { ...now, own: { ...now.own, [slot]: how(now.own[slot] ?? now.shared) } };
@@ -29,9 +30,6 @@ export function useViewport() {
         return { shared: how(now.shared), own };
       });
     return {
-      viewOf: (slot: string): Viewport => views.own[slot] ?? views.shared,
-      shared: views.shared,
-      loose: Object.keys(views.own).length > 0,
       change,
       seen: (slot: string, picture: Size, at: { point: ScreenPoint; stage: Size } | null) => {
         if (at) sizes.current.set(slot, { picture, stage: at.stage });
@@ -49,6 +47,15 @@ export function useViewport() {
       show: (view: Viewport) => setViews({ shared: view, own: {} }),
       fit: () => setViews(START),
     };
-  }, [views]);
+  }, []);
+  return useMemo(
+    () => ({
+      ...act,
+      viewOf: (slot: string): Viewport => views.own[slot] ?? views.shared,
+      shared: views.shared,
+      loose: Object.keys(views.own).length > 0,
+    }),
+    [act, views],
+  );
 }
 export type SharedView = ReturnType<typeof useViewport>;
