@@ -136,6 +136,10 @@ export const routes: RouteObject[] = [
             element: <Shell />,
             children: [
               {
+                path: "/account",
+                lazy: page(async () => (await import("../features/account/AccountPage")).AccountPage),
+              },
+              {
                 path: "/administration",
                 lazy: page(
                   async () =>

@@ -17,6 +17,7 @@ const texts = defineTexts(
     administration: "Administration",
     projects: "All projects",
     account: "Your account",
+    signIns: "Your sign-ins",
   },
   {
     theme: "深色或浅色",
@@ -26,6 +27,7 @@ const texts = defineTexts(
     administration: "系统管理",
     projects: "全部项目",
     account: "我的账户",
+    signIns: "您的登录",
   },
 );
 
@@ -95,6 +97,9 @@ function Avatar() {
             {t.projects}
           </Menu.Item>
         )}
+        <Menu.Item component={Link} to="/account">
+          {t.signIns}
+        </Menu.Item>
         {user.is_administrator && (
           <Menu.Item component={Link} to="/administration">
             {t.administration}
