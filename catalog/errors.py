@@ -18,6 +18,13 @@ class ManifestUnreadable(InvalidInput):
     sentence = "The manifest cannot be read."
 
 
+class ImportNotWhole(InvalidInput):
+    """Raised where all or nothing was asked for. `import_id` leads to the reasons."""
+
+    code = "import_not_whole"
+    sentence = "Nothing was imported: some rows would have been refused."
+
+
 class ArchiveRefused(InvalidInput):
     code = "archive_refused"
     sentence = "The archive cannot be used."

@@ -85,6 +85,9 @@ class Import(models.Model):
     unchanged_count = models.PositiveIntegerField(default=0)
     changed_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
+    # Whether changed rows replace the stored ones, and whether one refusal keeps everything out.
+    update = models.BooleanField(default=False)
+    strict = models.BooleanField(default=False)
     failure = models.CharField(max_length=500, blank=True, default="")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(db_default=Now())
@@ -137,6 +140,25 @@ class Sample(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "external_id"], name="sample_id_once_per_project")]
         indexes = [models.Index(fields=["run", "state"], name="sample_of_run")]
+
+
+class SampleRevision(models.Model):
+    """What a sample was before an update. `pictures` has slot -> sha256 of the stored rasters, which stay."""
+
+    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="revisions", db_index=False)
+    revision = models.PositiveIntegerField()
+    group = models.CharField(max_length=200, blank=True, default="")
+    sources = StructField(shapes.Sources)
+    generator = StructField(dict[str, str])
+    metadata = models.JSONField(default=dict)
+    content_hash = models.BinaryField(max_length=16)
+    run = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="+")
+    line = models.PositiveIntegerField()
+    pictures = StructField(dict[str, str])
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sample", "revision"], name="sample_revision_once")]
 
 
 class Asset(models.Model):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotation import votes
 from annotation.choices import AnnotationOrigin, ConsensusSource
+from annotation.models import Annotation
 from annotation.shapes import Region
 from catalog.imports import copying
 
@@ -57,6 +58,50 @@ def absorb(chunk: ImportChunk) -> None:
             for aspect, answer in _answers(row, threshold=chunk.rule.threshold)
         ),
     )
+
+    _absorb_updates(chunk)
+
+
+# An answer that people have settled since then stays theirs; one that the row no longer gives stays as it was.
+CONSENSUS_UPDATE = """
+insert into annotation_consensus
+  (sample_id, aspect_id, project_id, answer, tied, unsure, disputed, source, opinions, rule_version, revision,
+   changed_at)
+values (%s, %s, %s, %s, '', '', false, %s, 0, %s, 1, %s)
+on conflict (sample_id, aspect_id) do update
+  set answer = excluded.answer, rule_version = excluded.rule_version, changed_at = excluded.changed_at,
+      revision = annotation_consensus.revision + 1
+  where annotation_consensus.source = excluded.source and annotation_consensus.answer is distinct from excluded.answer
+"""
+
+
+def _absorb_updates(chunk: ImportChunk) -> None:
+    """A further imported opinion where the row says another thing than the last one; answers still imported."""
+    said = {
+        sample_id: (cells, regions)
+        for sample_id, cells, regions in Annotation.objects.filter(
+            sample__in=[sample_id for sample_id, _ in chunk.updated], origin=AnnotationOrigin.IMPORTED
+        )
+        .order_by("pk")
+        .values_list("sample_id", "cells", "regions")
+    }
+    Annotation.objects.bulk_create(
+        Annotation(
+            sample_id=sample_id,
+            origin=AnnotationOrigin.IMPORTED,
+            counts=False,
+            cells=row.verdicts,
+            regions=_regions(row),
+            submitted_at=chunk.now,
+        )
+        for sample_id, row in chunk.updated
+        if (row.verdicts, _regions(row)) != said.get(sample_id, ({}, []))
+    )
+    for sample_id, row in chunk.updated:
+        for aspect, answer in _answers(row, threshold=chunk.rule.threshold):
+            about = (sample_id, chunk.aspect_ids[aspect], str(chunk.project_id))
+            rule = (ConsensusSource.IMPORTED.value, chunk.rule.version, chunk.now)
+            chunk.cursor.execute(CONSENSUS_UPDATE, (*about, answer, *rule))
 
 
 def _regions(row: ManifestRow) -> list[Region]:

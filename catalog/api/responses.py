@@ -53,7 +53,7 @@ class GuidelineList(msgspec.Struct):
 
 
 class ImportRow(msgspec.Struct):
-    """An import and how far it is; pictures are counted by sample."""
+    """An import and how far it is; pictures are counted by sample. Changed rows were taken if `update`, else kept."""
 
     id: UUID
     name: str
@@ -63,6 +63,8 @@ class ImportRow(msgspec.Struct):
     unchanged_count: int
     changed_count: int
     refused_count: int
+    update: bool
+    strict: bool
     failure: str
     started_at: datetime
     finished_at: datetime | None
@@ -81,6 +83,8 @@ class ImportRow(msgspec.Struct):
             unchanged_count=row.unchanged_count,
             changed_count=row.changed_count,
             refused_count=row.refused_count,
+            update=row.update,
+            strict=row.strict,
             failure=row.failure,
             started_at=row.started_at,
             finished_at=row.finished_at,

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/imports", views.ImportsView.as_view(), name="imports"),
     path(f"{PROJECT}/imports/<uuid:import_id>", views.ImportView.as_view(), name="import"),
     path(f"{PROJECT}/imports/<uuid:import_id>/refusals", views.ImportRefusalsView.as_view(), name="import-refusals"),
+    path(f"{PROJECT}/imports/<uuid:import_id>/report", views.ImportReportView.as_view(), name="import-report"),
     path(f"{PROJECT}/imports/<uuid:import_id>/pictures", views.ImportPicturesView.as_view(), name="import-pictures"),
     path(f"{PROJECT}/samples/by-id/<str:external_id>", views.SampleView.as_view(), name="sample"),
     path(f"{PROJECT}/pictures/<str:sha256>", views.PictureView.as_view(), name="picture"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import HttpResponse
+import msgspec
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -15,6 +17,7 @@ from rest_framework.response import Response
 from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from catalog.api import requests, responses
+from catalog.imports.manifest import Refusal
 from catalog.models import Import, ImportRefusal
 from catalog.selectors import aspects, guidelines, pictures, rules, samples
 from catalog.services import aspects as aspect_services
@@ -93,6 +96,8 @@ class ImportsView(ProjectAPIView):
                 "properties": {
                     "manifest": {"type": "string", "format": "binary"},
                     "archive": {"type": "string", "format": "binary"},
+                    "update": {"type": "boolean", "description": "Take rows that differ from what is stored."},
+                    "strict": {"type": "boolean", "description": "One refused row keeps everything out."},
                 },
             }
         },
@@ -109,9 +114,18 @@ class ImportsView(ProjectAPIView):
             manifest=manifest,
             archive=archive,
             actor_id=self.project.user_id,
+            how=imports.How(update=_said(request, "update"), strict=_said(request, "strict")),
         )
         run.refresh_from_db()
         return Response(_import_row(run), status=201)
+
+
+def _said(request: Request, name: str) -> bool:
+    """A yes or no of a form, in which everything is text."""
+    word = request.POST.get(name, "false")
+    if word not in ("true", "false"):
+        raise InvalidInput(f"{name} is true or false.")
+    return word == "true"
 
 
 def _import_row(row: Import) -> responses.ImportRow:
@@ -147,6 +161,23 @@ class ImportRefusalsView(ImportAPIView):
     def get(self, request: Request, slug: str, import_id: UUID) -> Response:
         rows = ImportRefusal.objects.filter(run=self.found(import_id))
         return Response(page(rows, request).body(responses.RefusalRow.of))
+
+
+class ImportReportView(ImportAPIView):
+    """Everything that was not taken as a file: one JSON object a line, rows first, then samples with a bad picture."""
+
+    @extend_schema(responses={(200, "application/x-ndjson"): OpenApiTypes.STR})
+    def get(self, request: Request, slug: str, import_id: UUID) -> StreamingHttpResponse:
+        found = self.found(import_id)
+        lines = (msgspec.json.encode(each) + b"\n" for each in _refused(found.pk))
+        reply = StreamingHttpResponse(lines, content_type="application/x-ndjson")
+        reply["Content-Disposition"] = f'attachment; filename="import-{found.pk}.jsonl"'
+        return reply
+
+
+def _refused(import_id: UUID) -> Iterator[Refusal]:
+    yield from imports.row_refusals(import_id)
+    yield from imports.picture_refusals(import_id)
 
 
 class ImportPicturesView(ImportAPIView):

@@ -22,8 +22,9 @@ from django.utils.module_loading import import_string
 
 from catalog import dispatch
 from catalog.choices import SampleState
-from catalog.imports import copying
+from catalog.imports import copying, updating
 from catalog.imports.manifest import ManifestRow, Parsed, Refusal, Rules, parse
+from catalog.imports.updating import Change
 from catalog.models import ImportRefusal, Sample
 from catalog.selectors import aspects, rules
 from catalog.selectors.rules import RuleInfo
@@ -32,11 +33,15 @@ from config.base.choices import WorkState
 
 # Any constant nothing else takes: it makes "read the sequence and move it on" one step for two processes.
 NUMBER_LOCK = 7_201_534
+KEPT = "a sample with this id is here already with other content; it is kept as it is, an update would take the row"
 
 
 @dataclass(frozen=True)
 class ImportChunk:
-    """What an absorber gets, inside the chunk's transaction: new rows only, with their reserved ids."""
+    """What an absorber gets, inside the chunk's transaction: new rows with their reserved ids, and the rows that
+
+    replaced what a stored sample said.
+    """
 
     project_id: UUID
     cursor: Any
@@ -45,22 +50,35 @@ class ImportChunk:
     rule: RuleInfo
     actor_id: int | None
     now: datetime
+    updated: Sequence[tuple[int, ManifestRow]] = ()
 
 
 @dataclass
 class Landed:
-    """What became of a chunk's lines."""
+    """What became of a chunk's lines. `changed` were taken where the import updates; else they are listed in `kept`."""
 
     new: int = 0
     unchanged: int = 0
     changed: int = 0
     refusals: list[Refusal] = field(default_factory=list)
+    kept: list[Refusal] = field(default_factory=list)
+
+    @property
+    def refused(self) -> int:
+        """Lines that were refused, however many reasons each has."""
+        return len({refusal.line for refusal in self.refusals})
+
+    @property
+    def report(self) -> list[Refusal]:
+        """Every line that was not taken, with its reasons, in order."""
+        return sorted([*self.refusals, *self.kept], key=lambda each: (each.line, each.field))
 
     def add(self, other: Landed) -> None:
         self.new += other.new
         self.unchanged += other.unchanged
         self.changed += other.changed
         self.refusals += other.refusals
+        self.kept += other.kept
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,7 @@ class Context:
     actor_id: int | None
     now: datetime
     dry: bool
+    update: bool = False
 
 
 @cache
@@ -98,36 +117,50 @@ def land(context: Context, lines: Sequence[tuple[int, bytes]]) -> Landed:
         else:
             landed.refusals += outcome
     with transaction.atomic():
-        fresh = _compare(context, parsed, landed)
+        fresh, changes = _compare(context, parsed, landed)
+        landed.new, landed.changed = len(fresh), len(changes)
+        if not context.update:
+            landed.kept += [Refusal(each.parsed.line, each.parsed.row.id, "id", KEPT) for each in changes]
         if not context.dry:
-            _write(context, fresh, aspect_ids, rule)
+            taken = _update(context, changes, landed) if context.update and changes else []
+            _write(context, fresh, taken, aspect_ids, rule)
             _note(context, landed)
-    landed.new = len(fresh)
     return landed
 
 
-def _compare(context: Context, parsed: Sequence[Parsed], landed: Landed) -> list[Parsed]:
+def _compare(context: Context, parsed: Sequence[Parsed], landed: Landed) -> tuple[list[Parsed], list[Change]]:
     rows = Sample.objects.in_project(context.project_id).filter(external_id__in=[each.row.id for each in parsed])
-    known = {external_id: bytes(digest) for external_id, digest in rows.values_list("external_id", "content_hash")}
-    fresh = []
+    found = rows.values_list("external_id", "content_hash", "pk")
+    known = {external_id: (bytes(digest), sample_id) for external_id, digest, sample_id in found}
+    fresh: list[Parsed] = []
+    changes: list[Change] = []
     for each in parsed:
         before = known.get(each.row.id)
         if before is None:
             fresh.append(each)
-        elif before == each.content_hash:
+        elif before[0] == each.content_hash:
             landed.unchanged += 1
         else:
-            landed.changed += 1
-            reason = "a sample with this id is here already with other content; the stored one is kept"
-            landed.refusals.append(Refusal(each.line, each.row.id, "id", reason))
-    return fresh
+            changes.append(Change(before[1], each))
+    return fresh, changes
 
 
-def _write(context: Context, fresh: Sequence[Parsed], aspect_ids: Mapping[str, int], rule: RuleInfo) -> None:
-    if not fresh:
+def _update(context: Context, changes: Sequence[Change], landed: Landed) -> list[Change]:
+    if context.run_id is None:
+        return []
+    taken, refused = updating.take(changes, run_id=context.run_id, now=context.now)
+    landed.changed = len(taken)
+    landed.refusals += refused
+    return taken
+
+
+def _write(
+    context: Context, fresh: Sequence[Parsed], taken: Sequence[Change], aspect_ids: Mapping[str, int], rule: RuleInfo
+) -> None:
+    if not fresh and not taken:
         return
     with connection.cursor() as cursor:
-        first = _reserve(cursor, len(fresh))
+        first = _reserve(cursor, len(fresh)) if fresh else 0
         numbered = [(first + place, each) for place, each in enumerate(fresh)]
         # Django's wrapper does not pass copy_expert through; psycopg2's own cursor lies inside it.
         raw = cursor.cursor
@@ -140,10 +173,13 @@ def _write(context: Context, fresh: Sequence[Parsed], aspect_ids: Mapping[str, i
             rule=rule,
             actor_id=context.actor_id,
             now=context.now,
+            updated=[(change.sample_id, change.parsed.row) for change in taken],
         )
         for absorb in _absorbers():
             absorb(chunk)
-    dispatch.samples_landed(project_id=context.project_id, first=first, last=first + len(fresh) - 1)
+    if fresh:
+        dispatch.samples_landed(project_id=context.project_id, first=first, last=first + len(fresh) - 1)
+    dispatch.samples_changed(project_id=context.project_id, sample_ids=[change.sample_id for change in taken])
     dispatch.pictures_due()
 
 
@@ -206,7 +242,7 @@ def _note(context: Context, landed: Landed) -> None:
             ImportRefusal(
                 run_id=context.run_id, line=each.line, external_id=each.id, field=each.field, reason=each.reason[:400]
             )
-            for each in landed.refusals
+            for each in landed.report
         ),
         ignore_conflicts=True,
     )

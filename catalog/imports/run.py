@@ -52,6 +52,7 @@ def read(
     total.refusals += doubled
     lines += len(doubled)
     total.refusals.sort(key=lambda refusal: (refusal.line, refusal.field))
+    total.kept.sort(key=lambda refusal: refusal.line)
     return lines, total
 
 

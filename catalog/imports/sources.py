@@ -24,6 +24,11 @@ class Source(Protocol):
         """What people call it."""
         ...
 
+    @property
+    def folder(self) -> str:
+        """Where its relative paths start: `file:///…`, `storage://…` or `s3://bucket/prefix`."""
+        ...
+
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Line number from 1, and one row's JSON. Raises ManifestUnreadable."""
         ...
@@ -38,6 +43,10 @@ class JsonLines:
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def folder(self) -> str:
+        return f"file://{self.path.resolve().parent}"
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         try:

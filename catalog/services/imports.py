@@ -6,8 +6,8 @@ Does not: reading and landing lines (catalog.imports), storing pictures (catalog
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -21,18 +21,29 @@ from django.db.models import Q
 from accounts.services import audit_log
 from catalog import dispatch
 from catalog.choices import ImportState, SampleState
-from catalog.errors import ArchiveRefused, ManifestUnreadable
+from catalog.errors import ArchiveRefused, ImportNotWhole, ManifestUnreadable
 from catalog.imports import archives
 from catalog.imports.landing import Context, Landed
 from catalog.imports.manifest import Refusal
 from catalog.imports.run import read
-from catalog.imports.sources import JsonLines
+from catalog.imports.sources import JsonLines, Source
 from catalog.models import Import, ImportRefusal, ImportWork, PictureWork, Sample
 from config.base import work
 from config.base.errors import DomainError, NotFound
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=15)
+
+
+Progress = Callable[[int, Landed], None]
+
+
+@dataclass(frozen=True)
+class How:
+    """What to do with a row that differs from the stored one, and whether one refusal keeps everything out."""
+
+    update: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,69 +62,143 @@ def read_manifest(
     actor_id: int | None,
     now: datetime,
     dry: bool = False,
+    how: How | None = None,
     processes: int = 2,
-    progress: Callable[[int, Landed], None] | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Land a manifest that lies on this machine. Raises ManifestUnreadable before anything is written."""
-    source = JsonLines(manifest)
+    return read_source(
+        project_id=project_id,
+        source=JsonLines(manifest),
+        actor_id=actor_id,
+        now=now,
+        dry=dry,
+        how=how,
+        processes=processes,
+        progress=progress,
+    )
+
+
+def read_source(
+    *,
+    project_id: UUID,
+    source: Source,
+    actor_id: int | None,
+    now: datetime,
+    dry: bool = False,
+    how: How | None = None,
+    processes: int = 2,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Land any source. Raises ManifestUnreadable before anything is written, and ImportNotWhole where `how` is strict
+
+    and a row would be refused.
+    """
+    how = how or How()
     if next(source.lines(), None) is None:
-        raise ManifestUnreadable(f"{manifest} has no rows.", path=str(manifest))
+        raise ManifestUnreadable(f"{source.name} has no rows.")
     if dry:
-        lines, landed = read(
-            source, Context(project_id, None, actor_id, now, dry=True), processes=processes, progress=progress
-        )
+        context = Context(project_id, None, actor_id, now, dry=True, update=how.update)
+        lines, landed = read(source, context, processes=processes, progress=progress)
         return Outcome(None, lines, landed)
     run = Import.objects.create(
         project_id=project_id,
-        name=manifest.name[:200],
-        folder=f"file://{manifest.resolve().parent}",
+        name=source.name[:200],
+        folder=source.folder,
         state=ImportState.RUNNING,
         started_by_id=actor_id,
+        update=how.update,
+        strict=how.strict,
     )
+    _close_cut_off(run, now)
     return _read_into(run, source, actor_id=actor_id, now=now, processes=processes, progress=progress)
 
 
-def _read_into(
-    run: Import,
-    source: JsonLines,
-    *,
-    actor_id: int | None,
-    now: datetime,
-    processes: int,
-    progress: Callable[[int, Landed], None] | None,
-) -> Outcome:
-    def count(lines: int, landed: Landed) -> None:
-        _count(run.pk, lines, landed)
-        if progress is not None:
-            progress(lines, landed)
+def _close_cut_off(run: Import, now: datetime) -> None:
+    """An earlier reading of the same thing that no worker holds and that never ended was killed: say so."""
+    same = Import.objects.in_project(run.project_id).filter(name=run.name, folder=run.folder, state=ImportState.RUNNING)
+    same.exclude(pk=run.pk).filter(work__isnull=True).update(
+        state=ImportState.FAILED, failure="It was cut off; a later import of the same source went on.", finished_at=now
+    )
 
-    context = Context(run.project_id, run.pk, actor_id, now, dry=False)
+
+def _read_into(
+    run: Import, source: Source, *, actor_id: int | None, now: datetime, processes: int, progress: Progress | None
+) -> Outcome:
+    context = Context(run.project_id, run.pk, actor_id, now, dry=False, update=run.update)
     try:
-        lines, landed = read(source, context, processes=processes, progress=count)
+        if run.strict:
+            lines, landed = _read_whole(run, source, context, processes=processes, progress=progress)
+        else:
+            lines, landed = _read_chunks(run, source, context, processes=processes, progress=progress)
     except DomainError as error:
         Import.objects.filter(pk=run.pk).update(state=ImportState.FAILED, failure=error.message[:500], finished_at=now)
         raise
     with transaction.atomic():
         _count(run.pk, lines, landed)
-        ImportRefusal.objects.bulk_create(
-            (
-                ImportRefusal(
-                    run_id=run.pk, line=each.line, external_id=each.id, field=each.field, reason=each.reason[:400]
-                )
-                for each in landed.refusals
-            ),
-            ignore_conflicts=True,
-        )
+        _note(run.pk, landed)
         Import.objects.filter(pk=run.pk).update(state=ImportState.DONE, finished_at=now)
         audit_log.record(
             actor_id=actor_id,
             project_id=run.project_id,
             action="import.done",
             subject=run.name,
-            details={"new": landed.new, "unchanged": landed.unchanged, "refused": len(landed.refusals)},
+            details={
+                "new": landed.new,
+                "unchanged": landed.unchanged,
+                "changed": landed.changed,
+                "refused": landed.refused,
+                "update": run.update,
+            },
         )
-    log.info("import.done", import_id=str(run.pk), lines=lines, new=landed.new, refused=len(landed.refusals))
+    log.info("import.done", import_id=str(run.pk), lines=lines, new=landed.new, refused=landed.refused)
     return Outcome(run.pk, lines, landed)
+
+
+def _read_chunks(
+    run: Import, source: Source, context: Context, *, processes: int, progress: Progress | None
+) -> tuple[int, Landed]:
+    def count(lines: int, landed: Landed) -> None:
+        _count(run.pk, lines, landed)
+        if progress is not None:
+            progress(lines, landed)
+
+    return read(source, context, processes=processes, progress=count)
+
+
+def _read_whole(
+    run: Import, source: Source, context: Context, *, processes: int, progress: Progress | None
+) -> tuple[int, Landed]:
+    """Everything in one transaction, by one process, after a reading that finds what would be refused."""
+    lines, landed = read(source, replace(context, dry=True), processes=processes)
+    if not landed.report:
+        try:
+            with transaction.atomic():
+                lines, landed = read(source, context, processes=1, progress=progress)
+                if landed.report:
+                    raise ImportNotWhole
+        except ImportNotWhole:
+            log.warning("import.changed_meanwhile", import_id=str(run.pk))
+        else:
+            return lines, landed
+    _count(run.pk, lines, Landed(changed=landed.changed, refusals=landed.refusals))
+    _note(run.pk, landed)
+    raise ImportNotWhole(
+        f"Nothing was imported: {landed.refused} rows are refused and {len(landed.kept)} differ from what is here.",
+        import_id=str(run.pk),
+    )
+
+
+def _note(run_id: UUID, landed: Landed) -> None:
+    ImportRefusal.objects.bulk_create(
+        (
+            ImportRefusal(
+                run_id=run_id, line=each.line, external_id=each.id, field=each.field, reason=each.reason[:400]
+            )
+            for each in landed.report
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _count(run_id: UUID, lines: int, landed: Landed) -> None:
@@ -122,17 +207,31 @@ def _count(run_id: UUID, lines: int, landed: Landed) -> None:
         new_count=landed.new,
         unchanged_count=landed.unchanged,
         changed_count=landed.changed,
-        refused_count=len({refusal.line for refusal in landed.refusals}),
+        refused_count=landed.refused,
     )
 
 
 @transaction.atomic
-def upload(*, project_id: UUID, name: str, manifest: IO[bytes], archive: IO[bytes] | None, actor_id: int) -> Import:
+def upload(
+    *,
+    project_id: UUID,
+    name: str,
+    manifest: IO[bytes],
+    archive: IO[bytes] | None,
+    actor_id: int,
+    how: How | None = None,
+) -> Import:
     """Keep an uploaded manifest with the archive of its pictures; a worker reads it. Raises ArchiveRefused."""
     if archive is not None:
         archives.check(archive)
+    how = how or How()
     run = Import.objects.create(
-        project_id=project_id, name=name[:200] or "manifest.jsonl", folder="", started_by_id=actor_id
+        project_id=project_id,
+        name=name[:200] or "manifest.jsonl",
+        folder="",
+        started_by_id=actor_id,
+        update=how.update,
+        strict=how.strict,
     )
     run.folder = f"storage://imports/{run.pk}"
     run.save(update_fields=["folder"])
@@ -170,7 +269,7 @@ def _read_uploaded(claimed: ImportWork, *, now: datetime, scratch: Path) -> None
                 archives.unpack(stored, media, prefix=f"{prefix}/files")
         # A Celery worker's processes may not have children, so one process reads.
         _read_into(run, JsonLines(local), actor_id=run.started_by_id, now=now, processes=1, progress=None)
-    except (ManifestUnreadable, ArchiveRefused) as error:
+    except (ManifestUnreadable, ArchiveRefused, ImportNotWhole) as error:
         Import.objects.filter(pk=run.pk).update(state=ImportState.FAILED, failure=error.message[:500], finished_at=now)
         work.fail(claimed, failure=error.message)
         return
@@ -198,6 +297,13 @@ def picture_progress(import_id: UUID) -> PictureProgress:
     ready = rows.filter(state=SampleState.READY).count()
     failed = rows.filter(state=SampleState.FAILED).count()
     return PictureProgress(ready=ready, failed=failed, waiting=rows.filter(state=SampleState.WAITING).count())
+
+
+def row_refusals(import_id: UUID) -> Iterator[Refusal]:
+    """Rows that were not taken, by line, without holding them all."""
+    rows = ImportRefusal.objects.filter(run=import_id).order_by("line", "field")
+    for row in rows.iterator(chunk_size=2000):
+        yield Refusal(row.line, row.external_id, row.field, row.reason)
 
 
 def picture_refusals(import_id: UUID) -> list[Refusal]:

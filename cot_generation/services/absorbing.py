@@ -9,13 +9,16 @@ read out of them, so the conclusion check does not apply.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from catalog.imports import copying
 from cot_generation import checks, texts
 from cot_generation.checks.facts import Facts
 from cot_generation.choices import Origin, Stage, Way
+from cot_generation.models import Rationale
 
 if TYPE_CHECKING:
     from catalog.imports.landing import ImportChunk
@@ -30,11 +33,37 @@ COLUMNS = (
 
 def absorb(chunk: ImportChunk) -> None:
     """Store the chunk's rationales. A row whose aspect the project does not have was refused before it came here."""
-    copying.copy(chunk.cursor, TABLE, COLUMNS, _rows(chunk))
+    copying.copy(chunk.cursor, TABLE, COLUMNS, _rows(chunk, chunk.rows))
+    if chunk.updated:
+        copying.copy(chunk.cursor, TABLE, COLUMNS, _rows(chunk, _unknown(chunk)))
 
 
-def _rows(chunk: ImportChunk) -> Iterator[tuple[object, ...]]:
-    for sample_id, row in chunk.rows:
+def _unknown(chunk: ImportChunk) -> list[tuple[int, ManifestRow]]:
+    """Updated rows with only those rationales that are not stored yet: a rationale is never edited, only joined."""
+    stored = {
+        (sample_id, aspect, way, tuple(sentences))
+        for sample_id, aspect, way, sentences in Rationale.objects.filter(
+            sample__in=[sample_id for sample_id, _ in chunk.updated], origin=Origin.IMPORTED
+        ).values_list("sample_id", "aspect__key", "way", "sentences")
+    }
+    return [
+        (
+            sample_id,
+            msgspec.structs.replace(
+                row,
+                rationales=[
+                    each
+                    for each in row.rationales
+                    if (sample_id, each.aspect, each.way, texts.cut(each.text, aspect=each.aspect)) not in stored
+                ],
+            ),
+        )
+        for sample_id, row in chunk.updated
+    ]
+
+
+def _rows(chunk: ImportChunk, rows: Iterable[tuple[int, ManifestRow]]) -> Iterator[tuple[object, ...]]:
+    for sample_id, row in rows:
         slots = tuple(sorted(row.candidates))
         for each in row.rationales:
             aspect_id = chunk.aspect_ids.get(each.aspect)

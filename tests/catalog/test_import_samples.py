@@ -119,7 +119,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path, capsys: pyte
 
     assert run(manifest, "--dry-run") == 3
 
-    assert "1 new, 0 unchanged, 1 refused" in capsys.readouterr().out
+    assert "1 new, 0 unchanged, 0 changed, 1 refused" in capsys.readouterr().out
     assert not Sample.objects.exists()
     assert not Import.objects.exists()
 

@@ -21,6 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from accounts.selectors import projects as project_selectors
 from accounts.services import projects
+from catalog.errors import ImportNotWhole
 from catalog.imports.landing import Landed
 from catalog.imports.manifest import Refusal
 from catalog.ingestion import run as ingestion
@@ -42,6 +43,10 @@ class Command(BaseCommand):
         parser.add_argument("--project", required=True, metavar="SLUG")
         parser.add_argument("--create", action="store_true", help="make the project if there is none")
         parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
+        parser.add_argument("--update", action="store_true", help="take rows that differ from what is stored")
+        parser.add_argument(
+            "--strict", action="store_true", help="all or nothing: one refused row keeps everything out"
+        )
         parser.add_argument("--no-wait", action="store_true", help="do not wait for the pictures")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write every refusal as a JSON line")
 
@@ -51,17 +56,24 @@ class Command(BaseCommand):
             raise CommandError(f"{manifest} is not there, or is no file.", returncode=NOTHING_LANDED)
         try:
             project_id = self._project(str(options["project"]), create=bool(options["create"]), dry=dry)
-            outcome = self._read(project_id, manifest, dry=dry)
+            how = imports.How(update=bool(options["update"]), strict=bool(options["strict"]))
+            outcome = self._read(project_id, manifest, dry=dry, how=how)
+        except ImportNotWhole as error:
+            refusals = list(imports.row_refusals(UUID(str(error.details["import_id"]))))
+            if options["report"]:
+                write_report(Path(str(options["report"])), refusals)
+            self._list(refusals)
+            raise CommandError(error.message, returncode=NOTHING_LANDED) from None
         except DomainError as error:
             raise CommandError(error.message, returncode=NOTHING_LANDED) from None
-        refusals = list(outcome.landed.refusals)
+        refusals = outcome.landed.report
         if outcome.import_id is not None and not options["no_wait"]:
             refusals += self._wait(outcome.import_id)
         if options["report"]:
             write_report(Path(str(options["report"])), refusals)
         self._summarise(outcome, refusals, dry=dry)
         landed = outcome.landed
-        if not landed.new and not landed.unchanged:
+        if not landed.new and not landed.unchanged and (landed.kept or not landed.changed):
             sys.exit(NOTHING_LANDED)
         if refusals:
             sys.exit(SOME_REFUSED)
@@ -80,7 +92,7 @@ class Command(BaseCommand):
                 ) from None
             return projects.create(slug=slug, name=slug).pk
 
-    def _read(self, project_id: UUID, manifest: Path, *, dry: bool) -> imports.Outcome:
+    def _read(self, project_id: UUID, manifest: Path, *, dry: bool, how: imports.How) -> imports.Outcome:
         with progress_bar() as bar:
             task = bar.add_task("Rows", total=count_lines(manifest))
 
@@ -88,7 +100,13 @@ class Command(BaseCommand):
                 bar.update(task, completed=lines)
 
             return imports.read_manifest(
-                project_id=project_id, manifest=manifest, actor_id=None, now=timezone.now(), dry=dry, progress=report
+                project_id=project_id,
+                manifest=manifest,
+                actor_id=None,
+                now=timezone.now(),
+                dry=dry,
+                how=how,
+                progress=report,
             )
 
     def _wait(self, import_id: UUID) -> list[Refusal]:
@@ -106,16 +124,21 @@ class Command(BaseCommand):
 
     def _summarise(self, outcome: imports.Outcome, refusals: list[Refusal], *, dry: bool) -> None:
         landed = outcome.landed
-        lines = {refusal.line for refusal in landed.refusals}
-        pictures = len(refusals) - len(landed.refusals)
-        says = f"{outcome.lines} rows: {landed.new} new, {landed.unchanged} unchanged, {len(lines)} refused"
+        pictures = len(refusals) - len(landed.report)
+        changed = f"{landed.changed} changed" + (" (kept as stored; --update takes them)" if landed.kept else "")
+        says = (
+            f"{outcome.lines} rows: {landed.new} new, {landed.unchanged} unchanged, {changed}, {landed.refused} refused"
+        )
         if pictures:
             says += f"; {pictures} samples with a bad picture"
         if dry:
             says += ". Dry run: nothing was written"
-        elif not landed.new and not refusals:
+        elif not landed.new and not landed.changed and not refusals:
             says += ". Nothing has changed"
         self.stdout.write(says + ".")
+        self._list(refusals)
+
+    def _list(self, refusals: list[Refusal]) -> None:
         for refusal in refusals[:10]:
             self.stdout.write(f"  line {refusal.line} {refusal.id}: {refusal.field} {refusal.reason}")
         if len(refusals) > 10:

@@ -799,6 +799,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/imports/{import_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everything that was not taken as a file: one JSON object a line, rows first, then samples with a bad picture. */
+        get: operations["importReportGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/invitations": {
         parameters: {
             query?: never;
@@ -2573,7 +2590,7 @@ export interface components {
         };
         /**
          * ImportRow
-         * @description An import and how far it is; pictures are counted by sample.
+         * @description An import and how far it is; pictures are counted by sample. Changed rows were taken if `update`, else kept.
          */
         ImportRow: {
             changed_count: number;
@@ -2590,7 +2607,9 @@ export interface components {
             row_count: number;
             started_at: string;
             state: string;
+            strict: boolean;
             unchanged_count: number;
+            update: boolean;
         };
         /**
          * IntervalRow
@@ -5300,6 +5319,10 @@ export interface operations {
                     archive?: string;
                     /** Format: binary */
                     manifest: string;
+                    /** @description One refused row keeps everything out. */
+                    strict?: boolean;
+                    /** @description Take rows that differ from what is stored. */
+                    update?: boolean;
                 };
             };
         };
@@ -5398,6 +5421,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefusalPage"];
+                };
+            };
+        };
+    };
+    importReportGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
         };

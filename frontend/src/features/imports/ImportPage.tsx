@@ -15,7 +15,8 @@ import { isState, texts } from "./texts";
 
 function Landed({ row }: { row: Import }) {
   const t = useTexts(texts);
-  const known = row.new_count + row.unchanged_count;
+  const known = row.new_count + row.unchanged_count + (row.update ? row.changed_count : 0);
+  const kept = row.update ? 0 : row.changed_count;
   return (
     <section className="panel">
       <div className="ph">
@@ -32,6 +33,7 @@ function Landed({ row }: { row: Import }) {
           showFigures
           parts={[
             { value: known, tone: "ok" },
+            { value: kept, tone: "warn" },
             { value: row.refused_count, tone: "bad" },
           ]}
           total={row.row_count}
@@ -50,6 +52,8 @@ function Landed({ row }: { row: Import }) {
           <dd>{number(row.new_count)}</dd>
           <dt>{t.unchanged}</dt>
           <dd>{number(row.unchanged_count)}</dd>
+          <dt>{row.update ? t.changedTaken : t.changedKept}</dt>
+          <dd className={kept ? "warn" : ""}>{number(row.changed_count)}</dd>
           <dt>{t.refused}</dt>
           <dd className={row.refused_count ? "bad" : ""}>{number(row.refused_count)}</dd>
         </dl>
@@ -109,6 +113,17 @@ export function ImportPage() {
       <section className="panel grow">
         <div className="ph">
           <h2>{t.refusals}</h2>
+          <span className="sp" />
+          {rows.length > 0 && (
+            <Button
+              component="a"
+              size="compact-sm"
+              href={`/api/v1/projects/${project.slug}/imports/${id}/report`}
+              download
+            >
+              {t.report}
+            </Button>
+          )}
         </div>
         {rows.length === 0 ? (
           <div className="pb t3">{busy ? t.running : t.noRefusal}</div>

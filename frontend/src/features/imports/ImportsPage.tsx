@@ -1,4 +1,4 @@
-import { Button, FileInput, Modal } from "@mantine/core";
+import { Button, FileInput, Modal, Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTransferIn } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -25,11 +25,13 @@ function UploadForm({ close }: { close: () => void }) {
   const upload = useUpload(project.slug);
   const [manifest, setManifest] = useState<File | null>(null);
   const [archive, setArchive] = useState<File | null>(null);
+  const [update, setUpdate] = useState(false);
+  const [strict, setStrict] = useState(false);
   const [sent, setSent] = useState(0);
   const start = () => {
     if (!manifest) return;
     upload.mutate(
-      { manifest, archive, onSent: setSent },
+      { manifest, archive, update, strict, onSent: setSent },
       { onSuccess: (row) => void navigate(`/p/${project.slug}/imports/${row.id}`) },
     );
   };
@@ -58,6 +60,18 @@ function UploadForm({ close }: { close: () => void }) {
         clearable
         value={archive}
         onChange={setArchive}
+      />
+      <Switch
+        label={t.update}
+        description={t.updateWhy}
+        checked={update}
+        onChange={(event) => setUpdate(event.currentTarget.checked)}
+      />
+      <Switch
+        label={t.strict}
+        description={t.strictWhy}
+        checked={strict}
+        onChange={(event) => setStrict(event.currentTarget.checked)}
       />
       {upload.isPending && <ProgressLine parts={[{ value: sent }]} total={1} label={t.sent(percent(sent))} />}
       {upload.error && <ErrorPanel error={upload.error} />}
@@ -103,6 +117,22 @@ export function ImportsPage() {
     },
     { key: "rows", head: t.rows, align: "right", cell: (row) => number(row.row_count), width: "90px" },
     { key: "new", head: t.fresh, align: "right", cell: (row) => number(row.new_count), width: "90px" },
+    {
+      key: "unchanged",
+      head: t.unchanged,
+      align: "right",
+      cell: (row) => number(row.unchanged_count),
+      width: "100px",
+    },
+    {
+      key: "changed",
+      head: t.changed,
+      align: "right",
+      cell: (row) => (
+        <span className={row.changed_count && !row.update ? "warn b" : ""}>{number(row.changed_count)}</span>
+      ),
+      width: "100px",
+    },
     {
       key: "refused",
       head: t.refused,

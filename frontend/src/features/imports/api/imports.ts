@@ -19,13 +19,17 @@ export const importsQuery = (project: string) =>
 interface Upload {
   readonly manifest: File;
   readonly archive: File | null;
+  readonly update: boolean;
+  readonly strict: boolean;
   readonly onSent: (share: number) => void;
 }
 
 /** XMLHttpRequest, because fetch tells nothing about how much of a body has left. */
-function upload(project: string, { manifest, archive, onSent }: Upload): Promise<Import> {
+function upload(project: string, { manifest, archive, update, strict, onSent }: Upload): Promise<Import> {
   const form = new FormData();
   form.append("manifest", manifest);
+  form.append("update", String(update));
+  form.append("strict", String(strict));
   if (archive) form.append("archive", archive);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

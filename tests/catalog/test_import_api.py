@@ -1,0 +1,85 @@
+"""Uploading a manifest with its switches, and the report as a file."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from accounts.choices import Role
+from accounts.selectors import projects
+from catalog.models import Import
+from catalog.services import imports
+from tests.builders import accounts, catalog
+
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
+ADDRESS = "/api/v1/projects/p/imports"
+
+
+def signed_in(role: Role) -> Client:
+    client = Client()
+    client.force_login(accounts.member(accounts.project(slug="p"), role))
+    return client
+
+
+def project_id() -> UUID:
+    return projects.by_slug("p").project_id
+
+
+@pytest.mark.django_db
+def test_an_upload_says_how_it_shall_be_read() -> None:
+    client = signed_in(Role.LEAD)
+
+    reply = client.post(ADDRESS, {"manifest": io.BytesIO(b"{}"), "update": "true", "strict": "true"})
+
+    assert reply.status_code == 201, reply.content
+    run = Import.objects.get()
+    assert (run.update, run.strict) == (True, True)
+    assert (reply.json()["update"], reply.json()["strict"]) == (True, True)
+
+
+@pytest.mark.django_db
+def test_an_upload_without_words_neither_updates_nor_is_strict() -> None:
+    client = signed_in(Role.LEAD)
+
+    assert client.post(ADDRESS, {"manifest": io.BytesIO(b"{}")}).status_code == 201
+
+    run = Import.objects.get()
+    assert (run.update, run.strict) == (False, False)
+
+
+@pytest.mark.django_db
+def test_another_word_than_true_or_false_is_refused() -> None:
+    client = signed_in(Role.LEAD)
+
+    assert client.post(ADDRESS, {"manifest": io.BytesIO(b"{}"), "update": "perhaps"}).status_code == 400
+
+    assert not Import.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_report_has_every_refusal_as_a_line(tmp_path: Path) -> None:
+    client = signed_in(Role.LEAD)
+    manifest = catalog.manifest(tmp_path, [catalog.row(tmp_path, "s-1"), "{", {"id": "s-2"}])
+    done = imports.read_manifest(project_id=project_id(), manifest=manifest, actor_id=None, now=NOW, processes=1)
+
+    reply = client.get(f"{ADDRESS}/{done.import_id}/report")
+
+    assert reply.status_code == 200
+    lines = [json.loads(line) for line in b"".join(reply.streaming_content).splitlines()]  # type: ignore[attr-defined]  # it streams
+    assert [(each["line"], each["id"]) for each in lines] == [(2, ""), (3, "s-2")]
+    assert all(set(each) == {"line", "id", "field", "reason"} for each in lines)
+
+
+@pytest.mark.django_db
+def test_an_annotator_gets_no_report(tmp_path: Path) -> None:
+    client = signed_in(Role.ANNOTATOR)
+    manifest = catalog.manifest(tmp_path, ["{"])
+    done = imports.read_manifest(project_id=project_id(), manifest=manifest, actor_id=None, now=NOW, processes=1)
+
+    assert client.get(f"{ADDRESS}/{done.import_id}/report").status_code in (403, 404)
