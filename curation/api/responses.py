@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from catalog.selectors.pictures import PictureInfo
 from cot_generation.selectors.rationales import RationaleInfo
 from curation.models import SampleRow, Slice
 from curation.selectors.audits import EntryInfo, Interval, LotInfo
+from curation.selectors.differences import ChangedQuestion, Difference
 from curation.selectors.economics import WayEconomics
 from curation.selectors.life import Event
 from curation.selectors.overview import Overview
@@ -331,6 +333,43 @@ class ReleaseList(msgspec.Struct):
 
     results: list[ReleaseDetail]
     waits_for: str | None
+
+
+class DifferenceDetail(msgspec.Struct):
+    """From `before` to `after`, in questions. `read` of the changed ones were read for their reasons."""
+
+    before: str
+    after: str
+    added: int
+    added_samples: int
+    removed: int
+    removed_samples: int
+    changed: int
+    same: int
+    reasons: dict[str, int]
+    read: int
+
+    @classmethod
+    def of(cls, found: Difference, *, before: str, after: str) -> DifferenceDetail:
+        return cls(before=before, after=after, **asdict(found))
+
+
+class ChangedRow(msgspec.Struct):
+    """One question that differs; null for an answer where that release has no such question."""
+
+    question: str
+    before: list[str] | None
+    after: list[str] | None
+    reasons: list[str]
+
+    @classmethod
+    def of(cls, found: ChangedQuestion) -> ChangedRow:
+        return msgspec.convert(found, cls, from_attributes=True)
+
+
+class ChangedPage(msgspec.Struct):
+    results: list[ChangedRow]
+    after: str | None
 
 
 class Verified(msgspec.Struct):

@@ -21,5 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/releases", views.ReleasesView.as_view(), name="releases"),
     path(f"{PROJECT}/releases/<str:name>", views.ReleaseView.as_view(), name="release"),
     path(f"{PROJECT}/releases/<str:name>/verify", views.ReleaseVerifyView.as_view(), name="release-verify"),
+    path(f"{PROJECT}/releases/<str:name>/card", views.ReleaseCardView.as_view(), name="release-card"),
+    path(f"{PROJECT}/releases/<str:name>/changes", views.ReleaseChangesView.as_view(), name="release-changes"),
+    path(f"{PROJECT}/releases/<str:name>/changes/rows", views.ChangedRowsView.as_view(), name="changed-rows"),
     path(f"{PROJECT}/economics", views.EconomicsView.as_view(), name="economics"),
 ]

@@ -13,14 +13,15 @@ from rest_framework.response import Response
 from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from catalog.selectors import aspects, pictures, samples
-from config.base.api.pagination import page
-from config.base.errors import Conflict, NotFound
+from config.base.api.pagination import limit_of, page
+from config.base.errors import Conflict, InvalidInput, NotFound
 from cot_generation.selectors import costs, rationales
 from curation.api import requests, responses
-from curation.errors import ReleaseDamaged
+from curation.errors import ReleaseDamaged, ReleaseUnknown
 from curation.models import SampleRow, Slice
+from curation.releases import card
 from curation.releases.splits import Shares
-from curation.selectors import audits, economics, explorer, life, overview
+from curation.selectors import audits, differences, economics, explorer, life, overview
 from curation.selectors import releases as release_selectors
 from curation.services import audits as audit_services
 from curation.services import releases
@@ -301,6 +302,65 @@ class ReleaseVerifyView(ProjectAPIView):
             faults = damaged.details["faults"]
             return Response(responses.Verified(False, 0, faults if isinstance(faults, list) else []))
         return Response(responses.Verified(True, count, []))
+
+
+class ReleaseCardView(ProjectAPIView):
+    """The data card of a release."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={200: card.Card})
+    def get(self, request: Request, slug: str, name: str) -> Response:
+        return Response(release_selectors.data_card(release_selectors.by_name(self.project.project_id, name)))
+
+
+class ReleaseChangesView(ProjectAPIView):
+    """What changed since another release; the one cut before, unless said."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(parameters=[OpenApiParameter("against", str)], responses={200: responses.DifferenceDetail})
+    def get(self, request: Request, slug: str, name: str) -> Response:
+        before, after = self._pair(request, name)
+        found = differences.difference(before, after)
+        return Response(responses.DifferenceDetail.of(found, before=before.name, after=after.name))
+
+    def _pair(self, request: Request, name: str) -> tuple[release_selectors.ReleaseInfo, release_selectors.ReleaseInfo]:
+        project_id = self.project.project_id
+        after = release_selectors.by_name(project_id, name)
+        if against := request.query_params.get("against"):
+            return release_selectors.by_name(project_id, against), after
+        before = differences.previous(release_selectors.of_project(project_id), after.id)
+        if before is None:
+            raise ReleaseUnknown("This is the first release of the project; there is none to compare it with.")
+        return before, after
+
+
+class ChangedRowsView(ReleaseChangesView):
+    """The questions of one kind of change, by name."""
+
+    @extend_schema(
+        operation_id="changedRowsGet",
+        parameters=[
+            OpenApiParameter("against", str),
+            OpenApiParameter("kind", str, enum=list(differences.KINDS)),
+            OpenApiParameter("after", str),
+            OpenApiParameter("limit", int),
+        ],
+        responses={200: responses.ChangedPage},
+    )
+    def get(self, request: Request, slug: str, name: str) -> Response:
+        before, after = self._pair(request, name)
+        asked = request.query_params.get("kind", "changed")
+        kind = next((each for each in differences.KINDS if each == asked), None)
+        if kind is None:
+            raise InvalidInput(f"A change is one of {', '.join(differences.KINDS)}.")
+        limit = limit_of(request)
+        found = differences.listed(
+            before, after, kind=kind, limit=limit, after_question=request.query_params.get("after", "")
+        )
+        more = found[-1].question if len(found) == limit else None
+        return Response(responses.ChangedPage([responses.ChangedRow.of(each) for each in found], more))
 
 
 class EconomicsView(ProjectAPIView):

@@ -21,6 +21,7 @@ from curation.choices import Split
 from curation.shapes import Shard
 
 ROWS_A_SHARD = 50_000
+ATTACHED = ("card.json", "card.md")
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ class Writer:
         self.media.save(f"{self.folder}/release.json", ContentFile(content))
         return hashlib.sha256(content).hexdigest()
 
+    def attach(self, path: str, content: bytes) -> str:
+        """A further file of the release; returns its SHA-256 for the manifest."""
+        self.media.save(f"{self.folder}/{path}", ContentFile(content))
+        return hashlib.sha256(content).hexdigest()
+
     def _finish(self, split: Split) -> None:
         shard = self._open.pop(split)
         sha256 = shard.digest.hexdigest()
@@ -112,5 +118,6 @@ def discard(media: Storage, folder: str) -> None:
         _, files = media.listdir(f"{folder}/{name}") if media.exists(f"{folder}/{name}") else ([], [])
         for file in files:
             media.delete(f"{folder}/{name}/{file}")
-    if media.exists(f"{folder}/release.json"):
-        media.delete(f"{folder}/release.json")
+    for name in ("release.json", *ATTACHED):
+        if media.exists(f"{folder}/{name}"):
+            media.delete(f"{folder}/{name}")

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from django.core.files.storage import storages
 
 from catalog.selectors import pictures
 from curation.errors import ReleaseUnknown
 from curation.models import Release, ReleaseRow
+from curation.releases.card import Card, CardTally
+from curation.releases.writing import ATTACHED
 from curation.shapes import ReleaseCounts, Shard
 
 
@@ -71,6 +74,33 @@ def lines(release_id: UUID, split: str | None = None) -> Iterator[bytes]:
             with media.open(f"{release.folder}/{shard.path}") as file:
                 for line in file:
                     yield line.rstrip(b"\n")
+
+
+def file_paths(release: ReleaseInfo) -> list[str]:
+    """Every file of the release, below its folder. One that was cut before there were data cards has none."""
+    media = storages["media"]
+    attached = [path for path in ATTACHED if media.exists(f"{release.folder}/{path}")]
+    return ["release.json", *attached, *(shard.path for shard in release.shards)]
+
+
+def data_card(release: ReleaseInfo) -> Card:
+    """As it was frozen; counted from the rows for a release that was cut before there were data cards."""
+    media, key = storages["media"], f"{release.folder}/card.json"
+    if media.exists(key):
+        with media.open(key) as file:
+            return msgspec.json.decode(file.read(), type=Card)
+    seen = CardTally()
+    for line in lines(release.id):
+        seen.add(line)
+    with media.open(f"{release.folder}/release.json") as file:
+        locale = msgspec.json.decode(file.read()).get("locale", "en")
+    return seen.card(
+        release=release.name,
+        locale=locale,
+        guideline=release.guideline_version,
+        seed=release.seed,
+        left_out=release.counts.left_out,
+    )
 
 
 def sample_ids(release_id: UUID) -> list[int]:

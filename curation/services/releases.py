@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import structlog
 from django.conf import settings
 from django.core.files.storage import storages
@@ -30,7 +31,7 @@ from cot_generation.selectors import rationales
 from curation import dispatch
 from curation.errors import GatesClosed, ReleaseDamaged, ReleaseNameTaken
 from curation.models import QuestionState, Release, ReleaseRow
-from curation.releases import rows, writing
+from curation.releases import card, rows, writing
 from curation.releases.families import Member, families
 from curation.releases.splits import Shares, split_of
 from curation.selectors import audits
@@ -125,9 +126,9 @@ def cut(
 
 def _fill(release: Release, shares: Shares, *, allow_sandbox: bool, locale: str, progress: Progress | None) -> None:
     media = storages["media"]
-    writer, tally = writing.Writer(media, release.folder), Tally()
+    writer, tally, seen = writing.Writer(media, release.folder), Tally(), card.CardTally()
     try:
-        for written in _in_chunks(_write_rows(release, writer, tally, shares, locale, progress)):
+        for written in _in_chunks(_write_rows(release, writer, tally, seen, shares, locale, progress)):
             ReleaseRow.objects.bulk_create(
                 ReleaseRow(
                     release=release,
@@ -154,7 +155,19 @@ def _fill(release: Release, shares: Shares, *, allow_sandbox: bool, locale: str,
             rationales=tally.rationales,
             left_out=dict(sorted(tally.left_out.items())),
         )
-        release.hash = writer.close(lambda shards: _manifest(release, shares, shards, locale))
+        about = seen.card(
+            release=release.name,
+            locale=locale,
+            guideline=release.guideline_version,
+            seed=release.seed,
+            left_out=release.counts.left_out,
+        )
+        pretty = msgspec.json.format(rows.ENCODER.encode(about), indent=1) + b"\n"
+        attached = {
+            "card.json": writer.attach("card.json", pretty),
+            "card.md": writer.attach("card.md", card.markdown(about).encode()),
+        }
+        release.hash = writer.close(lambda shards: _manifest(release, shares, shards, locale, attached))
         release.shards = writer.shards
         release.save()
     except BaseException:
@@ -162,7 +175,9 @@ def _fill(release: Release, shares: Shares, *, allow_sandbox: bool, locale: str,
         raise
 
 
-def _manifest(release: Release, shares: Shares, shards: Sequence[Shard], locale: str) -> dict[str, Any]:
+def _manifest(
+    release: Release, shares: Shares, shards: Sequence[Shard], locale: str, attached: Mapping[str, str]
+) -> dict[str, Any]:
     return {
         "schema": rows.SCHEMA,
         "release": release.name,
@@ -177,6 +192,7 @@ def _manifest(release: Release, shares: Shares, shards: Sequence[Shard], locale:
         "sandbox": release.sandbox,
         "counts": release.counts,
         "shards": list(shards),
+        "attached": attached,
     }
 
 
@@ -202,7 +218,13 @@ def _gates(tally: Tally, *, allow_sandbox: bool) -> list[Gate]:
 
 
 def _write_rows(
-    release: Release, writer: writing.Writer, tally: Tally, shares: Shares, locale: str, progress: Progress | None
+    release: Release,
+    writer: writing.Writer,
+    tally: Tally,
+    seen: card.CardTally,
+    shares: Shares,
+    locale: str,
+    progress: Progress | None,
 ) -> Iterator[writing.Written]:
     project_id = release.project_id
     known, guideline = aspects.of_project(project_id), guidelines.current(project_id)
@@ -224,6 +246,7 @@ def _write_rows(
             tally.families.add(family)
             tally.questions[split.value] += len(found)
             for question, line in found:
+                seen.add(line)
                 yield writer.add(question, line, sample_id=subject.info.id, split=split, family=family)
         if progress is not None:
             progress(min(start + CHUNK, len(ids)), len(ids))
@@ -307,8 +330,11 @@ def verify(*, project_id: UUID, name: str, progress: Progress | None = None) -> 
         faults.append("release.json is missing")
     else:
         with media.open(f"{release.folder}/release.json") as file:
-            if hashlib.sha256(file.read()).hexdigest() != release.hash:
-                faults.append("release.json differs from what was frozen")
+            manifest = file.read()
+        if hashlib.sha256(manifest).hexdigest() != release.hash:
+            faults.append("release.json differs from what was frozen")
+        else:
+            faults += _verify_attached(release, msgspec.json.decode(manifest).get("attached", {}))
     checked = 0
     for number, shard in enumerate(release.shards):
         faults += _verify_shard(release, number, shard)
@@ -318,6 +344,19 @@ def verify(*, project_id: UUID, name: str, progress: Progress | None = None) -> 
     if faults:
         raise ReleaseDamaged("; ".join(faults[:5]), faults=faults)
     return checked
+
+
+def _verify_attached(release: release_selectors.ReleaseInfo, attached: Mapping[str, str]) -> list[str]:
+    media, faults = storages["media"], []
+    for path, sha256 in attached.items():
+        key = f"{release.folder}/{path}"
+        if not media.exists(key):
+            faults.append(f"{path} is missing")
+            continue
+        with media.open(key) as file:
+            if hashlib.sha256(file.read()).hexdigest() != sha256:
+                faults.append(f"{path} differs from what was frozen")
+    return faults
 
 
 def _verify_shard(release: release_selectors.ReleaseInfo, number: int, shard: Shard) -> list[str]:

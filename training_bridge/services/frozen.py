@@ -37,7 +37,7 @@ def lines(release: ReleaseInfo, split: str | None = None) -> Iterator[bytes]:
 
 def files(release: ReleaseInfo) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The files that the release consists of, by their path inside it, each line by line, byte for byte."""
-    for path in ["release.json", *(shard.path for shard in release.shards)]:
+    for path in releases.file_paths(release):
         yield path, _file_lines(f"{release.folder}/{path}")
 
 
