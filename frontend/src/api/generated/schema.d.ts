@@ -1213,6 +1213,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/releases/{name}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The data card of a release. */
+        get: operations["releaseCardGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/releases/{name}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What changed since another release; the one cut before, unless said. */
+        get: operations["releaseChangesGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/releases/{name}/changes/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The questions of one kind of change, by name. */
+        get: operations["changedRowsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/releases/{name}/verify": {
         parameters: {
             query?: never;
@@ -1805,6 +1856,20 @@ export interface components {
             description: components["schemas"]["Names"];
             names: components["schemas"]["Names"];
         };
+        /**
+         * AspectCount
+         * @description One aspect: questions, and those with a defect, by split; `agreement` is the mean over its questions.
+         */
+        AspectCount: {
+            agreement: number | null;
+            aspect: string;
+            questions: {
+                [key: string]: number;
+            };
+            with_defect: {
+                [key: string]: number;
+            };
+        };
         /** AspectList */
         AspectList: {
             results: components["schemas"]["AspectRow"][];
@@ -2025,6 +2090,82 @@ export interface components {
             step: number;
         };
         /**
+         * Card
+         * @description The data card. Counts by split have all three splits; an empty key means that nothing was recorded.
+         */
+        Card: {
+            aspects: components["schemas"]["AspectCount"][];
+            families: {
+                [key: string]: number;
+            };
+            gates: components["schemas"]["CardGate"][];
+            generators: {
+                [key: string]: number;
+            };
+            guideline: number;
+            left_out: {
+                [key: string]: number;
+            };
+            licences: {
+                [key: string]: number;
+            };
+            limits: components["schemas"]["CardLimit"][];
+            locale: string;
+            opinions: {
+                [key: string]: number;
+            };
+            origins: {
+                [key: string]: number;
+            };
+            questions: {
+                [key: string]: number;
+            };
+            release: string;
+            samples: {
+                [key: string]: number;
+            };
+            sandbox: boolean;
+            schema: number;
+            seed: number;
+            sources: {
+                [key: string]: number;
+            };
+            ways: components["schemas"]["WayCount"][];
+        };
+        /**
+         * CardGate
+         * @description What was asked of the release: `passed` or `waived`; `count` rows are concerned.
+         */
+        CardGate: {
+            count: number;
+            gate: string;
+            state: string;
+        };
+        /**
+         * CardLimit
+         * @description What one may not conclude: a code, and `count` of `total` that it concerns.
+         */
+        CardLimit: {
+            count: number;
+            limit: string;
+            total: number;
+        };
+        /** ChangedPage */
+        ChangedPage: {
+            after: string | null;
+            results: components["schemas"]["ChangedRow"][];
+        };
+        /**
+         * ChangedRow
+         * @description One question that differs; null for an answer where that release has no such question.
+         */
+        ChangedRow: {
+            after: string[] | null;
+            before: string[] | null;
+            question: string;
+            reasons: string[];
+        };
+        /**
          * CheckOutcome
          * @description What a check said. `passed` is None where it does not apply; `score` is 0 for spotless and grows to 1.
          */
@@ -2176,6 +2317,24 @@ export interface components {
             state: string;
             title: string;
             total: number;
+        };
+        /**
+         * DifferenceDetail
+         * @description From `before` to `after`, in questions. `read` of the changed ones were read for their reasons.
+         */
+        DifferenceDetail: {
+            added: number;
+            added_samples: number;
+            after: string;
+            before: string;
+            changed: number;
+            read: number;
+            reasons: {
+                [key: string]: number;
+            };
+            removed: number;
+            removed_samples: number;
+            same: number;
         };
         /** DifferingSamples */
         DifferingSamples: {
@@ -3924,6 +4083,16 @@ export interface components {
             total_usd: string;
             /** @enum {string} */
             way: "manual" | "automated" | "answer_driven";
+        };
+        /**
+         * WayCount
+         * @description Rationales of one way and stage.
+         */
+        WayCount: {
+            rationales: number;
+            sandbox: number;
+            stage: string;
+            way: string;
         };
         /**
          * WayEconomicsRow
@@ -6127,6 +6296,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseDetail"];
+                };
+            };
+        };
+    };
+    releaseCardGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+        };
+    };
+    releaseChangesGet: {
+        parameters: {
+            query?: {
+                against?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceDetail"];
+                };
+            };
+        };
+    };
+    changedRowsGet: {
+        parameters: {
+            query?: {
+                after?: string;
+                against?: string;
+                kind?: "added" | "changed" | "removed";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPage"];
                 };
             };
         };
