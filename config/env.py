@@ -61,6 +61,10 @@ VARIABLES: tuple[Variable, ...] = (
         default="",
     ),
     Variable("IMPORT_HOSTS", "Hosts from which manifests may name pictures by http(s); empty: none.", default=""),
+    Variable("IMPORT_BUCKETS", "S3 buckets that imports may read; empty: none.", default=""),
+    Variable(
+        "LABEL_STUDIO_API_KEY", "Key for reading a live Label Studio project; empty: none.", default="", secret=True
+    ),
     Variable(
         "HOURLY_RATE_USD",
         "What an hour of a person's active work costs, in US dollars; for cost per rationale.",

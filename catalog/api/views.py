@@ -106,7 +106,7 @@ class ImportsView(ProjectAPIView):
     def post(self, request: Request, slug: str) -> Response:
         manifest = request.FILES.get("manifest")
         if manifest is None:
-            raise InvalidInput("Choose a manifest: a file with one JSON object a line.")
+            raise InvalidInput("Choose a manifest: JSON lines, a CSV table or a Label Studio export.")
         archive = request.FILES.get("archive")
         run = imports.upload(
             project_id=self.project.project_id,

@@ -107,7 +107,9 @@ def forget() -> None:
 def land(context: Context, lines: Sequence[tuple[int, bytes]]) -> Landed:
     """Parse, compare with what is there, write what is new. Nothing is written when `context.dry`."""
     aspect_ids, rule = _project(context.project_id)
-    checks = Rules(aspects=aspect_ids.keys(), hosts=tuple(settings.IMPORT_HOSTS))
+    checks = Rules(
+        aspects=aspect_ids.keys(), hosts=tuple(settings.IMPORT_HOSTS), buckets=tuple(settings.IMPORT_BUCKETS)
+    )
     landed = Landed()
     parsed: list[Parsed] = []
     for number, raw in lines:

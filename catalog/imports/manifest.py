@@ -82,6 +82,7 @@ class Rules:
 
     aspects: AbstractSet[str]
     hosts: Collection[str] = field(default_factory=tuple)
+    buckets: Collection[str] = field(default_factory=tuple)
 
 
 LETTERS = frozenset(SLOTS)
@@ -149,14 +150,14 @@ def _pictures(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
         ("original", row.original),
         *((f"candidates.{slot}", path) for slot, path in row.candidates.items()),
     ]:
-        if reason := path_problem(path, rules.hosts):
+        if reason := path_problem(path, rules.hosts, rules.buckets):
             yield place[:40], reason
     for slot in row.generator:
         if slot not in row.candidates:
             yield f"generator.{slot[:20]}", "names a slot that has no candidate"
 
 
-def path_problem(path: str, hosts: Collection[str]) -> str | None:
+def path_problem(path: str, hosts: Collection[str], buckets: Collection[str] = ()) -> str | None:
     """Why a picture's path is refused, or None. Paths stay below the manifest's folder, addresses on listed hosts."""
     if not path or len(path) > MAX_PATH:
         return f"a path has 1 to {MAX_PATH} characters"
@@ -166,6 +167,11 @@ def path_problem(path: str, hosts: Collection[str]) -> str | None:
     if scheme in {"http", "https"}:
         host = urlsplit(path).hostname or ""
         return None if host in hosts else f"the host {host!r} is not among those an administrator listed (IMPORT_HOSTS)"
+    if scheme == "s3":
+        bucket, _, key = path.removeprefix("s3://").partition("/")
+        if bucket not in buckets:
+            return f"the bucket {bucket!r} is not among those an administrator listed (IMPORT_BUCKETS)"
+        return None if key else "an s3 address has a key behind the bucket"
     if scheme:
         return f"{scheme}:// is not read; use a path relative to the manifest, or copy the pictures beside it"
     if path.startswith(("/", "~")) or "\\" in path or (len(path) > 1 and path[1] == ":"):

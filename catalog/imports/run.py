@@ -61,6 +61,9 @@ def _chunks(source: Source, doubled: list[Refusal]) -> Iterator[Chunk]:
     seen: dict[str, int] = {}
     chunk: Chunk = []
     for number, raw in source.lines():
+        if isinstance(raw, Refusal):
+            doubled.append(raw)
+            continue
         try:
             name = msgspec.json.decode(raw, type=OnlyId).id
         except (msgspec.DecodeError, RecursionError):

@@ -13,15 +13,28 @@ from pathlib import Path
 from django.core.files.storage import storages
 
 from catalog.errors import PictureRefused
+from catalog.ingestion import buckets
 
 MAX_BYTES = 64_000_000
 
 
 def fetch(folder: str, path: str) -> bytes:
-    """`folder` is `file:///…` or `storage://key`. Raises PictureRefused with a reason for people."""
+    """`folder` is `file:///…`, `storage://key` or `s3://bucket/prefix`; a path may be an `s3://` address of its own.
+
+    Raises PictureRefused with a reason for people.
+    """
+    if path.startswith("s3://"):
+        return _in_bucket(path)
+    if folder.startswith("s3://"):
+        return _in_bucket(f"{folder.rstrip('/')}/{path}")
     if folder.startswith("storage://"):
         return _stored(f"{folder.removeprefix('storage://')}/files/{path}")
     return _local(Path(folder.removeprefix("file://")), path)
+
+
+def _in_bucket(address: str) -> bytes:
+    bucket, _, key = address.removeprefix("s3://").partition("/")
+    return buckets.read(bucket, key, cap=MAX_BYTES)
 
 
 def _stored(key: str) -> bytes:

@@ -22,12 +22,14 @@ from accounts.services import audit_log
 from catalog import dispatch
 from catalog.choices import ImportState, SampleState
 from catalog.errors import ArchiveRefused, ImportNotWhole, ManifestUnreadable
-from catalog.imports import archives
+from catalog.imports import archives, sources
 from catalog.imports.landing import Context, Landed
 from catalog.imports.manifest import Refusal
 from catalog.imports.run import read
-from catalog.imports.sources import JsonLines, Source
+from catalog.imports.sources.base import Source
+from catalog.imports.sources.jsonlines import JsonLines
 from catalog.models import Import, ImportRefusal, ImportWork, PictureWork, Sample
+from catalog.selectors import aspects
 from config.base import work
 from config.base.errors import DomainError, NotFound
 
@@ -268,7 +270,9 @@ def _read_uploaded(claimed: ImportWork, *, now: datetime, scratch: Path) -> None
             with media.open(f"{prefix}/pictures.zip") as stored:
                 archives.unpack(stored, media, prefix=f"{prefix}/files")
         # A Celery worker's processes may not have children, so one process reads.
-        _read_into(run, JsonLines(local), actor_id=run.started_by_id, now=now, processes=1, progress=None)
+        keys = {aspect.key for aspect in aspects.of_project(run.project_id)}
+        source = sources.of_file(local, run.name, aspects=keys)
+        _read_into(run, source, actor_id=run.started_by_id, now=now, processes=1, progress=None)
     except (ManifestUnreadable, ArchiveRefused, ImportNotWhole) as error:
         Import.objects.filter(pk=run.pk).update(state=ImportState.FAILED, failure=error.message[:500], finished_at=now)
         work.fail(claimed, failure=error.message)

@@ -207,6 +207,8 @@ SANDBOX_KEY = env.text("SANDBOX_KEY")
 HOURLY_RATE_USD = env.text("HOURLY_RATE_USD")
 ENDPOINT_HOSTS = env.words("ENDPOINT_HOSTS")
 IMPORT_HOSTS = env.words("IMPORT_HOSTS")
+IMPORT_BUCKETS = env.words("IMPORT_BUCKETS")
+LABEL_STUDIO_API_KEY = env.text("LABEL_STUDIO_API_KEY")
 
 LOG_LEVEL = env.text("LOG_LEVEL").upper()
 LOGGING_CONFIG = "config.base.logs.configure"

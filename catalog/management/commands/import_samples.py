@@ -1,4 +1,4 @@
-"""Reads a manifest into a project and waits for its pictures.
+"""Reads a manifest or another source into a project and waits for its pictures.
 
 Exit status: 0 nothing was refused, 3 some rows or pictures were, 1 nothing landed.
 """
@@ -22,9 +22,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from accounts.selectors import projects as project_selectors
 from accounts.services import projects
 from catalog.errors import ImportNotWhole
+from catalog.imports import sources
 from catalog.imports.landing import Landed
 from catalog.imports.manifest import Refusal
+from catalog.imports.sources.base import Source
+from catalog.imports.sources.jsonlines import JsonLines
 from catalog.ingestion import run as ingestion
+from catalog.selectors import aspects
 from catalog.services import imports
 from config.base.errors import DomainError, NotFound
 
@@ -36,10 +40,12 @@ HELPING = timedelta(seconds=1)
 class Command(BaseCommand):
     """One manifest, one project."""
 
-    help = "Import samples from a manifest (JSON lines); pictures lie relative to it."
+    help = "Import samples from a manifest or another source; pictures lie relative to it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("manifest", type=Path)
+        parser.add_argument(
+            "source", help="a .jsonl or .csv manifest, a folder, s3://bucket/prefix, a Label Studio export"
+        )
         parser.add_argument("--project", required=True, metavar="SLUG")
         parser.add_argument("--create", action="store_true", help="make the project if there is none")
         parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
@@ -51,13 +57,12 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, metavar="FILE", help="write every refusal as a JSON line")
 
     def handle(self, *args: object, **options: object) -> None:
-        manifest, dry = Path(str(options["manifest"])), bool(options["dry_run"])
-        if not manifest.is_file():
-            raise CommandError(f"{manifest} is not there, or is no file.", returncode=NOTHING_LANDED)
+        dry = bool(options["dry_run"])
         try:
             project_id = self._project(str(options["project"]), create=bool(options["create"]), dry=dry)
             how = imports.How(update=bool(options["update"]), strict=bool(options["strict"]))
-            outcome = self._read(project_id, manifest, dry=dry, how=how)
+            keys = {aspect.key for aspect in aspects.of_project(project_id)}
+            outcome = self._read(project_id, sources.find(str(options["source"]), aspects=keys), dry=dry, how=how)
         except ImportNotWhole as error:
             refusals = list(imports.row_refusals(UUID(str(error.details["import_id"]))))
             if options["report"]:
@@ -92,16 +97,16 @@ class Command(BaseCommand):
                 ) from None
             return projects.create(slug=slug, name=slug).pk
 
-    def _read(self, project_id: UUID, manifest: Path, *, dry: bool, how: imports.How) -> imports.Outcome:
+    def _read(self, project_id: UUID, source: Source, *, dry: bool, how: imports.How) -> imports.Outcome:
         with progress_bar() as bar:
-            task = bar.add_task("Rows", total=count_lines(manifest))
+            task = bar.add_task("Rows", total=count_lines(source))
 
             def report(lines: int, landed: Landed) -> None:
                 bar.update(task, completed=lines)
 
-            return imports.read_manifest(
+            return imports.read_source(
                 project_id=project_id,
-                manifest=manifest,
+                source=source,
                 actor_id=None,
                 now=timezone.now(),
                 dry=dry,
@@ -151,9 +156,11 @@ def progress_bar() -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=False)
 
 
-def count_lines(path: Path) -> int:
-    """Lines, for the bar's length."""
-    with path.open("rb") as file:
+def count_lines(source: Source) -> int | None:
+    """Lines, for the bar's length; None where only reading would tell."""
+    if not isinstance(source, JsonLines):
+        return None
+    with source.path.open("rb") as file:
         return sum(block.count(b"\n") for block in _blocks(file)) or 1
 
 

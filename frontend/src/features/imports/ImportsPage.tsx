@@ -47,7 +47,7 @@ function UploadForm({ close }: { close: () => void }) {
         label={t.manifest}
         description={t.manifestWhy}
         placeholder={t.choose}
-        accept=".jsonl,.ndjson,.json,.txt"
+        accept=".jsonl,.ndjson,.csv,.tsv,.json,.txt"
         required
         value={manifest}
         onChange={setManifest}

@@ -5,7 +5,8 @@ export const texts = defineTexts(
     title: "Imports",
     start: "Import samples",
     manifest: "Manifest",
-    manifestWhy: "One JSON object a line: id, original, candidates, and what is known already.",
+    manifestWhy:
+      "JSON lines, a CSV table or a Label Studio export: id, original, candidates, and what is known already.",
     archive: "Pictures (zip)",
     archiveWhy: "With the paths that the manifest names.",
     upload: "Upload and import",
@@ -52,7 +53,7 @@ export const texts = defineTexts(
     title: "导入",
     start: "导入样本",
     manifest: "清单",
-    manifestWhy: "每行一个 JSON 对象:id、original、candidates 以及已知信息。",
+    manifestWhy: "JSON 行、CSV 表格或 Label Studio 导出:id、original、candidates 以及已知信息。",
     archive: "图片(zip)",
     archiveWhy: "路径与清单一致。",
     upload: "上传并导入",

@@ -1,0 +1,34 @@
+"""A `manifest.jsonl`: the contract as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from catalog.errors import ManifestUnreadable
+from catalog.imports.sources.base import MAX_LINE, Line, beside
+
+
+class JsonLines:
+    """Empty lines are passed over; a byte order mark is forgiven."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def folder(self) -> str:
+        return beside(self.path)
+
+    def lines(self) -> Iterator[Line]:
+        try:
+            with self.path.open("rb") as file:
+                for number, line in enumerate(iter(lambda: file.readline(MAX_LINE), b""), start=1):
+                    text = line.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else line.strip()
+                    if text:
+                        yield number, text
+        except OSError as error:
+            raise ManifestUnreadable(f"{self.path} cannot be read: {error.strerror}.", path=str(self.path)) from None
