@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 // The values that are seen come from tokens.css through the resolver below; Mantine computes with these ten.
 const blue: MantineColorsTuple = [
@@ -14,7 +20,15 @@ const blue: MantineColorsTuple = [
   "#0b1a30",
 ];
 
+// Mantine finds the text's colour from the light shade, whatever the scheme: white on the pale blue of the dark one.
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const found = defaultVariantColorsResolver(input);
+  const ours = !input.color || input.color === "loupe";
+  return input.variant === "filled" && ours ? { ...found, color: "var(--on-accent)" } : found;
+};
+
 export const theme = createTheme({
+  variantColorResolver,
   primaryColor: "loupe",
   colors: { loupe: blue },
   primaryShade: { light: 6, dark: 3 },
@@ -49,7 +63,15 @@ export const theme = createTheme({
       }),
     },
     Input: {
-      vars: () => ({ wrapper: { "--input-height": "30px", "--input-fz": "var(--fs-3)" }, input: {} }),
+      vars: () => ({
+        wrapper: {
+          "--input-height": "30px",
+          "--input-fz": "var(--fs-3)",
+          "--input-bg": "var(--surface)",
+          "--input-bd": "var(--line-strong)",
+        },
+        input: {},
+      }),
     },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 28 } },
     TextInput: { defaultProps: { size: "sm" } },

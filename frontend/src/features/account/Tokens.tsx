@@ -1,10 +1,8 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CopyLink } from "../../components/CopyLink";
-import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
 import { day } from "../../lib/format";
@@ -119,9 +117,9 @@ export function Tokens() {
         <Make create={create} />
         {revoke.error && <ErrorPanel error={revoke.error} />}
         {rows.length === 0 ? (
-          <EmptyState icon={<IconKey size={22} />} title={t.noTokens}>
-            {t.noTokensWhy}
-          </EmptyState>
+          <p className="t3">
+            {t.noTokens} {t.noTokensWhy}
+          </p>
         ) : (
           <Rows rows={rows} onRevoke={setLeaving} />
         )}

@@ -13,8 +13,11 @@ import { moment, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { releaseQuery, useVerify } from "./api/release";
 import type { Release } from "./api/releases";
+import { ChangesPanel } from "./ChangesPanel";
+import { DataCard } from "./DataCard";
 import { totalOf } from "./ReleasesPage";
 import classes from "./releases.module.css";
+import { SPLITS } from "./splits";
 import { texts } from "./texts";
 
 function Inside({ release }: { release: Release }) {
@@ -27,7 +30,7 @@ function Inside({ release }: { release: Release }) {
       </div>
       <div className="pb col gap5">
         <div className={classes.bars}>
-          {(["train", "validation", "test"] as const).flatMap((split) => {
+          {SPLITS.flatMap((split) => {
             const count = release.questions[split] ?? 0;
             return [
               <span key={`${split}-name`}>{t[split]}</span>,
@@ -150,10 +153,13 @@ export function ReleasePage({ actions }: { actions?: (release: string) => ReactN
       <div className={classes.grid}>
         <div className="col gap5">
           <Inside release={found} />
+          <ChangesPanel key={found.name} release={found.name} />
+          <DataCard release={found.name} part="facts" />
           <Shards release={found} />
         </div>
         <div className="col gap5">
           {actions?.(found.name)}
+          <DataCard release={found.name} part="trust" />
           <LeftOut release={found} />
         </div>
       </div>

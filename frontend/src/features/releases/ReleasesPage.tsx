@@ -16,13 +16,14 @@ import { useCommands } from "../../lib/commands";
 import { ago, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Release, releasesQuery, useCut } from "./api/releases";
+import { SPLITS } from "./splits";
 import { texts } from "./texts";
 
 export const totalOf = (release: Release): number =>
   Object.values(release.questions).reduce((sum, count) => sum + count, 0);
 
 export const splitsOf = (release: Release): string =>
-  ["train", "validation", "test"].map((split) => number(release.questions[split] ?? 0)).join(" / ");
+  SPLITS.map((split) => number(release.questions[split] ?? 0)).join(" / ");
 
 function CutForm({ close }: { close: () => void }) {
   const t = useTexts(texts);
