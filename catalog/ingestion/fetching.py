@@ -13,16 +13,18 @@ from pathlib import Path
 from django.core.files.storage import storages
 
 from catalog.errors import PictureRefused
-from catalog.ingestion import buckets
+from catalog.ingestion import buckets, web
 
 MAX_BYTES = 64_000_000
 
 
 def fetch(folder: str, path: str) -> bytes:
-    """`folder` is `file:///…`, `storage://key` or `s3://bucket/prefix`; a path may be an `s3://` address of its own.
+    """`folder` is `file:///…`, `storage://key` or `s3://bucket/prefix`; a path may be an `s3://` or http(s) address.
 
     Raises PictureRefused with a reason for people.
     """
+    if path.startswith(("http://", "https://")):
+        return web.read(path, cap=MAX_BYTES)
     if path.startswith("s3://"):
         return _in_bucket(path)
     if folder.startswith("s3://"):
@@ -59,10 +61,11 @@ def _local(root: Path, path: str) -> bytes:
         raise PictureRefused("is not there") from None
     except OSError as error:
         raise PictureRefused(f"cannot be read ({error.strerror})") from None
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(descriptor)
+        raise PictureRefused("is no ordinary file")
     with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise PictureRefused("is no ordinary file")
         if found.st_size > MAX_BYTES:
             raise PictureRefused(f"is larger than {MAX_BYTES // 1_000_000} MB")
         return file.read(MAX_BYTES)
