@@ -151,6 +151,7 @@ class Env:
                 "default_acl": None,
                 "file_overwrite": True,
                 "querystring_expire": 300,
+                "signature_version": "s3v4",  # newer regions take no other
             }
             if "endpoint" in query:
                 options["endpoint_url"] = query["endpoint"]

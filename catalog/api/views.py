@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
-from catalog.api import requests, responses
+from catalog.api import ranges, requests, responses
 from catalog.imports.manifest import Refusal
 from catalog.models import Import, ImportRefusal
 from catalog.selectors import aspects, guidelines, pictures, rules, samples
@@ -230,7 +230,7 @@ class PictureView(ProjectAPIView):
             return _keep(HttpResponse(status=304), etag)
         fit = request.query_params.get("fit", "full")
         if fit == "full":
-            return _keep(HttpResponse(assets.read(asset.pk), content_type=asset.media_type), etag)
+            return _keep(ranges.reply(request, assets.read(asset.pk), media_type=asset.media_type, etag=etag), etag)
         if fit not in FITS:
             raise InvalidInput(f"fit is one of {', '.join(FITS)} and full.")
         small = assets.fitted_by_hash(asset.sha256, asset.media_type, FITS[fit])
