@@ -14,32 +14,12 @@ import { number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Entry, entriesQuery, lotQuery, REASONS, type Reason, useDecide, useJudge } from "./api/lot";
 import classes from "./audits.module.css";
+import { EntryPictures, useLooking } from "./EntryPictures";
 import { isState, texts } from "./texts";
 
 const DIGITS = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6"] as const;
 /** `{{B}}` is how stored texts name a slot. */
 const readable = (text: string) => text.replace(/\{\{(\w+)\}\}/g, "$1");
-
-function Pictures({ entry }: { entry: Entry }) {
-  const t = useTexts(texts);
-  const project = useProject();
-  return (
-    <div className={classes.pictures}>
-      {entry.pictures.map((picture) => (
-        <div
-          key={picture.slot}
-          className={`${classes.picture} ${entry.concluded?.includes(picture.slot) ? classes.picked : ""}`}
-        >
-          <img
-            src={`/api/v1/projects/${project.slug}/pictures/${picture.sha256}?fit=768`}
-            alt={picture.slot === "O" ? t.original : picture.slot}
-          />
-          <span className={classes.tag}>{picture.slot === "O" ? t.original : picture.slot}</span>
-        </div>
-      ))}
-    </div>
-  );
-}
 
 function Text({ entry }: { entry: Entry }) {
   const t = useTexts(texts);
@@ -101,6 +81,7 @@ export function LotPage() {
     judge.mutate(reason ? { entry: entry.id, accepted, reason } : { entry: entry.id, accepted });
     if (accepted !== null) go(place + 1);
   };
+  const looking = useLooking(entry?.pictures ?? []);
   useCommands({
     name: "audit",
     title: t.title,
@@ -108,6 +89,7 @@ export function LotPage() {
       { name: "accept", label: t.accept, keys: ["KeyA"], perform: () => say(true), enabled: open },
       { name: "reject", label: t.reject, keys: ["KeyR"], perform: () => setRejecting(true), enabled: open },
       { name: "undo", label: t.undo, keys: ["Backspace"], perform: () => say(null), enabled: open },
+      ...looking.commands,
       { name: "previous", label: t.previous, keys: ["ArrowLeft"], perform: () => go(place - 1) },
       { name: "next", label: t.next, keys: ["ArrowRight"], perform: () => go(place + 1) },
       ...REASONS.map((reason, digit) => ({
@@ -136,7 +118,7 @@ export function LotPage() {
         <span className="s t3">{t.reader}</span>
       </PageHeader>
       <div className={classes.page}>
-        <Pictures entry={entry} />
+        <EntryPictures entry={entry} looking={looking} />
         <div className={classes.side}>
           <Text entry={entry} />
           <section className="panel">
@@ -160,10 +142,30 @@ export function LotPage() {
                   {t.reject}
                 </Button>
                 <span className="sp" />
-                <Button onClick={() => go(place - 1)} disabled={place === 0}>
+                {open && entry.accepted !== null && (
+                  <Button
+                    variant="subtle"
+                    color="gray"
+                    onClick={() => say(null)}
+                    rightSection={<Keycap chord="Backspace" />}
+                  >
+                    {t.undo}
+                  </Button>
+                )}
+                <Button
+                  aria-label={t.previous}
+                  onClick={() => go(place - 1)}
+                  disabled={place === 0}
+                  rightSection={<Keycap chord="ArrowLeft" />}
+                >
                   {t.previous}
                 </Button>
-                <Button onClick={() => go(place + 1)} disabled={place >= rows.length - 1}>
+                <Button
+                  aria-label={t.next}
+                  onClick={() => go(place + 1)}
+                  disabled={place >= rows.length - 1}
+                  rightSection={<Keycap chord="ArrowRight" />}
+                >
                   {t.next}
                 </Button>
               </div>

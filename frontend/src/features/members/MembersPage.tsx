@@ -151,9 +151,10 @@ function Invitations() {
 /** Who is in the project, and links by which others join. */
 export function MembersPage() {
   const t = useTexts(texts);
+  const project = useProject();
   return (
     <>
-      <PageHeader title={t.title} />
+      <PageHeader title={t.title} back={{ to: `/p/${project.slug}/settings`, label: t.settings }} />
       <Members />
       <Invitations />
     </>

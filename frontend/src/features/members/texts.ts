@@ -3,6 +3,7 @@ import { defineTexts } from "../../lib/texts";
 export const texts = defineTexts(
   {
     title: "Members",
+    settings: "Settings",
     name: "Name",
     username: "User name",
     role: "Role",
@@ -28,6 +29,7 @@ export const texts = defineTexts(
   },
   {
     title: "成员",
+    settings: "设置",
     name: "姓名",
     username: "用户名",
     role: "角色",

@@ -36,7 +36,7 @@ function Step({ title, to, figure, note, parts, total, lines }: StepProps) {
       <ProgressLine parts={parts} total={total} />
       {lines.map((line, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step's lines have no other name than their place
-        <span key={place} className="s t2 clip">
+        <span key={place} className="s t2">
           {line}
         </span>
       ))}

@@ -7,13 +7,13 @@ import { boundsOf, type Shape } from "../../../canvas/shapes";
 import type { JudgementStore } from "../../../canvas/store";
 import { Keycap } from "../../../components/Keycap";
 import { Matrix } from "../../../components/Matrix";
+import { useViewport } from "../../../components/useViewport";
 import { useCommands } from "../../../lib/commands";
 import { useStable } from "../../../lib/stable";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
 import { ASPECT_KEYS, labelCommands } from "../model/commands";
 import { letterOf, type Piece } from "../model/piece";
-import { useViewport } from "../model/useViewport";
 import {
   answerOf,
   cycled,

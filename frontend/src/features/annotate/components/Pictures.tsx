@@ -4,12 +4,12 @@ import type { Viewport } from "../../../canvas/geometry";
 import type { Shape } from "../../../canvas/shapes";
 import { Keycap } from "../../../components/Keycap";
 import { Stage, type StagePicture, type StageRegion } from "../../../components/Stage";
+import type { SharedView } from "../../../components/useViewport";
 import { percent } from "../../../lib/format";
 import { useStable } from "../../../lib/stable";
 import { useTexts } from "../../../lib/texts";
 import { candidateKey } from "../model/commands";
 import type { Candidate, Piece } from "../model/piece";
-import type { SharedView } from "../model/useViewport";
 import { texts } from "../texts";
 import classes from "./Workspace.module.css";
 

@@ -17,6 +17,7 @@ import { Loading } from "../../../components/Loading";
 import { SentenceCard } from "../../../components/SentenceCard";
 import { SeverityGlyph } from "../../../components/SeverityGlyph";
 import { severityTexts } from "../../../components/severityTexts";
+import { useViewport } from "../../../components/useViewport";
 import { useCommands } from "../../../lib/commands";
 import { useLocale } from "../../../lib/locale";
 import type { Mark } from "../../../lib/severity";
@@ -40,7 +41,6 @@ import {
   written,
 } from "../model/rationale";
 import { useDraft } from "../model/useDraft";
-import { useViewport } from "../model/useViewport";
 import { texts } from "../texts";
 import { Frame, gridOf } from "./Frame";
 import { Guide } from "./Guide";

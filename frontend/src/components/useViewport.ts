@@ -1,13 +1,6 @@
 import { useMemo, useRef, useState } from "react";
-import {
-  FIT,
-  type ScreenPoint,
-  type Size,
-  screenPoint,
-  type Viewport,
-  zoomAt,
-} from "../../../canvas/geometry";
-import type { ViewChange } from "../../../components/Stage";
+import { FIT, type ScreenPoint, type Size, screenPoint, type Viewport, zoomAt } from "../canvas/geometry";
+import type { ViewChange } from "./Stage";
 
 interface Views {
   readonly shared: Viewport;
