@@ -22,7 +22,7 @@ from django.utils.module_loading import import_string
 
 from catalog import dispatch
 from catalog.choices import SampleState
-from catalog.imports import copying, updating
+from catalog.imports import copying, references, updating
 from catalog.imports.manifest import ManifestRow, Parsed, Refusal, Rules, parse
 from catalog.imports.updating import Change
 from catalog.models import ImportRefusal, Sample
@@ -161,24 +161,27 @@ def _write(
 ) -> None:
     if not fresh and not taken:
         return
+    common: dict[str, Any] = {
+        "project_id": context.project_id,
+        "aspect_ids": aspect_ids,
+        "rule": rule,
+        "actor_id": context.actor_id,
+        "now": context.now,
+    }
     with connection.cursor() as cursor:
         first = _reserve(cursor, len(fresh)) if fresh else 0
         numbered = [(first + place, each) for place, each in enumerate(fresh)]
         # Django's wrapper does not pass copy_expert through; psycopg2's own cursor lies inside it.
         raw = cursor.cursor
-        _copy_samples(raw, context, numbered)
-        chunk = ImportChunk(
-            project_id=context.project_id,
-            cursor=raw,
-            rows=[(sample_id, each.row) for sample_id, each in numbered],
-            aspect_ids=aspect_ids,
-            rule=rule,
-            actor_id=context.actor_id,
-            now=context.now,
-            updated=[(change.sample_id, change.parsed.row) for change in taken],
-        )
-        for absorb in _absorbers():
-            absorb(chunk)
+        rows = [(sample_id, each.row) for sample_id, each in numbered]
+        with references.held(cursor, context.project_id, context.run_id, aspect_ids.values()):
+            _copy_samples(raw, context, numbered)
+            for absorb in _absorbers():
+                absorb(ImportChunk(cursor=raw, rows=rows, **common))
+        if taken:
+            updated = [(change.sample_id, change.parsed.row) for change in taken]
+            for absorb in _absorbers():
+                absorb(ImportChunk(cursor=raw, rows=(), updated=updated, **common))
     if fresh:
         dispatch.samples_landed(project_id=context.project_id, first=first, last=first + len(fresh) - 1)
     dispatch.samples_changed(project_id=context.project_id, sample_ids=[change.sample_id for change in taken])

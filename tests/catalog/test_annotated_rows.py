@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from annotation.models import Annotation, Consensus
+from catalog.imports import references
 from catalog.models import Sample
 from catalog.services import imports
 from cot_generation.models import Rationale
@@ -71,3 +74,66 @@ def test_a_row_without_opinions_leaves_the_upper_apps_alone(tmp_path: Path) -> N
     assert not Annotation.objects.exists()
     assert not Consensus.objects.exists()
     assert not Rationale.objects.exists()
+
+
+# Every foreign key of a table, as a query for rows whose referenced row is missing.
+ORPHANS = """
+select conrelid::regclass::text, attname::text, confrelid::regclass::text
+from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
+where contype = 'f' and conrelid::regclass::text = any(%s)
+"""
+WRITTEN = [
+    *("catalog_sample", "catalog_picturework", "annotation_annotation", "annotation_consensus"),
+    "cot_generation_rationale",
+]
+
+
+def orphans() -> list[str]:
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute(ORPHANS, [WRITTEN])
+        for table, column, other in cursor.fetchall():
+            missing = f"not exists (select from {other} b where b.id = a.{column})"
+            cursor.execute(f"select 1 from {table} a where a.{column} is not null and {missing}")  # noqa: S608  (names from PostgreSQL's catalogue)
+            if cursor.fetchone():
+                found.append(f"{table}.{column}")
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("allowed", [True, False])
+def test_every_reference_of_what_was_copied_is_good_with_and_without_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: bool
+) -> None:
+    if not allowed:
+        monkeypatch.setattr(references, "MAY", "select false")
+    project = accounts.project(slug="p")
+    row = catalog.row(
+        tmp_path,
+        "s-0",
+        answers={"physical_shadow": ["B"]},
+        verdicts={"B": {"physical_shadow": "major"}},
+        rationales=[{"aspect": "physical_shadow", "text": "The shadow of B is gone."}],
+    )
+    rows = [{**row, "id": f"s-{number}"} for number in range(20)]
+
+    imports.read_manifest(
+        project_id=project.pk, manifest=catalog.manifest(tmp_path, rows), actor_id=None, now=NOW, processes=1
+    )
+
+    assert (Sample.objects.count(), Rationale.objects.count()) == (20, 20)
+    assert orphans() == []
+    with connection.cursor() as cursor:
+        cursor.execute("show session_replication_role")
+        assert cursor.fetchone() == ("origin",)
+    with pytest.raises(IntegrityError), transaction.atomic():  # and checks are on again
+        Consensus.objects.filter(sample__external_id="s-1").update(aspect_id=999_999)
+
+
+@pytest.mark.django_db
+def test_a_chunk_whose_import_is_gone_lands_nothing() -> None:
+    project = accounts.project(slug="p")
+
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="catalog_import"):  # noqa: SIM117
+        with references.held(cursor, project.pk, uuid4(), []):
+            pytest.fail("nothing may be copied")
