@@ -10,7 +10,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { IntervalRow } from "../../components/IntervalRow";
 import { Keycap } from "../../components/Keycap";
-import { Loading } from "../../components/Loading";
+import { ListPanel } from "../../components/ListPanel";
 import { PageHeader } from "../../components/PageHeader";
 import { useCommands } from "../../lib/commands";
 import { number, percent } from "../../lib/format";
@@ -120,28 +120,24 @@ export function AuditsPage() {
   return (
     <>
       <PageHeader title={t.title}>{button}</PageHeader>
-      <section className="panel grow">
-        {lots.isPending ? (
-          <Loading />
-        ) : lots.error ? (
-          <div className="pb">
-            <ErrorPanel error={lots.error} retry={() => void lots.refetch()} />
-          </div>
-        ) : rows.length === 0 ? (
+      <ListPanel
+        query={lots}
+        count={rows.length}
+        empty={
           <EmptyState icon={<IconCheckbox size={22} />} title={t.none} action={button || undefined}>
             {t.noneWhy}
           </EmptyState>
-        ) : (
-          <DataTable
-            rows={rows}
-            columns={columns}
-            rowKey={(row) => row.id}
-            label={t.title}
-            rowHeight={40}
-            to={(row) => `/p/${project.slug}/audits/${row.id}`}
-          />
-        )}
-      </section>
+        }
+      >
+        <DataTable
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.id}
+          label={t.title}
+          rowHeight={40}
+          to={(row) => `/p/${project.slug}/audits/${row.id}`}
+        />
+      </ListPanel>
       <Modal opened={open} onClose={dialog.close} title={t.draw}>
         <DrawForm close={dialog.close} />
       </Modal>

@@ -9,7 +9,7 @@ import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
-import { Loading } from "../../components/Loading";
+import { ListPanel } from "../../components/ListPanel";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { useCommands } from "../../lib/commands";
@@ -136,28 +136,24 @@ export function ReleasesPage() {
     <>
       <PageHeader title={t.title}>{button}</PageHeader>
       {waits && <div className="alert">{t.waits(waits)}</div>}
-      <section className="panel grow">
-        {releases.isPending ? (
-          <Loading />
-        ) : releases.error ? (
-          <div className="pb">
-            <ErrorPanel error={releases.error} retry={() => void releases.refetch()} />
-          </div>
-        ) : rows.length === 0 ? (
+      <ListPanel
+        query={releases}
+        count={rows.length}
+        empty={
           <EmptyState icon={<IconBox size={22} />} title={t.none} action={button}>
             {t.noneWhy}
           </EmptyState>
-        ) : (
-          <DataTable
-            rows={rows}
-            columns={columns}
-            rowKey={(row) => row.id}
-            label={t.title}
-            rowHeight={36}
-            to={(row) => `/p/${project.slug}/releases/${row.name}`}
-          />
-        )}
-      </section>
+        }
+      >
+        <DataTable
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.id}
+          label={t.title}
+          rowHeight={36}
+          to={(row) => `/p/${project.slug}/releases/${row.name}`}
+        />
+      </ListPanel>
       <Modal opened={open} onClose={dialog.close} title={t.cut}>
         <CutForm close={dialog.close} />
       </Modal>
