@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
 from accounts.choices import Role
 from accounts.selectors import projects
+from catalog.ingestion.run import ingest_due
 from catalog.models import Import
 from catalog.services import imports
 from tests.builders import accounts, catalog
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
+FOREVER = datetime(2999, 1, 1, tzinfo=UTC)
 ADDRESS = "/api/v1/projects/p/imports"
 
 
@@ -25,6 +28,10 @@ def signed_in(role: Role) -> Client:
     client = Client()
     client.force_login(accounts.member(accounts.project(slug="p"), role))
     return client
+
+
+def ingest() -> None:
+    ingest_due(until=FOREVER, clock=lambda: datetime.now(UTC))
 
 
 def project_id() -> UUID:
@@ -83,3 +90,47 @@ def test_an_annotator_gets_no_report(tmp_path: Path) -> None:
     done = imports.read_manifest(project_id=project_id(), manifest=manifest, actor_id=None, now=NOW, processes=1)
 
     assert client.get(f"{ADDRESS}/{done.import_id}/report").status_code in (403, 404)
+
+
+@pytest.mark.django_db
+def test_failed_pictures_are_fetched_again_when_asked(tmp_path: Path) -> None:
+    client = signed_in(Role.LEAD)
+    row = catalog.row(tmp_path, "s-1")
+    whole = (tmp_path / "s-1" / "B.jpg").read_bytes()
+    (tmp_path / "s-1" / "B.jpg").write_bytes(whole[:300])
+    done = imports.read_manifest(
+        project_id=project_id(), manifest=catalog.manifest(tmp_path, [row]), actor_id=None, now=NOW, processes=1
+    )
+    ingest()
+    address = f"{ADDRESS}/{done.import_id}"
+    assert [each["field"] for each in client.get(f"{address}/pictures").json()["results"]] == ["candidates.B"]
+    (tmp_path / "s-1" / "B.jpg").write_bytes(whole)
+
+    reply = client.post(f"{address}/pictures")
+    ingest()
+
+    assert (reply.status_code, reply.json()) == (200, {"samples": 1})
+    assert client.get(f"{address}/pictures").json()["results"] == []
+    assert client.get(address).json()["pictures_ready"] == 1
+    assert client.post(f"{ADDRESS}/{uuid4()}/pictures").status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_uploaded_table_and_its_archive_land(tmp_path: Path) -> None:
+    client = signed_in(Role.LEAD)
+    catalog.row(tmp_path, "s-1", slots="AB")
+    table = io.BytesIO(b"id,original,A,B\ns-1,s-1/o.jpg,s-1/A.jpg,s-1/B.jpg\n")
+    table.name = "shop.csv"
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        for file in sorted((tmp_path / "s-1").iterdir()):
+            made.write(file, f"s-1/{file.name}")
+    archive.seek(0)
+    archive.name = "shop.zip"
+
+    reply = client.post(ADDRESS, {"manifest": table, "archive": archive})
+    imports.read_due(until=FOREVER, clock=lambda: datetime.now(UTC), scratch=tmp_path)
+    ingest()
+
+    shown = client.get(f"{ADDRESS}/{reply.json()['id']}").json()
+    assert (shown["state"], shown["new_count"], shown["pictures_ready"], shown["failure"]) == ("done", 1, 1, "")
