@@ -118,7 +118,7 @@ def test_a_lead_and_two_annotators_walk_from_a_manifest_to_a_model_and_back_to_p
     files.nth(0).set_input_files(manifest)
     files.nth(1).set_input_files(archive)
     desk.get_by_role("button", name="Upload and import").click()
-    expect(desk.get_by_text("Nothing was refused.")).to_be_visible(timeout=PATIENT)
+    expect(desk.get_by_text("Everything was taken.")).to_be_visible(timeout=PATIENT)
     assert Sample.objects.filter(project=project, state="ready").count() == SAMPLES
 
     desk.goto(f"{site}/p/shop/batches/new")
