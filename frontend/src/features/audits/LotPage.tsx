@@ -12,7 +12,16 @@ import { ProgressLine } from "../../components/ProgressLine";
 import { useCommands } from "../../lib/commands";
 import { number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import { type Entry, entriesQuery, lotQuery, REASONS, type Reason, useDecide, useJudge } from "./api/lot";
+import {
+  type Entry,
+  entriesQuery,
+  lotQuery,
+  REASONS,
+  type Reason,
+  useDecide,
+  useJudge,
+  useUnsent,
+} from "./api/lot";
 import classes from "./audits.module.css";
 import { EntryPictures, useLooking } from "./EntryPictures";
 import { isState, texts } from "./texts";
@@ -65,6 +74,7 @@ export function LotPage() {
   const entries = useQuery(entriesQuery(project.slug, id));
   const judge = useJudge(project.slug, id);
   const decide = useDecide(project.slug, id);
+  const unsent = useUnsent(project.slug, id);
   const [at, setAt] = useState<number | null>(null);
   const [rejecting, setRejecting] = useState(false);
   const rows = entries.data?.results ?? [];
@@ -212,10 +222,14 @@ export function LotPage() {
               ) : (
                 lead && (
                   <div className="row">
-                    <Button variant="filled" loading={decide.isPending} onClick={() => decide.mutate(true)}>
+                    <Button
+                      variant="filled"
+                      loading={decide.isPending || unsent > 0}
+                      onClick={() => decide.mutate(true)}
+                    >
                       {t.acceptLot}
                     </Button>
-                    <Button loading={decide.isPending} onClick={() => decide.mutate(false)}>
+                    <Button loading={decide.isPending || unsent > 0} onClick={() => decide.mutate(false)}>
                       {t.bounceLot}
                     </Button>
                   </div>

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Reply } from "../../../api/client";
 
 const PATH = "/api/v1/projects/{slug}/audits/{lot_id}";
@@ -36,9 +36,12 @@ export const entriesQuery = (project: string, lot: string) =>
   });
 
 /** A verdict shows at once and is taken back on screen when the server refuses it. */
+const judging = (project: string, lot: string) => ["judging", project, lot] as const;
+
 export function useJudge(project: string, lot: string) {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: judging(project, lot),
     mutationFn: ({ entry, accepted, reason }: Verdict) =>
       api.post(VERDICT, {
         path: { slug: project, entry_id: entry },
@@ -63,6 +66,10 @@ export function useJudge(project: string, lot: string) {
     onSettled: () => client.invalidateQueries({ queryKey: lotKey(project, lot) }),
   });
 }
+
+/** How many verdicts the server has not confirmed yet: a lot is decided on what it knows, not on what is shown. */
+export const useUnsent = (project: string, lot: string): number =>
+  useIsMutating({ mutationKey: judging(project, lot) });
 
 export function useDecide(project: string, lot: string) {
   const client = useQueryClient();
