@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 from config.launcher import browser, checks, environment, node, paths, servers
 from config.launcher.report import Outcome, Report, tool
@@ -45,7 +46,7 @@ def split(words: list[str]) -> tuple[list[str], list[str]]:
     """Paths, and pytest's options with their values."""
     asked: list[str] = []
     options: list[str] = []
-    for word, before in zip(words, ["", *words[:-1]], strict=True):
+    for before, word in pairwise(["", *words]):
         (options if word.startswith("-") or before in WITH_A_VALUE else asked).append(word)
     return [path.rstrip("/") for path in asked], options
 

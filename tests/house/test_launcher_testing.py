@@ -14,6 +14,10 @@ def test_options_keep_their_values_and_paths_stay_paths() -> None:
     assert testing.split(words) == (["tests/catalog", "tests/base"], ["-m", "torture", "-x", "-k", "bomb"])
 
 
+def test_no_word_at_all_chooses_everything_as_ci_does() -> None:
+    assert testing.split([]) == ([], [])
+
+
 def test_options_alone_choose_everything() -> None:
     assert testing.split(["-x", "-n", "2"]) == ([], ["-x", "-n", "2"])
 
