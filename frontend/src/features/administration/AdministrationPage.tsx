@@ -98,7 +98,7 @@ function People() {
                   </td>
                   <td>
                     {person.is_active ? (
-                      <span className="t2">{day(person.joined_at)}</span>
+                      <span className="t2">{t.activeSince(day(person.joined_at))}</span>
                     ) : (
                       <span className="badge warn">{t.inactive}</span>
                     )}
