@@ -78,3 +78,8 @@ class NothingDisputed(Conflict):
 class NoNewerRevision(Conflict):
     code = "annotation_changed"
     sentence = "This annotation was revised meanwhile; look at the new one before you decide."
+
+
+class NothingOutdated(Conflict):
+    code = "nothing_outdated"
+    sentence = "Every question was judged under the words that hold now, or an open batch asks it again already."

@@ -35,6 +35,7 @@ from annotation.querysets import (
     PieceQuerySet,
 )
 from config.base.fields import StructField, uuid7_key
+from config.base.models import WorkRow
 
 FIRST_PASS = 1  # lane of pieces that nobody gave back; position = rank in the order drawn once
 CAME_BACK = 0  # lane of pieces that are open again; position = the next ticket
@@ -285,3 +286,23 @@ class Consensus(models.Model):
         indexes = [
             models.Index(fields=["project", "sample"], name="consensus_disputed", condition=Q(disputed=True)),
         ]
+
+
+class Recount(WorkRow):
+    """Voting again over one range of samples, since the rule or the aspects have changed.
+
+    The `closing` one comes a minute later and takes only what a submit on its way wrote under the old rule.
+    """
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+")
+    rule_version = models.PositiveIntegerField()
+    first_sample_id = models.BigIntegerField()
+    last_sample_id = models.BigIntegerField()
+    sample_count = models.PositiveIntegerField()
+    changed_count = models.PositiveIntegerField(default=0)
+    closing = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(WorkRow.Meta):
+        pass

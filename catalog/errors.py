@@ -1,11 +1,36 @@
 """What this app refuses."""
 
-from config.base.errors import InvalidInput, NotFound, UpstreamUnavailable
+from config.base.errors import Conflict, InvalidInput, NotFound, UpstreamUnavailable
 
 
 class UnknownAspect(InvalidInput):
     code = "unknown_aspect"
     sentence = "This project has no such aspect."
+
+
+class AspectExists(Conflict):
+    code = "aspect_exists"
+    sentence = "This project has or had an aspect with this key. Choose another key, or bring the retired one back."
+
+
+class LastAspect(Conflict):
+    code = "last_aspect"
+    sentence = "A project keeps at least one aspect; add another one before you retire this."
+
+
+class ThresholdUnreachable(InvalidInput):
+    code = "threshold_unreachable"
+    sentence = "With this rule an aspect could never have a defect: it needs a severity at or above the threshold."
+
+
+class RuleUnchanged(InvalidInput):
+    code = "rule_unchanged"
+    sentence = "The answer rule says this already."
+
+
+class ExampleUnknown(InvalidInput):
+    code = "example_unknown"
+    sentence = "An example names a sample, candidate or severity that this project does not have."
 
 
 class GuidelineUnchanged(InvalidInput):

@@ -35,6 +35,7 @@ class Aspect(models.Model):
     description = StructField(shapes.Names)
     severities = ArrayField(models.CharField(max_length=6, choices=Severity), default=every_severity)
     position = models.PositiveSmallIntegerField()
+    revision = models.PositiveIntegerField(default=1)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -42,6 +43,23 @@ class Aspect(models.Model):
             models.UniqueConstraint(fields=["project", "key"], name="aspect_key_once_per_project"),
             models.CheckConstraint(name="aspect_key_is_a_word", condition=Q(key__regex=r"^[a-z][a-z0-9_]*$")),
         ]
+
+
+class AspectRevision(models.Model):
+    """What an aspect was before somebody changed it."""
+
+    aspect = models.ForeignKey(Aspect, on_delete=models.PROTECT, related_name="revisions", db_index=False)
+    revision = models.PositiveIntegerField()
+    names = StructField(shapes.Names)
+    description = StructField(shapes.Names)
+    severities = ArrayField(models.CharField(max_length=6, choices=Severity))
+    position = models.PositiveSmallIntegerField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["aspect", "revision"], name="aspect_revision_once")]
 
 
 class Guideline(models.Model):

@@ -19,8 +19,18 @@ class Sources(msgspec.Struct, frozen=True):
     candidates: dict[str, str]
 
 
+class Example(msgspec.Struct, frozen=True):
+    """A sample that shows what a guideline means: one candidate of it, the verdict it deserves, and why."""
+
+    sample: str  # external id
+    slot: str
+    severity: str
+    note: Names = Names("")
+
+
 class GuidelineText(msgspec.Struct, frozen=True):
-    """What annotators read about one aspect, and the question a model is asked."""
+    """What annotators read about one aspect, the question a model is asked, and samples that show what is meant."""
 
     text: Names
     question: Names
+    examples: tuple[Example, ...] = ()

@@ -126,3 +126,11 @@ class ReviewRequest(StructRequest):
     verdict: ReviewVerdict
     reason: Reason = ""
     active_ms: Small = 0
+
+
+class OutdatedBatchRequest(StructRequest):
+    """`aspects` null: all that have outdated questions."""
+
+    aspects: list[str] | None = None
+    wanted: int = 1
+    name: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from annotation.models import Batch
 from annotation.selectors import agreement as agreement_selectors
 from annotation.selectors import batches, opinions
 from annotation.selectors.consensus import ConsensusInfo
+from annotation.selectors.recounts import RecountProgress
 from annotation.services.hot import ClaimProgress
 from annotation.services.leases import Beat
 from annotation.shapes import Cells, Region
@@ -394,3 +396,40 @@ class AgreementReply(msgspec.Struct):
 
 class DifferingSamples(msgspec.Struct):
     results: list[str]
+
+
+class RecountDetail(msgspec.Struct):
+    """How far the answers have followed the newest change of rule or aspects, in samples; `failed` counts ranges."""
+
+    rule_version: int
+    samples: int
+    done: int
+    changed: int
+    failed: int
+    failure: str
+    asked_at: datetime
+    finished_at: datetime | None
+
+    @classmethod
+    def of(cls, found: RecountProgress) -> RecountDetail:
+        return cls(**asdict(found))
+
+
+class RecountReply(msgspec.Struct):
+    """`recount` is null while neither rule nor aspects have changed."""
+
+    recount: RecountDetail | None
+
+
+class OutdatedAspectRow(msgspec.Struct):
+    """Questions judged under other words, by the version they were judged under; `waiting` are asked again."""
+
+    aspect: str
+    questions: int
+    waiting: int
+    by_version: dict[int, int]
+
+
+class OutdatedReply(msgspec.Struct):
+    version: int
+    results: list[OutdatedAspectRow]

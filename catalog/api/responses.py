@@ -25,16 +25,57 @@ class AspectRow(msgspec.Struct):
     description: dict[str, str]
     severities: list[str]
     position: int
+    revision: int
+    retired_at: datetime | None
 
     @classmethod
     def of(cls, info: AspectInfo) -> AspectRow:
-        return cls(info.id, info.key, info.names, info.description, list(info.severities), info.position)
+        return cls(
+            id=info.id,
+            key=info.key,
+            names=info.names,
+            description=info.description,
+            severities=list(info.severities),
+            position=info.position,
+            revision=info.revision,
+            retired_at=info.retired_at,
+        )
 
 
 class AspectList(msgspec.Struct):
+    """What is judged, and the answer rule. `retired` aspects are judged no more."""
+
     results: list[AspectRow]
+    retired: list[AspectRow]
     threshold: str
     rule_version: int
+
+
+class FormerAspectRow(msgspec.Struct):
+    """What an aspect was up to `replaced_at`, when `by` changed it."""
+
+    key: str
+    revision: int
+    names: dict[str, str]
+    description: dict[str, str]
+    severities: list[str]
+    retired: bool
+    by: str
+    replaced_at: datetime
+
+
+class RuleRow(msgspec.Struct):
+    version: int
+    threshold: str
+    by: str
+    created_at: datetime
+
+
+class SettingsHistory(msgspec.Struct):
+    """Every version of the answer rule, and the last hundred earlier revisions of aspects, newest first."""
+
+    rules: list[RuleRow]
+    aspects: list[FormerAspectRow]
 
 
 class GuidelineDetail(msgspec.Struct):

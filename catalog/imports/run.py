@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 import msgspec
 from django.db import connections
 
-from catalog.imports.landing import Context, Landed, forget, land
+from catalog.imports.landing import Context, Landed, land
 from catalog.imports.manifest import Refusal
 from catalog.imports.sources import Source
 
@@ -37,7 +37,6 @@ def read(
 
     A kill leaves complete chunks only, and the next run finishes: what is there already counts as unchanged.
     """
-    forget()
     total, lines = Landed(), 0
     doubled: list[Refusal] = []
     chunks = _chunks(source, doubled)

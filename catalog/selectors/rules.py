@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from catalog.choices import Severity
@@ -34,3 +35,19 @@ def current(project_id: UUID) -> RuleInfo:
     if row is None:
         raise NotFound("This project has no answer rule yet.")
     return RuleInfo(version=row.version, threshold=row.threshold)
+
+
+@dataclass(frozen=True)
+class RuleVersion:
+    """One version with who decided it when."""
+
+    version: int
+    threshold: str
+    created_by: int | None
+    created_at: datetime
+
+
+def versions(project_id: UUID) -> list[RuleVersion]:
+    """Newest first."""
+    rows = AnswerRule.objects.filter(project_id=project_id).order_by("-version")
+    return [RuleVersion(row.version, row.threshold, row.created_by_id, row.created_at) for row in rows]

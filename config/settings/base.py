@@ -143,6 +143,8 @@ SUBSCRIBERS: dict[str, list[str]] = {
 }
 # What upper apps put into every new project, inside its transaction: `fn(project_id: UUID) -> None`.
 PROJECT_FOUNDERS: list[str] = ["catalog.services.aspects.set_up", "cot_generation.services.founding.found"]
+# What follows, in the same transaction, when the rule or the aspects of a project change: `fn(project_id, now)`.
+SETTINGS_FOLLOWERS: list[str] = ["annotation.services.recounting.ask"]
 # What other apps add to an import chunk, inside its transaction.
 IMPORT_ABSORBERS: list[str] = [
     "annotation.services.absorb.absorb",
@@ -151,6 +153,7 @@ IMPORT_ABSORBERS: list[str] = [
 # Table of work rows -> (task that works it off, queue).
 WORK: dict[str, tuple[str, str]] = {
     "base.OutboxMessage": ("base.deliver_outbox", "upkeep"),
+    "annotation.Recount": ("annotation.recount_due", "upkeep"),
     "catalog.ImportWork": ("catalog.read_due_imports", "export"),
     "catalog.PictureWork": ("catalog.ingest_due_pictures", "media"),
     "cot_generation.RunQuestion": ("cot_generation.make_due_calls", "llm"),

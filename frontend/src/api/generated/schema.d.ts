@@ -245,6 +245,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/answers/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far answers have followed the newest rule; ranges that failed can be asked for again. */
+        get: operations["recountGet"];
+        put?: never;
+        /** @description How far answers have followed the newest rule; ranges that failed can be asked for again. */
+        post: operations["recountPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/aspects": {
         parameters: {
             query?: never;
@@ -252,10 +270,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The project's aspects and its answer rule. */
+        /** @description The project's aspects and its answer rule; a lead adds an aspect or puts them in another order. */
         get: operations["aspectsGet"];
-        put?: never;
-        post?: never;
+        /** @description The project's aspects and its answer rule; a lead adds an aspect or puts them in another order. */
+        put: operations["aspectsPut"];
+        /** @description The project's aspects and its answer rule; a lead adds an aspect or puts them in another order. */
+        post: operations["aspectsPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -272,11 +292,29 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** @description One aspect's words and severities; DELETE retires it and loses nothing. */
+        delete: operations["aspectDelete"];
+        options?: never;
+        head?: never;
+        /** @description One aspect's words and severities; DELETE retires it and loses nothing. */
+        patch: operations["aspectPatch"];
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/aspects/{key}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask about a retired aspect again. */
+        post: operations["aspectRestorePost"];
         delete?: never;
         options?: never;
         head?: never;
-        /** @description One aspect's words. */
-        patch: operations["aspectPatch"];
+        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/{slug}/assignments/{assignment_id}/draft": {
@@ -723,6 +761,24 @@ export interface paths {
         put?: never;
         /** @description Every version of the guideline, newest first; a lead publishes the next. */
         post: operations["guidelinesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/guidelines/outdated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Questions judged under words that have changed since, and a batch of them. */
+        get: operations["outdatedGet"];
+        put?: never;
+        /** @description Questions judged under words that have changed since, and a batch of them. */
+        post: operations["outdatedPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1316,6 +1372,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The answer rule's next version; answers are voted on again in the background. */
+        put: operations["rulePut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/samples": {
         parameters: {
             query?: never;
@@ -1395,6 +1468,23 @@ export interface paths {
         put?: never;
         /** @description Every matching sample by its external id, to make a batch or a run of them. */
         post: operations["matchPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/settings/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who changed rule and aspects when, and what they were before. */
+        get: operations["settingsHistoryGet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1851,10 +1941,34 @@ export interface components {
             count: number;
             picked: string[] | null;
         };
-        /** AspectChangeRequest */
+        /**
+         * AspectAddRequest
+         * @description A further aspect; `text` joins the guideline as its next version.
+         */
+        AspectAddRequest: {
+            description: components["schemas"]["Names"];
+            key: string;
+            names: components["schemas"]["Names"];
+            /**
+             * @default [
+             *       "none",
+             *       "minor",
+             *       "major",
+             *       "unsure"
+             *     ]
+             */
+            severities?: string[];
+            text: components["schemas"]["GuidelineText"];
+        };
+        /**
+         * AspectChangeRequest
+         * @description Words and verdicts of an aspect. `severities` null: as they are.
+         */
         AspectChangeRequest: {
             description: components["schemas"]["Names"];
             names: components["schemas"]["Names"];
+            /** @default null */
+            severities?: string[] | null;
         };
         /**
          * AspectCount
@@ -1870,11 +1984,22 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** AspectList */
+        /**
+         * AspectList
+         * @description What is judged, and the answer rule. `retired` aspects are judged no more.
+         */
         AspectList: {
             results: components["schemas"]["AspectRow"][];
+            retired: components["schemas"]["AspectRow"][];
             rule_version: number;
             threshold: string;
+        };
+        /**
+         * AspectOrderRequest
+         * @description Every aspect of the project, once, in the order of the matrix.
+         */
+        AspectOrderRequest: {
+            keys: string[];
         };
         /**
          * AspectRow
@@ -1890,6 +2015,8 @@ export interface components {
                 [key: string]: string;
             };
             position: number;
+            retired_at: string | null;
+            revision: number;
             severities: string[];
         };
         /** AuditLogPage */
@@ -2584,6 +2711,22 @@ export interface components {
             sandbox: boolean;
         };
         /**
+         * Example
+         * @description A sample that shows what a guideline means: one candidate of it, the verdict it deserves, and why.
+         */
+        Example: {
+            /**
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            note?: components["schemas"]["Names"];
+            sample: string;
+            severity: string;
+            slot: string;
+        };
+        /**
          * ExportCreateRequest
          * @description The same release, format and seed is the same export.
          */
@@ -2668,6 +2811,24 @@ export interface components {
             sentence?: number | null;
         };
         /**
+         * FormerAspectRow
+         * @description What an aspect was up to `replaced_at`, when `by` changed it.
+         */
+        FormerAspectRow: {
+            by: string;
+            description: {
+                [key: string]: string;
+            };
+            key: string;
+            names: {
+                [key: string]: string;
+            };
+            replaced_at: string;
+            retired: boolean;
+            revision: number;
+            severities: string[];
+        };
+        /**
          * FunnelRow
          * @description `name`: sent, answered, fits_schema, schema, conclusion, contradiction, leak.
          */
@@ -2699,9 +2860,11 @@ export interface components {
         };
         /**
          * GuidelineText
-         * @description What annotators read about one aspect, and the question a model is asked.
+         * @description What annotators read about one aspect, the question a model is asked, and samples that show what is meant.
          */
         GuidelineText: {
+            /** @default [] */
+            examples?: components["schemas"]["Example"][];
             question: components["schemas"]["Names"];
             text: components["schemas"]["Names"];
         };
@@ -2978,6 +3141,35 @@ export interface components {
             };
             label: string;
             regions: components["schemas"]["Region"][];
+        };
+        /**
+         * OutdatedAspectRow
+         * @description Questions judged under other words, by the version they were judged under; `waiting` are asked again.
+         */
+        OutdatedAspectRow: {
+            aspect: string;
+            by_version: {
+                [key: string]: number;
+            };
+            questions: number;
+            waiting: number;
+        };
+        /**
+         * OutdatedBatchRequest
+         * @description `aspects` null: all that have outdated questions.
+         */
+        OutdatedBatchRequest: {
+            /** @default null */
+            aspects?: string[] | null;
+            /** @default  */
+            name?: string;
+            /** @default 1 */
+            wanted?: number;
+        };
+        /** OutdatedReply */
+        OutdatedReply: {
+            results: components["schemas"]["OutdatedAspectRow"][];
+            version: number;
         };
         /**
          * OverviewDetail
@@ -3366,6 +3558,27 @@ export interface components {
             fence: number;
             sentences: components["schemas"]["SentenceBody"][];
         };
+        /**
+         * RecountDetail
+         * @description How far the answers have followed the newest change of rule or aspects, in samples; `failed` counts ranges.
+         */
+        RecountDetail: {
+            asked_at: string;
+            changed: number;
+            done: number;
+            failed: number;
+            failure: string;
+            finished_at: string | null;
+            rule_version: number;
+            samples: number;
+        };
+        /**
+         * RecountReply
+         * @description `recount` is null while neither rule nor aspects have changed.
+         */
+        RecountReply: {
+            recount: components["schemas"]["RecountDetail"] | null;
+        };
         /** RefusalPage */
         RefusalPage: {
             after: string | null;
@@ -3563,6 +3776,21 @@ export interface components {
             name: string;
             /** @default null */
             run?: string | null;
+        };
+        /**
+         * RuleChangeRequest
+         * @description From which severity on a candidate belongs to the answer.
+         */
+        RuleChangeRequest: {
+            /** @enum {unknown} */
+            threshold: "major" | "minor";
+        };
+        /** RuleRow */
+        RuleRow: {
+            by: string;
+            created_at: string;
+            threshold: string;
+            version: number;
         };
         /**
          * RulingRequest
@@ -3853,6 +4081,14 @@ export interface components {
             locale: string;
             name: string;
             username: string;
+        };
+        /**
+         * SettingsHistory
+         * @description Every version of the answer rule, and the last hundred earlier revisions of aspects, newest first.
+         */
+        SettingsHistory: {
+            aspects: components["schemas"]["FormerAspectRow"][];
+            rules: components["schemas"]["RuleRow"][];
         };
         /** ShardRow */
         ShardRow: {
@@ -4582,6 +4818,48 @@ export interface operations {
             };
         };
     };
+    recountGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecountReply"];
+                };
+            };
+        };
+    };
+    recountPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecountReply"];
+                };
+            };
+        };
+    };
     aspectsGet: {
         parameters: {
             query?: never;
@@ -4603,6 +4881,77 @@ export interface operations {
             };
         };
     };
+    aspectsPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AspectOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AspectList"];
+                };
+            };
+        };
+    };
+    aspectsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AspectAddRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AspectList"];
+                };
+            };
+        };
+    };
+    aspectDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     aspectPatch: {
         parameters: {
             query?: never;
@@ -4618,6 +4967,27 @@ export interface operations {
                 "application/json": components["schemas"]["AspectChangeRequest"];
             };
         };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    aspectRestorePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No response body */
             204: {
@@ -5447,6 +5817,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GuidelineDetail"];
+                };
+            };
+        };
+    };
+    outdatedGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutdatedReply"];
+                };
+            };
+        };
+    };
+    outdatedPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OutdatedBatchRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
                 };
             };
         };
@@ -6468,6 +6884,31 @@ export interface operations {
             };
         };
     };
+    rulePut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AspectList"];
+                };
+            };
+        };
+    };
     samplesGet: {
         parameters: {
             query?: {
@@ -6595,6 +7036,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchedSamples"];
+                };
+            };
+        };
+    };
+    settingsHistoryGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsHistory"];
                 };
             };
         };

@@ -11,6 +11,8 @@ export const aspectRows = (count = 4): AspectRow[] =>
     description: { en: `About ${key}.`, zh: "" },
     severities: ["none", "minor", "major", "unsure"],
     position,
+    revision: 1,
+    retired_at: null,
   }));
 
 export function claimed(id: number, part: Partial<ClaimedAssignment> = {}): ClaimedAssignment {
