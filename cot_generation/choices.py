@@ -98,6 +98,7 @@ class Outcome(TextChoices):
     REFUSED = "refused", "Model refused"
     FILTERED = "filtered", "Filtered by the endpoint"
     TRUNCATED = "truncated", "Cut off at the token limit"
+    BLANKS = "blanks", "White space up to the token limit"
     EMPTY = "empty", "Empty reply"
     MALFORMED = "malformed", "Reply does not fit the schema"
     MODEL_CHANGED = "model_changed", "Another model answered"

@@ -14,9 +14,14 @@ from enum import Enum
 
 from cot_generation import wire
 from cot_generation.choices import CallState, Outcome, PauseReason, PriceBasis
-from cot_generation.providers.answers import Answer
+from cot_generation.providers.answers import NO_WORD, Answer, Room
 
 REST_AT_MOST_S = 120.0
+# A reply that ends in so much white space at the token limit was caught in a grammar's loop: more room buys more of it.
+BLANKS_AT_END = 64
+PROBE_EVERY_S = 30.0
+# From so many transport faults in a row on, one call at a time probes the endpoint.
+BREAKER_FAULTS = 5
 
 
 class Next(Enum):
@@ -31,10 +36,13 @@ class Next(Enum):
 
 @dataclass(frozen=True)
 class Meaning:
+    """`endpoint_fault`: the endpoint rests after it; `transport`: it says that the endpoint itself is down."""
+
     next: Next
     basis: PriceBasis
     state: CallState = CallState.SETTLED
     endpoint_fault: bool = False
+    transport: bool = False
     pause: PauseReason = PauseReason.NONE
 
 
@@ -44,16 +52,17 @@ MEANINGS: dict[Outcome, Meaning] = {
     Outcome.ANSWERED: Meaning(Next.READ, _PAID),
     Outcome.RATE_LIMITED: Meaning(Next.AGAIN, _FREE, endpoint_fault=True),
     Outcome.OVERLOADED: Meaning(Next.AGAIN, _FREE, endpoint_fault=True),
-    Outcome.UNREACHABLE: Meaning(Next.AGAIN, _FREE, endpoint_fault=True),
-    Outcome.SERVER_ERROR: Meaning(Next.ONE_MORE, _FREE, endpoint_fault=True),
-    Outcome.TIMED_OUT: Meaning(Next.ONE_MORE, _CEILING, _UNKNOWN, endpoint_fault=True),
-    Outcome.DROPPED: Meaning(Next.ONE_MORE, _CEILING, _UNKNOWN, endpoint_fault=True),
+    Outcome.UNREACHABLE: Meaning(Next.AGAIN, _FREE, endpoint_fault=True, transport=True),
+    Outcome.SERVER_ERROR: Meaning(Next.ONE_MORE, _FREE, endpoint_fault=True, transport=True),
+    Outcome.TIMED_OUT: Meaning(Next.ONE_MORE, _CEILING, _UNKNOWN, endpoint_fault=True, transport=True),
+    Outcome.DROPPED: Meaning(Next.ONE_MORE, _CEILING, _UNKNOWN, endpoint_fault=True, transport=True),
     Outcome.OVERSIZED: Meaning(Next.ONE_MORE, _CEILING, _UNKNOWN),
     Outcome.WORKER_LOST: Meaning(Next.ONE_MORE, _CEILING, _UNKNOWN),
     Outcome.UNREADABLE: Meaning(Next.ONE_MORE, _PAID),
     Outcome.EMPTY: Meaning(Next.ONE_MORE, _PAID),
     Outcome.MALFORMED: Meaning(Next.ONE_MORE, _PAID),
     Outcome.TRUNCATED: Meaning(Next.ONE_MORE, _PAID),
+    Outcome.BLANKS: Meaning(Next.ONE_MORE, _PAID),
     Outcome.REFUSED: Meaning(Next.FAIL, _PAID),
     Outcome.FILTERED: Meaning(Next.FAIL, _PAID),
     Outcome.REQUEST_REFUSED: Meaning(Next.FAIL, _FREE),
@@ -76,7 +85,9 @@ class Ending:
     finish_reason: str = ""
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    cached_tokens: int = 0  # of the prompt's, billed at the lower price where the endpoint has one
     rest_s: float | None = None
+    room: Room = NO_WORD
     latency_ms: int = 0
     body: str = ""
     detail: str = ""
@@ -88,7 +99,7 @@ class Ending:
 
 def read(answer: Answer) -> Ending:
     """The outcome of an answer. Of a 2xx reply the finish reason is looked at before the content."""
-    rest = None if answer.retry_after_s is None else min(answer.retry_after_s, REST_AT_MOST_S)
+    rest = _rest_asked(answer)
     if answer.fault is not None:
         return Ending(answer.fault, latency_ms=answer.latency_ms, rest_s=rest)
     status = answer.status or 0
@@ -99,6 +110,7 @@ def read(answer: Answer) -> Ending:
             status=status,
             provider_id=answer.request_id,
             rest_s=rest,
+            room=answer.room,
             latency_ms=answer.latency_ms,
             body=answer.body,
             detail=(problem.message or "")[:300],
@@ -115,9 +127,20 @@ def read(answer: Answer) -> Ending:
         finish_reason=((choice.finish_reason if choice else None) or "")[:40],
         prompt_tokens=usage.prompt_tokens if usage else None,
         completion_tokens=usage.completion_tokens if usage else None,
+        cached_tokens=usage.cached if usage else 0,
+        rest_s=rest if answer.room.spent else None,
+        room=answer.room,
         latency_ms=answer.latency_ms,
         body=answer.body,
     )
+
+
+def _rest_asked(answer: Answer) -> float | None:
+    """Seconds of rest that the server asks for, by `Retry-After` or by saying that its limit is used up."""
+    asked = [each for each in (answer.retry_after_s, answer.room.reset_s if answer.room.spent else None) if each]
+    if answer.retry_after_s is None and not asked:
+        return None
+    return min(max(asked, default=0.0), REST_AT_MOST_S)
 
 
 def _reply(choice: wire.Choice) -> Outcome:
@@ -125,9 +148,11 @@ def _reply(choice: wire.Choice) -> Outcome:
         return Outcome.FILTERED
     if choice.message.refusal:
         return Outcome.REFUSED
+    content = choice.message.content or ""
     if choice.finish_reason == "length":
-        return Outcome.TRUNCATED
-    if not (choice.message.content or "").strip():
+        blank = len(content) - len(content.rstrip())
+        return Outcome.BLANKS if blank >= BLANKS_AT_END else Outcome.TRUNCATED
+    if not content.strip():
         return Outcome.EMPTY
     return Outcome.ANSWERED
 
@@ -155,6 +180,8 @@ def rest_after(ending: Ending, *, faults_in_a_row: int) -> float:
     """Seconds before which nothing more is sent to the endpoint: what it asked for, else growing with its faults."""
     if ending.rest_s is not None:
         return ending.rest_s
+    if not ending.meaning.endpoint_fault:
+        return 0.0
     if ending.outcome in (Outcome.RATE_LIMITED, Outcome.OVERLOADED, Outcome.UNREACHABLE):
-        return min(30.0, 0.5 * 2.0 ** min(faults_in_a_row, 6))
-    return 30.0 if faults_in_a_row >= 5 else 0.0
+        return min(PROBE_EVERY_S, 0.5 * 2.0 ** min(faults_in_a_row, 6))
+    return PROBE_EVERY_S if faults_in_a_row >= BREAKER_FAULTS else 0.0

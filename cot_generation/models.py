@@ -88,6 +88,7 @@ class EndpointPrice(models.Model):
     valid_from = models.DateTimeField()
     input_per_million = usd()
     output_per_million = usd()
+    cached_per_million = usd(null=True)  # input that the server had in its cache; NULL: as other input
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -96,6 +97,10 @@ class EndpointPrice(models.Model):
             models.CheckConstraint(
                 name="endpoint_price_not_negative",
                 condition=Q(input_per_million__gte=0) & Q(output_per_million__gte=0),
+            ),
+            models.CheckConstraint(
+                name="endpoint_price_cached_not_negative",
+                condition=Q(cached_per_million__isnull=True) | Q(cached_per_million__gte=0),
             ),
         ]
 
@@ -215,6 +220,7 @@ class Call(models.Model):
     finish_reason = models.CharField(max_length=40, blank=True, default="")
     prompt_tokens = models.PositiveIntegerField(null=True)
     completion_tokens = models.PositiveIntegerField(null=True)
+    cached_tokens = models.PositiveIntegerField(default=0, db_default=0)
     latency_ms = models.PositiveIntegerField(null=True)
     cost = usd(default=ZERO)
     price_basis = models.CharField(max_length=8, choices=PriceBasis, default=PriceBasis.NONE)

@@ -16,10 +16,11 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True)
 class Price:
-    """Dollars per million tokens, in and out."""
+    """Dollars per million tokens, in and out; `cached_per_million` for those in that the server had in its cache."""
 
     input_per_million: Decimal
     output_per_million: Decimal
+    cached_per_million: Decimal | None = None
 
 
 def text_tokens(text: str) -> int:
@@ -33,11 +34,11 @@ def prompt_tokens(text: str, *, pictures: int, tokens_per_picture: int) -> int:
     return text_tokens(text) + pictures * tokens_per_picture + 32
 
 
-def cost(price: Price, *, input_tokens: int, output_tokens: int) -> Decimal:
-    """Exact to a ten-thousand-millionth of a dollar."""
-    return ((price.input_per_million * input_tokens + price.output_per_million * output_tokens) / MILLION).quantize(
-        STEP
-    )
+def cost(price: Price, *, input_tokens: int, output_tokens: int, cached_tokens: int = 0) -> Decimal:
+    """Exact to a ten-thousand-millionth of a dollar. `cached_tokens` are part of `input_tokens`."""
+    cached = price.input_per_million if price.cached_per_million is None else price.cached_per_million
+    dollars = price.input_per_million * (input_tokens - cached_tokens) + cached * cached_tokens
+    return ((dollars + price.output_per_million * output_tokens) / MILLION).quantize(STEP)
 
 
 def ceiling(price: Price, *, input_tokens: int, max_output_tokens: int) -> Decimal:

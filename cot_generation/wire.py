@@ -19,9 +19,20 @@ class Choice(msgspec.Struct):
     finish_reason: str | None = None
 
 
+class PromptDetails(msgspec.Struct):
+    cached_tokens: int | None = None
+
+
 class Usage(msgspec.Struct):
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    prompt_tokens_details: PromptDetails | None = None
+
+    @property
+    def cached(self) -> int:
+        """Tokens of the prompt that the server had in its cache."""
+        found = self.prompt_tokens_details.cached_tokens if self.prompt_tokens_details else None
+        return max(0, min(found or 0, self.prompt_tokens or 0))
 
 
 class Completion(msgspec.Struct):

@@ -97,6 +97,7 @@ class EndpointPricesView(ProjectAPIView):
             endpoint_id=endpoint_id,
             input_per_million=body.input_per_million,
             output_per_million=body.output_per_million,
+            cached_per_million=body.cached_per_million,
             valid_from=body.valid_from or timezone.now(),
             actor_id=self.project.user_id,
         )

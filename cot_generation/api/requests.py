@@ -46,10 +46,11 @@ class EndpointChangeRequest(StructRequest):
 
 
 class PriceRequest(StructRequest):
-    """US dollars per million tokens, from a moment on (now, unless said)."""
+    """US dollars per million tokens, from a moment on (now, unless said). `cached_per_million`: input from a cache."""
 
     input_per_million: Decimal
     output_per_million: Decimal
+    cached_per_million: Decimal | None = None
     valid_from: datetime | None = None
 
 

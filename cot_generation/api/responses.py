@@ -33,10 +33,11 @@ class PriceRow(msgspec.Struct):
     valid_from: datetime
     input_per_million: Decimal
     output_per_million: Decimal
+    cached_per_million: Decimal | None
 
     @classmethod
     def of(cls, row: EndpointPrice) -> PriceRow:
-        return cls(row.valid_from, row.input_per_million, row.output_per_million)
+        return cls(row.valid_from, row.input_per_million, row.output_per_million, row.cached_per_million)
 
 
 class EndpointRow(msgspec.Struct):

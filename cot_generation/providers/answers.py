@@ -21,6 +21,23 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Room:
+    """What the server says is left of its own limits (`x-ratelimit-…`); None where it does not say."""
+
+    requests: int | None = None
+    tokens: int | None = None
+    reset_s: float | None = None
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more should be sent before the reset."""
+        return self.requests == 0 or self.tokens == 0
+
+
+NO_WORD = Room()
+
+
+@dataclass(frozen=True)
 class Answer:
     """How a request ended. `fault` is set where no reply came; `body` is as it came over the wire."""
 
@@ -28,6 +45,7 @@ class Answer:
     body: str = ""
     request_id: str = ""
     retry_after_s: float | None = None
+    room: Room = NO_WORD
     latency_ms: int = 0
     fault: Outcome | None = None
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
+import re
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from cot_generation.choices import Outcome
-from cot_generation.providers.answers import Answer, Ask, Target
+from cot_generation.providers.answers import Answer, Ask, Room, Target
 
 if TYPE_CHECKING:
     import httpx2
@@ -77,6 +78,28 @@ def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:
         return max(0.0, email.utils.parsedate_to_datetime(raw).timestamp() - now)
     except ValueError:
         return None
+
+
+_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+
+
+def room(headers: Mapping[str, str]) -> Room:
+    """What is left of the server's limits, as OpenAI and those that follow it write it (`6m0s`, `20ms`, `17`)."""
+
+    def count(name: str) -> int | None:
+        raw = headers.get(f"x-ratelimit-remaining-{name}", "").strip()
+        return int(raw) if raw.isdigit() else None
+
+    def seconds(name: str) -> float:
+        raw = headers.get(f"x-ratelimit-reset-{name}", "").strip()
+        if raw.replace(".", "", 1).isdigit():
+            return float(raw)
+        return sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(raw))
+
+    requests, tokens = count("requests"), count("tokens")
+    resets = [seconds(name) for name, left in (("requests", requests), ("tokens", tokens)) if left == 0]
+    return Room(requests, tokens, max(resets, default=0.0) or None)
 
 
 @asynccontextmanager
@@ -154,6 +177,7 @@ def _answer(response: httpx2.Response, latency_ms: int) -> Answer:
         body=response.text,
         request_id=response.headers.get("x-request-id", ""),
         retry_after_s=retry_after(response.headers, now=time.time()),
+        room=room(response.headers),
         latency_ms=latency_ms,
     )
 

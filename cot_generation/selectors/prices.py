@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from cot_generation import money
 from cot_generation.models import EndpointPrice
+
+
+def as_money(row: EndpointPrice) -> money.Price:
+    """The row for arithmetic."""
+    return money.Price(row.input_per_million, row.output_per_million, row.cached_per_million)
 
 
 def holding(endpoint_id: UUID, *, at: datetime) -> EndpointPrice | None:

@@ -137,7 +137,9 @@ def _check_failures(run: Run) -> dict[str, int]:
 def _funnel(run: Run, states: dict[str, int], written: int) -> tuple[Stage, ...]:
     sent = RunQuestion.objects.filter(run=run, calls__isnull=False).distinct().count()
     unreadable = RunQuestion.objects.filter(
-        run=run, state=WorkState.FAILED, outcome__in=[Outcome.MALFORMED, Outcome.EMPTY, Outcome.TRUNCATED]
+        run=run,
+        state=WorkState.FAILED,
+        outcome__in=[Outcome.MALFORMED, Outcome.EMPTY, Outcome.TRUNCATED, Outcome.BLANKS],
     ).count()
     answered = states.get("done", 0) + unreadable
     stages = [Stage("sent", sent, 0), Stage("answered", answered, max(0, sent - answered))]

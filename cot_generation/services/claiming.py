@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from accounts.selectors import projects
 from config.base import work
 from config.base.choices import WorkState
-from cot_generation import money, vault
+from cot_generation import vault
 from cot_generation.choices import EndpointState, Outcome, PauseReason, ReplyFormat, RunState
 from cot_generation.errors import SecretUnreadable
 from cot_generation.models import Run, RunQuestion
@@ -59,7 +59,7 @@ def plan(run: Run, *, now: datetime) -> RunPlan | PauseReason:
         project_slug=projects.by_id(run.project_id).slug,
         target=Target(base_url=endpoint.base_url, key=key, deadline_s=float(endpoint.deadline_s)),
         price_id=price.pk,
-        price=money.Price(price.input_per_million, price.output_per_million),
+        price=prices.as_money(price),
         reply_format=ReplyFormat(endpoint.reply_format),
         tokens_per_picture=endpoint.tokens_per_picture,
         sandbox=run.sandbox,

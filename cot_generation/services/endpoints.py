@@ -175,10 +175,11 @@ def price(
     output_per_million: Decimal,
     valid_from: datetime,
     actor_id: int | None,
+    cached_per_million: Decimal | None = None,
 ) -> EndpointPrice:
     """A further price, valid from a moment on. Old calls keep the price of their day."""
     endpoint = locked(project_id, endpoint_id)
-    if not (0 <= input_per_million < 1_000_000 and 0 <= output_per_million < 1_000_000):
+    if not all(0 <= each < 1_000_000 for each in (input_per_million, output_per_million, cached_per_million or 0)):
         raise InvalidInput("A price is given in US dollars per million tokens, from 0 up.")
     try:
         with transaction.atomic():
@@ -187,6 +188,7 @@ def price(
                 valid_from=valid_from,
                 input_per_million=input_per_million,
                 output_per_million=output_per_million,
+                cached_per_million=cached_per_million,
             )
     except IntegrityError as error:
         if "endpoint_price_once_per_moment" in str(error):

@@ -19,6 +19,7 @@ from cot_generation import money
 from cot_generation.choices import Outcome, Stage, Way
 from cot_generation.models import Call
 from cot_generation.prompts import rendering
+from cot_generation.selectors import prices
 from cot_generation.services import runs
 from cot_generation.services.asking import as_asked, tells_answer
 from cot_generation.services.facts import gather
@@ -61,7 +62,7 @@ def estimate(
         project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
     )
     prompt, endpoint = found.prompt, found.endpoint
-    price = money.Price(found.price.input_per_million, found.price.output_per_million)
+    price = prices.as_money(found.price)
     pilot = list(questions[:PILOT])
     facts = gather(project_id, pilot)
     tokens = [0] * len(prompt.steps)

@@ -24,6 +24,7 @@ from cot_generation import endings, money
 from cot_generation.choices import CallState, Outcome, PauseReason, PriceBasis, RunState
 from cot_generation.endings import Ending, Next
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
+from cot_generation.providers.answers import NO_WORD, Room
 from cot_generation.services import bulk, claiming
 from cot_generation.services.asking import Ready
 
@@ -33,7 +34,8 @@ log = structlog.get_logger()
 LEASE_MARGIN = timedelta(seconds=30)
 # Of a minute's limit, this much may go out at once; the rest by the clock, so that no 60 s hold more than the limit.
 BURST_SHARE = 0.1
-BREAKER_FAULTS = 5  # from here on one call at a time probes the endpoint
+LATELY = timedelta(seconds=60)
+LATELY_AT_LEAST = 10  # calls, before a share of faults among them says anything
 CAP_WAIT = timedelta(seconds=2)
 
 
@@ -65,7 +67,10 @@ def _room(endpoint: Endpoint, *, now: datetime) -> int:
         setattr(endpoint, left, filled)
     endpoint.counted_at = now
     flying = Call.objects.open().filter(endpoint=endpoint).count()
-    at_once = 1 if endpoint.faults_in_a_row >= BREAKER_FAULTS else endpoint.requests_at_once
+    # Every fault in a row halves what flies at once; with the breaker open a single call probes.
+    at_once = max(1, endpoint.requests_at_once >> min(endpoint.faults_in_a_row, 16))
+    if endpoint.faults_in_a_row >= endings.BREAKER_FAULTS:
+        at_once = 1
     return max(0, min(at_once - flying, int(endpoint.requests_left)))
 
 
@@ -171,7 +176,12 @@ def price_of(ending: Ending, price: money.Price, reserved: Decimal) -> tuple[Dec
     if basis == PriceBasis.NONE or (ending.status is not None and not 200 <= ending.status < 300):
         return Decimal(0), PriceBasis.NONE
     if basis == PriceBasis.USAGE and ending.prompt_tokens is not None and ending.completion_tokens is not None:
-        spent = money.cost(price, input_tokens=ending.prompt_tokens, output_tokens=ending.completion_tokens)
+        spent = money.cost(
+            price,
+            input_tokens=ending.prompt_tokens,
+            output_tokens=ending.completion_tokens,
+            cached_tokens=ending.cached_tokens,
+        )
         return spent, PriceBasis.USAGE
     return reserved, PriceBasis.CEILING
 
@@ -212,7 +222,7 @@ def settle(landed: Sequence[Landed], *, now: datetime) -> dict[int, Ending]:
 
 WRITTEN = [
     "state", "settled_at", "outcome", "http_status", "model", "fingerprint", "provider_id", "finish_reason",
-    "prompt_tokens", "completion_tokens", "latency_ms", "cost", "price_basis", "reply", "reply_sha256",
+    "prompt_tokens", "completion_tokens", "cached_tokens", "latency_ms", "cost", "price_basis", "reply", "reply_sha256",
 ]  # fmt: skip
 
 
@@ -227,6 +237,7 @@ def _write(call: Call, ending: Ending, *, cost: Decimal, basis: PriceBasis, now:
     call.finish_reason = ending.finish_reason
     call.prompt_tokens = ending.prompt_tokens
     call.completion_tokens = ending.completion_tokens
+    call.cached_tokens = ending.cached_tokens
     call.latency_ms = ending.latency_ms
     call.cost = cost
     call.price_basis = basis
@@ -248,25 +259,53 @@ def _checked_model(ending: Ending, run: Run) -> Ending:
 
 
 def _rest_endpoints(landed: Iterable[Landed], *, now: datetime) -> None:
-    """Faults in a row and rests, which hold for the whole endpoint and every worker."""
+    """Faults in a row, rests and what the server says is left; all hold for the whole endpoint and every worker."""
     by_endpoint: dict[UUID, list[Ending]] = defaultdict(list)
     for each in landed:
         by_endpoint[each.sent.ready.plan.endpoint_id].append(each.ending)
     for endpoint_id in sorted(by_endpoint):
         found = by_endpoint[endpoint_id]
-        faulty = [ending for ending in found if ending.meaning.endpoint_fault]
-        if not faulty:
+        told = [ending for ending in found if ending.rest_s is not None or ending.room != NO_WORD]
+        if not told and not any(ending.meaning.endpoint_fault for ending in found):
             Endpoint.objects.filter(pk=endpoint_id, faults_in_a_row__gt=0).update(faults_in_a_row=0)
             continue
         endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
-        well = any(not ending.meaning.endpoint_fault for ending in found)
-        endpoint.faults_in_a_row = 1 if well else endpoint.faults_in_a_row + 1
-        rest_s = max(endings.rest_after(ending, faults_in_a_row=endpoint.faults_in_a_row) for ending in faulty)
+        _count_faults(endpoint, found, now=now)
+        for ending in told:
+            _take_word(endpoint, ending.room)
+        rest_s = max(endings.rest_after(ending, faults_in_a_row=endpoint.faults_in_a_row) for ending in found)
         if rest_s > 0:
             until = now + timedelta(seconds=rest_s)
             endpoint.rests_until = max(until, endpoint.rests_until or until)
-            log.warning("endpoint.rests", endpoint_id=str(endpoint_id), seconds=rest_s, reason=faulty[-1].outcome.value)
-        endpoint.save(update_fields=["faults_in_a_row", "rests_until"])
+            log.warning("endpoint.rests", endpoint_id=str(endpoint_id), seconds=rest_s, faults=endpoint.faults_in_a_row)
+        endpoint.save(update_fields=["faults_in_a_row", "rests_until", "requests_left", "tokens_left"])
+
+
+def _count_faults(endpoint: Endpoint, found: Sequence[Ending], *, now: datetime) -> None:
+    """In the order of landing: an answer ends the row, unless more than half of a minute's calls failed."""
+    refused = 0
+    for ending in found:
+        if ending.meaning.transport:
+            endpoint.faults_in_a_row += 1
+        elif ending.meaning.endpoint_fault:
+            refused = 1  # a batch turned away at the door is one refusal: it waits for a rest, not for a repair
+        else:
+            endpoint.faults_in_a_row = 0
+    endpoint.faults_in_a_row += refused
+    if 0 < endpoint.faults_in_a_row < endings.BREAKER_FAULTS and any(each.meaning.transport for each in found):
+        rows = Call.objects.filter(endpoint=endpoint, settled_at__gte=now - LATELY).order_by("-pk")[:500]
+        outcomes = [*rows.values_list("outcome", flat=True), *(each.outcome for each in found)]
+        down = sum(endings.MEANINGS[Outcome(outcome)].transport for outcome in outcomes if outcome in endings.MEANINGS)
+        if len(outcomes) >= LATELY_AT_LEAST and down * 2 > len(outcomes):
+            endpoint.faults_in_a_row = endings.BREAKER_FAULTS
+
+
+def _take_word(endpoint: Endpoint, room: Room) -> None:
+    """The server knows better than our own count what is left; never more than we would have sent."""
+    if room.requests is not None:
+        endpoint.requests_left = min(endpoint.requests_left, float(room.requests))
+    if room.tokens is not None:
+        endpoint.tokens_left = min(endpoint.tokens_left, float(room.tokens))
 
 
 @transaction.atomic

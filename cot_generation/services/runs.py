@@ -161,7 +161,7 @@ def least_ceiling(found: Ingredients) -> Decimal:
     """The least that one call can reserve: the shortest text, five pictures."""
     shortest = min(len(step.text) + len(step.system) for step in found.prompt.steps) // 8
     return money.cost(
-        money.Price(found.price.input_per_million, found.price.output_per_million),
+        prices.as_money(found.price),
         input_tokens=shortest,
         output_tokens=found.prompt.max_tokens,
     )

@@ -32,6 +32,7 @@ def endpoint(
     deadline_s: int = 20,
     input_per_million: str = "1.00",
     output_per_million: str = "4.00",
+    cached_per_million: str | None = None,
 ) -> Endpoint:
     """An endpoint at this URL, which must be on the list of hosts; limits so high that only the test's own matter."""
     made = endpoints.add(
@@ -55,6 +56,7 @@ def endpoint(
             endpoint_id=made.pk,
             input_per_million=Decimal(input_per_million),
             output_per_million=Decimal(output_per_million),
+            cached_per_million=None if cached_per_million is None else Decimal(cached_per_million),
             valid_from=LONG_AGO,
             actor_id=None,
         )

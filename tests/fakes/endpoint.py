@@ -126,6 +126,7 @@ def answers(
     after_s: float = 0.0,
     content: str | None = None,
     leak: str = "",
+    headers: dict[str, str] | None = None,
     **changes: Any,
 ) -> Behaviour:
     """Answers well, after a while; `changes` replace parts of the reply (`usage=None`, `model="other"`)."""
@@ -135,7 +136,31 @@ def answers(
         said = rationale_content(body, faulty=faulty, leak=leak) if content is None else content
         endpoint.write_down(request, body, (1000, 100))
         reply = completion(body, said, **changes)
-        return Reply.json(200, {name: value for name, value in reply.items() if value is not None})
+        return Reply.json(200, {name: value for name, value in reply.items() if value is not None}, **(headers or {}))
+
+    return behave
+
+
+async def names_a_stranger(endpoint: FaultyEndpoint, request: Request, body: dict[str, Any]) -> Reply:
+    """Answers about a picture that it was not shown, as a model does that lost count of them."""
+    said = rationale_content(body, faulty=()).replace('"answer": []', '"answer": ["E"]')
+    return await _reply(endpoint, request, body, said)
+
+
+async def _reply(endpoint: FaultyEndpoint, request: Request, body: dict[str, Any], content: str) -> Reply:
+    endpoint.write_down(request, body, (1000, 100))
+    return Reply.json(200, completion(body, content))
+
+
+def takes_pictures(*, at_most: int) -> Behaviour:
+    """Refuses a request with more pictures, as a server does that was started with such a limit."""
+
+    async def behave(endpoint: FaultyEndpoint, request: Request, body: dict[str, Any]) -> Reply:
+        pictures = sum(part["type"] == "image_url" for part in body["messages"][-1]["content"])
+        if pictures <= at_most:
+            return await _reply(endpoint, request, body, rationale_content(body))
+        endpoint.write_down(request, body, None)
+        return trouble(400, f"At most {at_most} image(s) may be provided in one prompt.")
 
     return behave
 
@@ -163,6 +188,18 @@ async def hangs(endpoint: FaultyEndpoint, request: Request, body: dict[str, Any]
     endpoint.write_down(request, body, (1000, 100))
     await asyncio.sleep(3600)
     raise AssertionError("nobody waits for an hour")
+
+
+async def stalls_in_the_head(endpoint: FaultyEndpoint, request: Request, body: dict[str, Any]) -> Raw:
+    """Begins the head of its reply and never ends it; it bills all the same."""
+    endpoint.write_down(request, body, (1000, 100))
+
+    async def stall(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: appl")
+        await writer.drain()
+        await asyncio.sleep(3600)
+
+    return stall
 
 
 async def drops(endpoint: FaultyEndpoint, request: Request, body: dict[str, Any]) -> Raw:

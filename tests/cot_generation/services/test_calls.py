@@ -126,10 +126,15 @@ SECOND_CALL_MENDS = [
     pytest.param(fakes.fails(500), Outcome.SERVER_ERROR, Decimal(0), id="500"),
     pytest.param(fakes.drops, Outcome.DROPPED, None, id="drop-after-finishing"),
     pytest.param(fakes.hangs, Outcome.TIMED_OUT, None, id="hang"),
+    pytest.param(fakes.stalls_in_the_head, Outcome.TIMED_OUT, None, id="stall-in-the-head"),
     pytest.param(fakes.trickles, Outcome.TIMED_OUT, None, id="trickle"),
     pytest.param(fakes.floods_with_blanks, Outcome.OVERSIZED, None, id="endless-white-space"),
     pytest.param(fakes.says('{"sentences": [{"te', finish="length"), Outcome.TRUNCATED, EACH, id="truncated-json"),
     pytest.param(fakes.says('{"sentences": [{"te'), Outcome.MALFORMED, EACH, id="broken-json"),
+    pytest.param(
+        fakes.says('{"sentences": [' + " \n" * 500, finish="length"), Outcome.BLANKS, EACH, id="blanks-to-the-limit"
+    ),
+    pytest.param(fakes.names_a_stranger, Outcome.MALFORMED, EACH, id="a-letter-that-was-not-shown"),
     pytest.param(fakes.says(""), Outcome.EMPTY, EACH, id="empty"),
     pytest.param(fakes.says("   \n  "), Outcome.EMPTY, EACH, id="blank"),
     pytest.param(fakes.fails(200, body="<html>hello</html>"), Outcome.UNREADABLE, None, id="not-a-completion"),
@@ -235,6 +240,52 @@ def test_a_cut_off_reply_is_asked_again_with_twice_the_room(
     assert second["max_tokens"] == 2 * first["max_tokens"]
 
 
+def test_white_space_up_to_the_limit_buys_no_larger_limit(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint, provider: FaultyEndpoint, work_off: WorkOff
+) -> None:
+    world = make_world(samples=1)
+    provider.behaviours = [fakes.says('{"sentences": [' + " " * 900, finish="length")]
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.questions())
+
+    _until_done(run, work_off)
+
+    first, second = provider.bodies
+    assert second["max_tokens"] == first["max_tokens"]
+
+
+def test_tokens_from_the_servers_cache_are_paid_at_their_own_price(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint, provider: FaultyEndpoint, work_off: WorkOff
+) -> None:
+    """By hand: 600 of 1,000 tokens in were cached. 400 × $1 + 600 × $0.10 + 100 × $4 a million = $0.00086."""
+    world = make_world(samples=1)
+    details = {"cached_tokens": 600}
+    provider.usual = fakes.answers(
+        usage={"prompt_tokens": 1000, "completion_tokens": 100, "prompt_tokens_details": details}
+    )
+    endpoint = make_endpoint(world, cached_per_million="0.10")
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.questions())
+
+    work_off()
+
+    run.refresh_from_db()
+    assert (run.spent, Call.objects.get().cached_tokens) == (Decimal("0.00086"), 600)
+
+
+def test_a_server_that_takes_fewer_pictures_pauses_the_run_before_it_has_cost_anything(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint, provider: FaultyEndpoint, work_off: WorkOff
+) -> None:
+    world = make_world(samples=6)
+    provider.usual = fakes.takes_pictures(at_most=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world, requests_at_once=1), questions=world.questions())
+
+    work_off()
+
+    run.refresh_from_db()
+    assert (run.state, run.pause_reason, run.spent) == (RunState.PAUSED, PauseReason.REQUEST_REFUSED, Decimal(0))
+    assert {entry.pictures for entry in provider.journal} == {5}
+    assert len(provider.journal) == 3, "three refusals and no answer: the run is asked wrongly"
+
+
 @pytest.mark.parametrize(
     ("behaviour", "reason"),
     [
@@ -291,6 +342,20 @@ def test_retry_after_holds_back_the_whole_endpoint(
     build.run(world.project.pk, endpoint=make_endpoint(world, requests_at_once=1), questions=world.questions())
 
     assert work_off() == 5
+
+    gap = provider.arrivals[1] - provider.arrivals[0]
+    assert gap >= 0.95, f"the next call came {gap:.2f} s after the server asked for one second"
+
+
+def test_a_server_that_says_its_limit_is_used_up_is_left_alone_until_its_reset(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint, provider: FaultyEndpoint, work_off: WorkOff
+) -> None:
+    world = make_world(samples=2)
+    used_up = {"x_ratelimit_remaining_requests": "0", "x_ratelimit_reset_requests": "1s"}
+    provider.behaviours = [fakes.answers(headers=used_up)]
+    build.run(world.project.pk, endpoint=make_endpoint(world, requests_at_once=1), questions=world.questions())
+
+    assert work_off() == 2
 
     gap = provider.arrivals[1] - provider.arrivals[0]
     assert gap >= 0.95, f"the next call came {gap:.2f} s after the server asked for one second"

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from config.base import work
 from config.base.choices import WorkState
+from cot_generation import endings
 from cot_generation.choices import CallState, Outcome, PauseReason, RunState
+from cot_generation.endings import Ending
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
 from cot_generation.services import asking, calls, claiming, ledger
 from cot_generation.services.asking import PictureCache, Ready
@@ -118,6 +120,75 @@ def test_no_minute_holds_more_requests_than_the_limit(make_world: MakeWorld, mak
     windows = [sum(from_ <= second < from_ + 60 for second in sent) for from_ in range(61)]
     assert max(windows) <= 60
     assert len(sent) >= 2 * 60 * 0.9, "and at least nine tenths of the limit are used"
+
+
+def landed(sent: ledger.Sent, outcome: Outcome, **more: object) -> ledger.Landed:
+    """The call's end, as the worker hands it to the ledger."""
+    return ledger.Landed(sent, Ending(outcome, **more))  # type: ignore[arg-type]  # fields as each test names them
+
+
+def test_an_endpoint_that_is_down_for_ten_minutes_gets_few_calls_and_is_found_again_soon(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    """A clock of our own: every second a worker sends what it may; the server is back after 600 s."""
+    world = make_world(samples=1)
+    run = build.run(
+        world.project.pk, endpoint=make_endpoint(world, requests_at_once=4), questions=with_many_questions(world, 60)
+    )
+    start = timezone.now()
+    while_down, found_again = 0, None
+    RunQuestion.objects.update(next_attempt_at=start)
+    ready = claimed(run, owner="one", limit=60)
+
+    for second in range(660):
+        now = start + timedelta(seconds=second)
+        admission = ledger.admit(ready, owner="one", now=now)
+        ready = admission.held_back
+        down = second < 600
+        if down:
+            while_down += len(admission.sent)
+        elif admission.sent and found_again is None:
+            found_again = second - 600
+        outcome = Outcome.UNREACHABLE if down else Outcome.ANSWERED
+        if admission.sent:
+            ledger.settle([landed(each, outcome) for each in admission.sent], now=now)
+        if found_again is not None:
+            break
+
+    assert while_down <= 25
+    assert found_again is not None
+    assert found_again <= 40
+
+
+def test_more_than_half_of_a_minute_failing_opens_the_breaker_though_answers_come_between(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    endpoint = make_endpoint(world, requests_at_once=16)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 16))
+    now = timezone.now()
+    sent = ledger.admit(claimed(run, owner="one"), owner="one", now=now).sent
+    ends = [Outcome.SERVER_ERROR if place % 3 else Outcome.ANSWERED for place in range(12)]
+
+    ledger.settle([landed(each, end) for each, end in zip(sent, ends, strict=False)], now=now)
+
+    endpoint.refresh_from_db()
+    assert endpoint.faults_in_a_row == endings.BREAKER_FAULTS
+    assert endpoint.rests_until == now + timedelta(seconds=endings.PROBE_EVERY_S)
+
+
+def test_a_few_faults_among_many_answers_do_not_open_it(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
+    world = make_world(samples=1)
+    endpoint = make_endpoint(world, requests_at_once=16)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 16))
+    now = timezone.now()
+    sent = ledger.admit(claimed(run, owner="one"), owner="one", now=now).sent
+    ends = [Outcome.ANSWERED] * 9 + [Outcome.SERVER_ERROR] * 3
+
+    ledger.settle([landed(each, end) for each, end in zip(sent, ends, strict=False)], now=now)
+
+    endpoint.refresh_from_db()
+    assert (endpoint.faults_in_a_row, endpoint.rests_until) == (3, None)
 
 
 def test_money_reserved_by_a_dead_worker_becomes_spent_at_the_ceiling_and_its_questions_are_due_again(

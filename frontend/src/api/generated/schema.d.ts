@@ -2210,7 +2210,7 @@ export interface components {
             latency_ms: number | null;
             model: string;
             /** @enum {string} */
-            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "attempts_spent";
+            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "attempts_spent";
             price_basis: string;
             prompt_tokens: number | null;
             sent_at: string;
@@ -2781,7 +2781,7 @@ export interface components {
             follows: string;
             label: string;
             /** @enum {string} */
-            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "attempts_spent";
+            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "attempts_spent";
             /** Format: decimal */
             spent: string;
         };
@@ -3279,9 +3279,11 @@ export interface components {
         };
         /**
          * PriceRequest
-         * @description US dollars per million tokens, from a moment on (now, unless said).
+         * @description US dollars per million tokens, from a moment on (now, unless said). `cached_per_million`: input from a cache.
          */
         PriceRequest: {
+            /** @default null */
+            cached_per_million?: string | null;
             /** Format: decimal */
             input_per_million: string;
             /** Format: decimal */
@@ -3294,6 +3296,7 @@ export interface components {
          * @description US dollars per million tokens from a moment on.
          */
         PriceRow: {
+            cached_per_million: string | null;
             /** Format: decimal */
             input_per_million: string;
             /** Format: decimal */

@@ -1,0 +1,121 @@
+"""Five thousand calls while workers are killed, stopped past their lease, and the broker is emptied.
+
+Run by hand: `./loupe test tests/torture -m torture`. The provider keeps a journal of what it billed and misbehaves in
+four calls of a hundred; at the end its journal and our ledger must tell the same story.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+import redis
+from django.conf import settings
+
+from config.base.choices import WorkState
+from cot_generation.choices import CallState, Outcome, PriceBasis, RunState
+from cot_generation.models import Call, Endpoint, Rationale, RunQuestion
+from tests.builders import cot_generation as build
+from tests.cot_generation.conftest import World
+from tests.cot_generation.services.test_ledger import with_many_questions
+from tests.fakes import endpoint as fakes
+from tests.fakes.endpoint import Behaviour, FaultyEndpoint
+from tests.platform import Process
+
+pytestmark = [pytest.mark.torture, pytest.mark.django_db(transaction=True)]
+
+CALLS = 5000
+AT_ONCE = 48
+DEADLINE_S = 5
+EACH = Decimal("0.0014")  # 1,000 tokens in at $1 and 100 out at $4 a million
+PATIENCE_S = 2400
+
+
+def mostly_well(seed: int) -> Behaviour:
+    """One in a hundred each: turned away, an error, dropped after the work, broken JSON."""
+    draw = random.Random(seed)
+    well = fakes.answers(after_s=0.2)
+    faults = [fakes.fails(429, retry_after="0"), fakes.fails(500), fakes.drops, fakes.says('{"sentences": [{"te')]
+
+    async def behave(endpoint: FaultyEndpoint, request: object, body: dict[str, object]) -> object:
+        place = draw.randrange(100)
+        chosen = faults[place] if place < len(faults) else well
+        return await chosen(endpoint, request, body)  # type: ignore[arg-type]  # the same request
+
+    return behave  # type: ignore[return-value]  # narrower arguments than the type's
+
+
+def test_journal_and_ledger_agree_after_five_thousand_calls_under_fire(
+    make_world: Callable[..., World],
+    make_endpoint: Callable[..., Endpoint],
+    provider: FaultyEndpoint,
+    start_worker: Callable[..., Process],
+) -> None:
+    world = make_world(samples=1)
+    world.settle("A")
+    provider.usual = mostly_well(seed=7)
+    provider.keep_bodies = False
+    endpoint = make_endpoint(world, requests_at_once=AT_ONCE, deadline_s=DEADLINE_S)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, CALLS))
+    broker = redis.Redis.from_url(settings.CELERY_BROKER_URL)
+    sweeper = start_worker("upkeep", beat=True, ENDPOINT_HOSTS="127.0.0.1")
+    workers = [start_worker("llm", ENDPOINT_HOSTS="127.0.0.1") for _ in range(2)]
+    faults: Counter[str] = Counter()
+    started, next_fault = time.monotonic(), time.monotonic() + 10
+    kinds = ["kill", "empty the broker", "stop past the lease"]
+
+    while RunQuestion.objects.filter(state__in=[WorkState.WAITING, WorkState.RUNNING]).exists():
+        assert time.monotonic() - started < PATIENCE_S, f"the run did not end; faults so far: {dict(faults)}"
+        if time.monotonic() >= next_fault and len(provider.journal) < CALLS * 0.9:
+            kind = kinds[sum(faults.values()) % len(kinds)]
+            victim = workers[faults.total() % 2]
+            if kind == "kill":
+                victim.kill()
+                workers[workers.index(victim)] = start_worker("llm", ENDPOINT_HOSTS="127.0.0.1")
+            elif kind == "empty the broker":
+                broker.flushall()
+            else:
+                os.killpg(victim.process.pid, signal.SIGSTOP)
+                time.sleep(DEADLINE_S + 30 + 8)  # the lease of a sent call, and a sweep
+                os.killpg(victim.process.pid, signal.SIGCONT)
+            faults[kind] += 1
+            next_fault = time.monotonic() + 15
+        time.sleep(0.5)
+
+    assert sweeper.process.poll() is None
+    time.sleep(2 * DEADLINE_S)  # what a stopped worker still had in its hands has landed
+    run.refresh_from_db()
+    ledger = {f"call-{call.pk}": call for call in Call.objects.all()}
+    journal = {entry.call: entry for entry in provider.journal}
+    print(  # noqa: T201  (the figures that docs/experiments quotes)
+        f"{CALLS} questions, {len(ledger)} rows, {len(provider.journal)} requests, faults {dict(faults)}, "
+        f"{sum(row.state == CallState.UNKNOWN for row in ledger.values())} of unknown outcome, "
+        f"{time.monotonic() - started:.0f} s, load {os.getloadavg()[0]:.1f}"
+    )
+    assert len(faults) == 3, "every kind of fault was tried"
+    assert len(journal) == len(provider.journal), "no row was sent twice"
+    assert set(journal) <= set(ledger), "every request that arrived has its row"
+    for name, call in ledger.items():
+        entry = journal.get(name)
+        if call.state == CallState.UNKNOWN:
+            assert (call.price_basis, call.cost) == (PriceBasis.CEILING, call.reserved)
+        elif call.price_basis == PriceBasis.USAGE:
+            assert entry is not None
+            assert (entry.billed, call.cost) == ((1000, 100), EACH)
+        else:
+            assert entry is not None
+            assert (entry.billed, call.cost) == (None, Decimal(0))
+    assert (run.reserved, run.spent) == (Decimal(0), sum(call.cost for call in ledger.values()))
+    assert run.state == RunState.DONE
+    ended = Counter(RunQuestion.objects.values_list("state", flat=True))
+    assert ended.total() == CALLS
+    assert Rationale.objects.count() == ended[WorkState.DONE]
+    assert Rationale.objects.values("run_question").distinct().count() == ended[WorkState.DONE]
+    accepted = Counter(call.question_id for call in ledger.values() if call.outcome == Outcome.ANSWERED)
+    assert max(accepted.values()) == 1, "no question was answered twice"
