@@ -53,7 +53,16 @@ class PauseReason(TextChoices):
     REQUEST_REFUSED = "request_refused", "The endpoint refuses the requests"
     QUOTA = "quota", "The endpoint's quota is spent"
     MODEL_CHANGED = "model_changed", "Another model answers than at the start"
+    PILOT = "pilot", "The pilot is done; look at it and go on"
     ENDPOINT_RETIRED = "endpoint_retired", "The endpoint was retired"
+
+
+class CascadeState(TextChoices):
+    """A cascade runs until its last rung has ended; a person may end it before."""
+
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 class EndpointState(TextChoices):
@@ -104,6 +113,7 @@ class Outcome(TextChoices):
     MODEL_CHANGED = "model_changed", "Another model answered"
     NO_PICTURES = "no_pictures", "Pictures are missing"
     NO_ANSWER = "no_answer", "The answer is missing or disputed"
+    DISAGREED = "disagreed", "Differs from the settled answer"
     ATTEMPTS_SPENT = "attempts_spent", "Attempts spent"
 
 

@@ -58,6 +58,21 @@ class AnswersMissing(InvalidInput):
     sentence = "An answer-driven run needs settled answers, and some of these questions have none."
 
 
+class CascadeUnknown(NotFound):
+    code = "cascade_unknown"
+    sentence = "There is no such cascade in this project."
+
+
+class CascadeNameTaken(Conflict):
+    code = "cascade_name_taken"
+    sentence = "Another cascade of this project has that name."
+
+
+class CascadeEnded(Conflict):
+    code = "cascade_ended"
+    sentence = "The cascade has ended already."
+
+
 class CapTooLow(LimitReached):
     code = "cap_too_low"
     sentence = "The cap does not pay for a single call; raise it."

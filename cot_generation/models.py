@@ -22,6 +22,7 @@ from config.base.fields import StructField, uuid7_key
 from config.base.models import WorkRow
 from cot_generation.choices import (
     CallState,
+    CascadeState,
     EndpointState,
     Origin,
     Outcome,
@@ -33,8 +34,15 @@ from cot_generation.choices import (
     Stage,
     Way,
 )
-from cot_generation.querysets import CallQuerySet, EndpointQuerySet, PromptQuerySet, RationaleQuerySet, RunQuerySet
-from cot_generation.shapes import CheckOutcome, EndpointTest, Observation, PromptStep, Sentence
+from cot_generation.querysets import (
+    CallQuerySet,
+    CascadeQuerySet,
+    EndpointQuerySet,
+    PromptQuerySet,
+    RationaleQuerySet,
+    RunQuerySet,
+)
+from cot_generation.shapes import CheckOutcome, EndpointTest, Observation, PromptStep, Rung, Sentence
 
 ZERO = Decimal(0)
 
@@ -88,7 +96,8 @@ class EndpointPrice(models.Model):
     valid_from = models.DateTimeField()
     input_per_million = usd()
     output_per_million = usd()
-    cached_per_million = usd(null=True)  # input that the server had in its cache; NULL: as other input
+    # Input that the server had in its cache; NULL: as other input.
+    cached_per_million = models.DecimalField(max_digits=18, decimal_places=10, null=True)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -134,6 +143,30 @@ class Prompt(models.Model):
         ]
 
 
+class Cascade(models.Model):
+    """Runs chained by price: what one rung leaves without a sound rationale goes to the next, at last to people."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    rungs = StructField(tuple[Rung, ...])
+    then_people = models.BooleanField(default=True)
+    cap = usd()
+    state = models.CharField(max_length=9, choices=CascadeState, default=CascadeState.RUNNING)
+    ended_because = models.CharField(max_length=200, blank=True, default="")
+    batch_id = models.UUIDField(null=True)  # the writing batch that takes what every rung left
+    left_count = models.PositiveIntegerField(null=True)  # questions that went there, or nowhere
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = CascadeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="cascade_name_once_per_project"),
+        ]
+
+
 class Run(models.Model):
     """Questions × prompt × endpoint, with a cap on money. `reserved` is what open calls may cost at most."""
 
@@ -152,6 +185,13 @@ class Run(models.Model):
     reserved = usd(default=ZERO)
     spent = usd(default=ZERO)
     question_count = models.PositiveIntegerField()
+    # Automated: each question is asked so often, and what agrees with the settled answer is kept. Blind first: so many
+    # blind failures before the answer is told.
+    draws = models.PositiveSmallIntegerField(default=1, db_default=1)
+    pilot_count = models.PositiveSmallIntegerField(default=0, db_default=0)  # questions asked before the run stops once
+    ask_again = models.BooleanField(default=False, db_default=False)  # although an earlier call has the answer
+    cascade = models.ForeignKey(Cascade, null=True, on_delete=models.PROTECT, related_name="runs")
+    rung = models.PositiveSmallIntegerField(default=0, db_default=0)
     seed = models.PositiveIntegerField(default=0)
     model_seen = models.CharField(max_length=160, blank=True, default="")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -165,6 +205,8 @@ class Run(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="run_number_once_per_project"),
             models.CheckConstraint(name="run_money_not_negative", condition=Q(reserved__gte=0) & Q(spent__gte=0)),
+            models.CheckConstraint(name="run_draws_within_reason", condition=Q(draws__range=(1, 16))),
+            models.UniqueConstraint(fields=["cascade", "rung"], name="run_once_per_rung"),
             models.CheckConstraint(
                 name="run_paused_says_why", condition=~Q(state=RunState.PAUSED) | ~Q(pause_reason=PauseReason.NONE)
             ),
@@ -178,18 +220,20 @@ class RunQuestion(WorkRow):
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="questions")
     sample = models.ForeignKey("catalog.Sample", on_delete=models.CASCADE, related_name="+")
     aspect = models.ForeignKey("catalog.Aspect", on_delete=models.PROTECT, related_name="+")
+    draw = models.PositiveSmallIntegerField(default=0, db_default=0)  # which of the run's draws
     step = models.PositiveSmallIntegerField(default=0)
     observations = StructField(tuple[Observation, ...], null=True)
     token_factor = models.PositiveSmallIntegerField(default=1)  # doubled once after a reply was cut off
     spare_spent = models.BooleanField(default=False)  # the one further call that a step may have
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True, default=Outcome.PENDING)
     concluded = ArrayField(models.CharField(max_length=8), null=True)  # slots; NULL: no reply could be read
+    reused = models.BooleanField(default=False, db_default=False)  # some reply came from an earlier call
     last_call = models.ForeignKey("Call", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta(WorkRow.Meta):
         constraints = [
             *WorkRow.Meta.constraints,
-            models.UniqueConstraint(fields=["run", "sample", "aspect"], name="run_question_once_per_run"),
+            models.UniqueConstraint(fields=["run", "sample", "aspect", "draw"], name="run_question_once_per_draw"),
         ]
         indexes = [
             *WorkRow.Meta.indexes,
@@ -209,6 +253,7 @@ class Call(models.Model):
     state = models.CharField(max_length=8, choices=CallState, default=CallState.SENT)
     letters = models.CharField(max_length=16)  # the slots in the order in which letters A, B, … were shown
     seed = models.PositiveIntegerField()
+    request_key = models.CharField(max_length=32, blank=True, default="", db_default="")  # what was asked, as a hash
     reserved = usd()
     sent_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
@@ -239,6 +284,7 @@ class Call(models.Model):
         indexes = [
             models.Index(fields=["endpoint"], name="call_open", condition=Q(state=CallState.SENT)),
             models.Index(fields=["run", "outcome"], name="call_by_outcome"),
+            models.Index(fields=["request_key"], name="call_answered", condition=Q(outcome=Outcome.ANSWERED)),
         ]
 
 

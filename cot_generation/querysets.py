@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db import models
 
-from cot_generation.choices import CallState, EndpointState, RunPurpose, RunState
+from cot_generation.choices import CallState, CascadeState, EndpointState, RunPurpose, RunState
 
 if TYPE_CHECKING:
-    from cot_generation.models import Call, Endpoint, Prompt, Rationale, Run
+    from cot_generation.models import Call, Cascade, Endpoint, Prompt, Rationale, Run
 
 
 class EndpointQuerySet(models.QuerySet["Endpoint"]):
@@ -24,6 +24,14 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
 class PromptQuerySet(models.QuerySet["Prompt"]):
     def in_project(self, project_id: UUID) -> Self:
         return self.filter(project_id=project_id)
+
+
+class CascadeQuerySet(models.QuerySet["Cascade"]):
+    def in_project(self, project_id: UUID) -> Self:
+        return self.filter(project_id=project_id)
+
+    def running(self) -> Self:
+        return self.filter(state=CascadeState.RUNNING)
 
 
 class RunQuerySet(models.QuerySet["Run"]):

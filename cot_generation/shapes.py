@@ -7,6 +7,7 @@ Does not: HTTP bodies (api/), what a model replies (parsing.py).
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
@@ -51,6 +52,14 @@ class PromptStep(msgspec.Struct, frozen=True):
     name: str
     system: str
     text: str
+
+
+class Rung(msgspec.Struct, frozen=True):
+    """One step of a cascade: what asks, with how many draws a question."""
+
+    prompt_id: UUID
+    endpoint_id: UUID
+    draws: int = 1
 
 
 class TestLine(msgspec.Struct, frozen=True):

@@ -33,7 +33,7 @@ from config.base import outbox
 from config.demo import people
 from config.demo.accounts import SLUG
 from config.demo.steps import Part, Report
-from cot_generation.choices import RunPurpose, Way
+from cot_generation.choices import RunPurpose, Stage, Way
 from cot_generation.selectors import endpoints, progress, prompts, rationales
 from cot_generation.services import rationales as rationale_services
 from cot_generation.services import runs
@@ -221,9 +221,12 @@ class Filler:
         lead = people_selectors.by_username("lead").pk
         answered = self._answered()
         made = []
-        for number, way in enumerate((Way.AUTOMATED, Way.ANSWER_DRIVEN)):
+        stages = ((Way.AUTOMATED, Stage.PLAIN), (Way.ANSWER_DRIVEN, Stage.SKELETON_FIRST))
+        for number, (way, stage) in enumerate(stages):
             prompt = next(
-                each for each in prompts.of_project(self.project_id) if each.way == way and each.locale == "en"
+                each
+                for each in prompts.of_project(self.project_id)
+                if (each.way, each.stage, each.locale) == (way, stage, "en")
             )
             present = [run for run in progress.of_project(self.project_id) if run.way == way]
             if present:

@@ -117,7 +117,12 @@ class RunEstimateRequest(StructRequest):
 
 
 class RunCreateRequest(StructRequest):
-    """A run of the prompt's way and stage; it starts at once unless told not to."""
+    """A run of the prompt's way and stage; it starts at once unless told not to.
+
+    `draws`: an automated question is asked so often and what agrees with the settled answer is kept; a blind-first one
+    fails so often before the answer is told. `pilot`: after so many questions the run stops for a look. `ask_again`:
+    also what an earlier call answered.
+    """
 
     prompt_id: UUID
     endpoint_id: UUID
@@ -125,6 +130,27 @@ class RunCreateRequest(StructRequest):
     purpose: RunPurpose = RunPurpose.RATIONALE
     scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
     start: bool = True
+    draws: int = 1
+    pilot: int = 0
+    ask_again: bool = False
+
+
+class RungBody(StructRequest):
+    """One rung of a cascade."""
+
+    prompt_id: UUID
+    endpoint_id: UUID
+    draws: int = 1
+
+
+class CascadeCreateRequest(StructRequest):
+    """Rungs from cheap to dear. What one leaves without a sound rationale goes to the next, at last to people."""
+
+    name: str
+    rungs: list[RungBody]
+    cap: Decimal
+    then_people: bool = True
+    scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
 
 
 class RunChangeRequest(StructRequest):

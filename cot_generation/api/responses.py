@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from cot_generation.choices import (
+    CascadeState,
     EndpointState,
     Origin,
     Outcome,
@@ -21,6 +22,7 @@ from cot_generation.choices import (
     Way,
 )
 from cot_generation.models import Endpoint, EndpointPrice, Prompt
+from cot_generation.selectors.cascades import CascadeStanding
 from cot_generation.selectors.progress import Progress, RunLine
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.services.estimating import Estimate
@@ -200,6 +202,9 @@ class RunRow(msgspec.Struct):
     ready: int
     spent: Decimal
     cap: Decimal
+    draws: int
+    pilot_count: int
+    cascade_id: UUID | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -226,6 +231,9 @@ class RunRow(msgspec.Struct):
             ready=line.ready,
             spent=run.spent,
             cap=run.cap,
+            draws=run.draws,
+            pilot_count=run.pilot_count,
+            cascade_id=run.cascade_id,
             created_at=run.created_at,
             started_at=run.started_at,
             finished_at=run.finished_at,
@@ -235,6 +243,68 @@ class RunRow(msgspec.Struct):
 class RunPage(msgspec.Struct):
     results: list[RunRow]
     after: str | None
+
+
+class RungRow(msgspec.Struct):
+    """One rung; `run` is None until the cascade has come there."""
+
+    prompt: str
+    prompt_version: int
+    way: Way
+    stage: Stage
+    endpoint: str
+    sandbox: bool
+    draws: int
+    run: RunRow | None
+
+
+class CascadeRow(msgspec.Struct):
+    """A cascade. `left_count` questions went to people (`batch_id`), or to nobody, after the last rung."""
+
+    id: UUID
+    name: str
+    state: CascadeState
+    ended_because: str
+    cap: Decimal
+    spent: Decimal
+    then_people: bool
+    batch_id: UUID | None
+    left_count: int | None
+    created_at: datetime
+    rungs: list[RungRow]
+
+    @classmethod
+    def of(cls, found: CascadeStanding) -> CascadeRow:
+        cascade = found.cascade
+        return cls(
+            id=cascade.pk,
+            name=cascade.name,
+            state=CascadeState(cascade.state),
+            ended_because=cascade.ended_because,
+            cap=cascade.cap,
+            spent=sum((each.line.run.spent for each in found.rungs if each.line), Decimal(0)),
+            then_people=cascade.then_people,
+            batch_id=cascade.batch_id,
+            left_count=cascade.left_count,
+            created_at=cascade.created_at,
+            rungs=[
+                RungRow(
+                    each.prompt.name,
+                    each.prompt.version,
+                    Way(each.prompt.way),
+                    Stage(each.prompt.stage),
+                    each.endpoint.name,
+                    each.endpoint.sandbox,
+                    each.draws,
+                    None if each.line is None else RunRow.of(each.line),
+                )
+                for each in found.rungs
+            ],
+        )
+
+
+class CascadeList(msgspec.Struct):
+    results: list[CascadeRow]
 
 
 class FailureRow(msgspec.Struct):
@@ -276,6 +346,8 @@ class RunDetail(msgspec.Struct):
     each_ready: Decimal | None
     ends_low: Decimal | None
     ends_high: Decimal | None
+    reused: int
+    disagreed: int
     calls_settled: int
     calls_unknown: int
     calls_open: int
@@ -308,6 +380,8 @@ class RunDetail(msgspec.Struct):
             each_ready=found.money.each_ready,
             ends_low=found.money.ends_low,
             ends_high=found.money.ends_high,
+            reused=found.reused,
+            disagreed=found.disagreed,
             calls_settled=found.calls_settled,
             calls_unknown=found.calls_unknown,
             calls_open=found.calls_open,

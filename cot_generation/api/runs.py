@@ -88,6 +88,9 @@ class RationaleRunsView(ProjectAPIView):
             now=timezone.now(),
             seed=body.scope.seed,
             start_now=body.start,
+            draws=body.draws,
+            pilot=body.pilot,
+            ask_again=body.ask_again,
         )
         made = progress.one(project_id=project_id, run_id=run.pk)
         return Response(responses.RunRow.of(progress.lines([made])[0]), status=201)

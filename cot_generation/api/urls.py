@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cot_generation.api import endpoints, prompts, rationales, runs
+from cot_generation.api import cascades, endpoints, prompts, rationales, runs
 
 P = "projects/<project:slug>"
 
@@ -21,6 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}/rationale-runs/<uuid:run_id>/pause", runs.RationaleRunPauseView.as_view(), name="rationale-run-pause"),
     path(
         f"{P}/rationale-runs/<uuid:run_id>/cancel", runs.RationaleRunCancelView.as_view(), name="rationale-run-cancel"
+    ),
+    path(f"{P}/rationale-cascades", cascades.CascadesView.as_view(), name="rationale-cascades"),
+    path(f"{P}/rationale-cascades/<uuid:cascade_id>", cascades.CascadeView.as_view(), name="rationale-cascade"),
+    path(
+        f"{P}/rationale-cascades/<uuid:cascade_id>/cancel",
+        cascades.CascadeCancelView.as_view(),
+        name="rationale-cascade-cancel",
     ),
     path(f"{P}/rationales", rationales.RationalesView.as_view(), name="rationales"),
     path(f"{P}/rationales/writing-batches", rationales.WritingBatchView.as_view(), name="writing-batches"),

@@ -82,6 +82,26 @@ _EXPLAIN_ZH = (
     "请写出从可见内容推到这一判断的理由。从观察出发,改正图片不支持的观察,只用图片为每张候选图说明理由。"
     "不要提到判断、人员、标签或结果是事先告知的。\n" + _FORM_ZH
 )
+_TOLD_EN = (
+    "People judged the candidates: $verdicts. With the defect: $answer.$regions\n"
+    "Write the reasoning that leads from what can be seen to that judgement, from the pictures only. Never mention "
+    "that a judgement was made known to you, nor people, labels or a result.\n"
+)
+_TOLD_ZH = (
+    "人工判断:$verdicts。存在缺陷的:$answer。$regions\n"
+    "请只用图片写出从可见内容推到这一判断的理由。不要提到判断、人员、标签或结果是事先告知的。\n"
+)
+_GROUNDED_EN = (
+    "Aspect: $aspect. $description\n"
+    "Look at these places first. Severity of what is there: $verdicts.$regions\n"
+    "Say for every candidate what the pictures show there in comparison with the original, and conclude from that "
+    "which candidates have a defect of this aspect. Never mention that places were pointed out to you.\n"
+)
+_GROUNDED_ZH = (
+    "方面:$aspect。$description\n"
+    "请先看这些位置。各处的程度:$verdicts。$regions\n"
+    "逐张说明候选图在这些位置与原图相比显示了什么,并据此得出哪些候选图在这一方面存在缺陷。不要提到这些位置是事先指出的。\n"
+)
 
 DEFAULTS: tuple[Default, ...] = (
     Default(
@@ -117,5 +137,53 @@ DEFAULTS: tuple[Default, ...] = (
             PromptStep("observe", _SYSTEM_ZH, _OBSERVE_ZH),
             PromptStep("explain", _SYSTEM_ZH, _EXPLAIN_ZH),
         ),
+    ),
+    Default(
+        name="Answer, then reason",
+        locale="en",
+        way=Way.ANSWER_DRIVEN,
+        stage=Stage.PLAIN,
+        steps=(PromptStep("explain", _SYSTEM_EN, _QUESTION_EN + _TOLD_EN + _FORM_EN),),
+    ),
+    Default(
+        name="Answer, then reason",
+        locale="zh-CN",
+        way=Way.ANSWER_DRIVEN,
+        stage=Stage.PLAIN,
+        steps=(PromptStep("explain", _SYSTEM_ZH, _QUESTION_ZH + _TOLD_ZH + _FORM_ZH),),
+    ),
+    Default(
+        name="Blind, then answer",
+        locale="en",
+        way=Way.ANSWER_DRIVEN,
+        stage=Stage.BLIND_FIRST,
+        steps=(
+            PromptStep("explain", _SYSTEM_EN, _QUESTION_EN + _FORM_EN),
+            PromptStep("told", _SYSTEM_EN, _QUESTION_EN + _TOLD_EN + _FORM_EN),
+        ),
+    ),
+    Default(
+        name="Blind, then answer",
+        locale="zh-CN",
+        way=Way.ANSWER_DRIVEN,
+        stage=Stage.BLIND_FIRST,
+        steps=(
+            PromptStep("explain", _SYSTEM_ZH, _QUESTION_ZH + _FORM_ZH),
+            PromptStep("told", _SYSTEM_ZH, _QUESTION_ZH + _TOLD_ZH + _FORM_ZH),
+        ),
+    ),
+    Default(
+        name="Regions, then reason",
+        locale="en",
+        way=Way.ANSWER_DRIVEN,
+        stage=Stage.REGION_GROUNDED,
+        steps=(PromptStep("explain", _SYSTEM_EN, _GROUNDED_EN + _FORM_EN),),
+    ),
+    Default(
+        name="Regions, then reason",
+        locale="zh-CN",
+        way=Way.ANSWER_DRIVEN,
+        stage=Stage.REGION_GROUNDED,
+        steps=(PromptStep("explain", _SYSTEM_ZH, _GROUNDED_ZH + _FORM_ZH),),
     ),
 )

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db.models import Avg, Count, F, Q, Sum
 from django.db.models.functions import TruncMinute
+from scipy.special import stdtrit
 
 from config.base.choices import WorkState
 from cot_generation import money
@@ -70,6 +71,8 @@ class Progress:
     cancelled: int
     ready: int
     failed_a_check: int
+    reused: int
+    disagreed: int
     money: Money
     calls_settled: int
     calls_unknown: int
@@ -135,7 +138,8 @@ def _check_failures(run: Run) -> dict[str, int]:
 
 
 def _funnel(run: Run, states: dict[str, int], written: int) -> tuple[Stage, ...]:
-    sent = RunQuestion.objects.filter(run=run, calls__isnull=False).distinct().count()
+    asked = Q(calls__isnull=False) | Q(reused=True)
+    sent = RunQuestion.objects.filter(asked, run=run).distinct().count()
     unreadable = RunQuestion.objects.filter(
         run=run,
         state=WorkState.FAILED,
@@ -146,6 +150,8 @@ def _funnel(run: Run, states: dict[str, int], written: int) -> tuple[Stage, ...]
     stages.append(Stage("fits_schema", answered - unreadable, unreadable))
     if run.purpose == RunPurpose.EVALUATION:
         return tuple(stages)
+    if run.draws > 1:
+        stages.append(Stage("agrees", written, max(0, answered - unreadable - written)))
     left = written
     for name, lost in _check_failures(run).items():
         left -= lost
@@ -191,6 +197,8 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
         cancelled=states.get("cancelled", 0),
         ready=ready,
         failed_a_check=rationales["all"] - rationales["ready"],
+        reused=questions.filter(reused=True).count(),
+        disagreed=questions.filter(outcome=Outcome.DISAGREED).count(),
         money=_money(run, ended=done + failed, left=left, ready=ready),
         calls_settled=counted["settled"],
         calls_unknown=counted["unknown"],
@@ -208,7 +216,7 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
 
 
 def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
-    """The end is what an ended question cost on average, with the spread that so many of them leave (95 %)."""
+    """The end is what an ended question cost on average, with the interval (95 %) in which the rest will lie."""
     low = high = None
     if ended and left:
         each = run.spent / ended
@@ -219,7 +227,9 @@ def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
         ]
         mean = float(sum(costs)) / len(costs) if costs else float(each)
         spread = math.sqrt(sum((float(cost) - mean) ** 2 for cost in costs) / max(1, len(costs) - 1))
-        margin = Decimal(1.96 * spread * left / math.sqrt(max(1, len(costs))))
+        # Student's t, since a pilot has twenty questions; so many left spread by themselves too.
+        quantile = float(stdtrit(max(1, len(costs) - 1), 0.975))
+        margin = Decimal(quantile * spread * math.sqrt(left * left / max(1, len(costs)) + left))
         low, high = run.spent + max(Decimal(0), each * left - margin), run.spent + each * left + margin
     return Money(
         spent=run.spent,

@@ -7,6 +7,7 @@ Does not: claiming (claiming.py), writing the intent (ledger.py), sending (provi
 from __future__ import annotations
 
 import base64
+import hashlib
 import random
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ import msgspec
 
 from catalog.services import assets
 from cot_generation import letters, money
-from cot_generation.choices import Outcome, ReplyFormat, Way
+from cot_generation.choices import Outcome, ReplyFormat, Stage, Way
 from cot_generation.models import Prompt, Run, RunQuestion
 from cot_generation.prompts import rendering
 from cot_generation.providers.answers import Target
@@ -83,6 +84,7 @@ class Ready:
     step: PromptStep
     order: str
     seed: int
+    key: str
     body: bytes
     headers: Mapping[str, str]
     input_tokens: int
@@ -91,7 +93,7 @@ class Ready:
 
     @property
     def answer_visible(self) -> bool:
-        return tells_answer(self.plan.run.way, self.step.name)
+        return tells_answer(self.plan.run.way, self.plan.run.stage, self.step.name)
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,11 @@ class Unaskable:
     outcome: Outcome
 
 
-def tells_answer(way: str, step: str) -> bool:
-    """Whether the model is told the answer in this step: never while it observes."""
-    return way == Way.ANSWER_DRIVEN and step != "observe"
+def tells_answer(way: str, stage: str, step: str) -> bool:
+    """Whether the model is told the answer in this step: never while it observes, nor before it failed blind."""
+    if way != Way.ANSWER_DRIVEN or step == "observe":
+        return False
+    return stage != Stage.BLIND_FIRST or step == "told"
 
 
 def as_asked(
@@ -169,14 +173,43 @@ def _sandbox_headers(plan: RunPlan, facts: QuestionFacts, order: str, step: str,
     return headers
 
 
+def seed_of(run: Run, question: RunQuestion) -> int:
+    """The same for the same question, draw and try of a run seed, so that the same request is made again."""
+    named = (run.seed, question.sample_id, question.aspect_id, question.draw, question.step, question.spare_spent)
+    return int.from_bytes(hashlib.blake2b(repr(named).encode(), digest_size=4).digest()) % 2_147_483_647
+
+
+def request_key(
+    plan: RunPlan, step: PromptStep, text: str, pictures: Sequence[PictureFact], *, max_tokens: int, seed: int
+) -> str:
+    """What is asked, as a hash: model, texts, pictures by theirs, parameters, seed. The same key, the same request."""
+    prompt = plan.prompt
+    asked = (
+        plan.run.endpoint.base_url,
+        plan.run.endpoint.model,
+        plan.reply_format.value,
+        step.name,
+        step.system,
+        text,
+        [picture.sha256 for picture in pictures],
+        prompt.locale,
+        prompt.picture_side,
+        max_tokens,
+        prompt.temperature,
+        seed,
+        plan.sandbox,
+    )
+    return hashlib.blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()
+
+
 def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: PictureCache) -> Ready | Unaskable:
     step = plan.prompt.steps[question.step]
-    visible = tells_answer(plan.run.way, step.name)
+    visible = tells_answer(plan.run.way, plan.run.stage, step.name)
     if facts.original is None or not facts.candidates:
         return Unaskable(question, Outcome.NO_PICTURES)
     if plan.run.way == Way.ANSWER_DRIVEN and facts.answer is None:
         return Unaskable(question, Outcome.NO_ANSWER)
-    seed = (plan.run.seed * 1_000_003 + question.pk * 31 + question.fence) % 2_147_483_647
+    seed = seed_of(plan.run, question)
     order = letters.shuffled(facts.slots, draw=random.Random(seed))
     asked = as_asked(facts, order=order, locale=plan.prompt.locale, visible=visible, question=question)
     text = rendering.text_of(step, asked, locale=plan.prompt.locale)
@@ -193,6 +226,7 @@ def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: Pi
         step=step,
         order=order,
         seed=seed,
+        key=request_key(plan, step, text, pictures, max_tokens=max_tokens, seed=seed),
         body=body_of(
             step=step,
             text=text,

@@ -27,7 +27,7 @@ from cot_generation import endings
 from cot_generation.choices import Outcome, PauseReason
 from cot_generation.models import Call, Run, RunQuestion
 from cot_generation.providers.answers import Ask
-from cot_generation.services import asking, claiming, facts, ledger, replies
+from cot_generation.services import asking, cascades, claiming, facts, ledger, replies
 from cot_generation.services.asking import PictureCache, Ready, RunPlan, Unaskable
 from cot_generation.services.ledger import Landed, Sent
 from cot_generation.services.replies import Reply
@@ -170,9 +170,25 @@ def _claim_for(state: Round, run: Run, limit: int, now: datetime) -> list[Ready]
         claiming.give_up([unaskable.question], unaskable.outcome, owner=state.owner)
     if paid:
         _apply_recovered(state, [each for each in questions if each.pk in paid], paid, plan, now)
-    if len(questions) > len([each for each in prepared if isinstance(each, Ready)]):
+    ready = [each for each in prepared if isinstance(each, Ready)]
+    known = replies.known(ready)
+    _apply_known(state, [each for each in ready if each.question.pk in known], known, now)
+    if len(questions) > len(ready) or known:
         replies.finish([run.pk], now=now)
-    return [each for each in prepared if isinstance(each, Ready)]
+    return [each for each in ready if each.question.pk not in known]
+
+
+def _apply_known(state: Round, ready: list[Ready], known: dict[int, Call], now: datetime) -> None:
+    """The very same request was answered before: that reply is read, and nothing is sent."""
+    if not ready:
+        return
+    found = []
+    for each in ready:
+        call = known[each.question.pk]
+        ending = endings.Ending(Outcome.ANSWERED, status=200, body=call.reply or "")
+        found.append(Reply(call.pk, each.question, each.plan, each.facts, call.letters, ending, reused=True))
+    replies.apply(found, owner=state.owner, now=now)
+    log.info("calls.reused", count=len(found))
 
 
 def _apply_recovered(
@@ -224,6 +240,7 @@ def _write(state: Round, landed: list[Landed], offered: list[Ready], now: dateti
 
 
 def sweep(*, now: datetime) -> None:
-    """The sweep's part: lost calls are closed, and runs end whose last question it gave up."""
+    """The sweep's part: lost calls are closed, runs end whose last question it gave up, and cascades climb."""
     ledger.close_lost(now=now)
     replies.close_failed(now=now)
+    cascades.advance_due(now=now)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -26,6 +26,8 @@ from cot_generation.services.asking import RunPlan
 
 # How long a claimed question may wait for its request to be sent; sending renews it to the call's own deadline.
 LEASE = timedelta(seconds=90)
+# Due never, as it were: questions that wait until somebody has looked at the pilot.
+HELD_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def owner_name() -> str:

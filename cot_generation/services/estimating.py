@@ -78,7 +78,11 @@ def estimate(
         for place, step in enumerate(prompt.steps):
             order = "".join(known.slots)
             asked = as_asked(
-                known, order=order, locale=prompt.locale, visible=tells_answer(way, step.name), question=None
+                known,
+                order=order,
+                locale=prompt.locale,
+                visible=tells_answer(way, stage, step.name),
+                question=None,
             )
             text = rendering.text_of(step, asked, locale=prompt.locale)
             # The observations that the last step repeats are a reply of the first, which is counted there.

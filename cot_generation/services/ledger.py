@@ -154,6 +154,7 @@ def _reserve(run_id: UUID, wanted: list[Ready], *, owner: str, now: datetime) ->
             fence=each.question.fence,
             letters=each.order,
             seed=each.seed,
+            request_key=each.key,
             reserved=each.ceiling,
             sent_at=now,
         )

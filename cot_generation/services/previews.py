@@ -53,7 +53,7 @@ def preview(
     pictures += [(names[each.slot], each.slot, each.sha256) for each in found.candidates]
     rendered = []
     for step in steps:
-        tells = tells_answer(way, step.name)
+        tells = tells_answer(way, stage, step.name)
         asked = as_asked(found, order=order, locale=locale, visible=tells, question=None)
         text = rendering.text_of(step, asked, locale=locale)
         tokens = money.text_tokens(step.system + text)

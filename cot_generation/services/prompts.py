@@ -17,11 +17,18 @@ from config.base.errors import InvalidInput
 from cot_generation.choices import Stage, Way
 from cot_generation.models import Prompt
 from cot_generation.prompts import defaults, rendering
+from cot_generation.services.asking import tells_answer
 from cot_generation.shapes import PromptStep
 
 STEPS = {
     Stage.PLAIN: ("explain",),
     Stage.SKELETON_FIRST: ("observe", "explain"),
+    Stage.BLIND_FIRST: ("explain", "told"),
+    Stage.REGION_GROUNDED: ("explain",),
+}
+OF_WAY = {
+    Way.AUTOMATED: {Stage.PLAIN},
+    Way.ANSWER_DRIVEN: {Stage.PLAIN, Stage.SKELETON_FIRST, Stage.BLIND_FIRST, Stage.REGION_GROUNDED},
 }
 # What a step may be told: the answer and what rests on it only where the model is meant to know it.
 TELLING = frozenset({"answer", "verdicts", "regions"})
@@ -29,8 +36,8 @@ TELLING = frozenset({"answer", "verdicts", "regions"})
 
 def check_steps(steps: tuple[PromptStep, ...], *, way: Way, stage: Stage) -> None:
     """Raises InvalidInput naming the step and what is wrong with it."""
-    wanted = STEPS.get(stage)
-    if way == Way.MANUAL or wanted is None:
+    wanted = STEPS[stage]
+    if stage not in OF_WAY.get(way, set()):
         raise InvalidInput(f"There are no prompts for {way.label.lower()}, {Stage(stage).label.lower()}.")
     if tuple(step.name for step in steps) != wanted:
         raise InvalidInput(f"A prompt of this stage has the steps {', '.join(wanted)}, in this order.")
@@ -47,9 +54,11 @@ def check_steps(steps: tuple[PromptStep, ...], *, way: Way, stage: Stage) -> Non
                 + ". A plain dollar sign is written $$.",
                 step=step.name,
             )
-        tells = way == Way.ANSWER_DRIVEN and step.name != "observe"
-        leaked = rendering.placeholders(step.text) & TELLING
-        if leaked and not tells:
+        tells = tells_answer(way, stage, step.name)
+        # Grounded in regions: the evidence is told and the answer is not, so that it has to be argued for.
+        withheld = TELLING if not tells else {"answer"} if stage == Stage.REGION_GROUNDED else set()
+        leaked = rendering.placeholders(step.text) & withheld
+        if leaked:
             raise InvalidInput(
                 f"The step {step.name} must not be told the answer, but its text has ${sorted(leaked)[0]}.",
                 step=step.name,

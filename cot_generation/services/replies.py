@@ -10,20 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import Enum
 from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from config.base.choices import WorkState
 from cot_generation import checks, dispatch, parsing, texts, wire
-from cot_generation.choices import Origin, Outcome, PauseReason, RunPurpose, RunState
+from cot_generation.choices import Origin, Outcome, PauseReason, RunPurpose, RunState, Stage
 from cot_generation.endings import MEANINGS, Ending, Next
 from cot_generation.models import Call, Rationale, Run, RunQuestion
 from cot_generation.parsing import Parsed, Unparsed
 from cot_generation.services import bulk, claiming
-from cot_generation.services.asking import RunPlan, tells_answer
+from cot_generation.services.asking import Ready, RunPlan, tells_answer
+from cot_generation.services.claiming import HELD_UNTIL
 from cot_generation.services.facts import QuestionFacts
 from cot_generation.shapes import Observation
 
@@ -43,6 +45,7 @@ class Reply:
     facts: QuestionFacts
     order: str
     ending: Ending
+    reused: bool = False  # the call was made for another question of the same words and pictures
 
     @property
     def step(self) -> str:
@@ -62,6 +65,30 @@ def read(reply: Reply) -> Read | None:
     return parsing.rationale(content, order=reply.order, aspect=reply.facts.aspect_key)
 
 
+def known(ready: Sequence[Ready]) -> dict[int, Call]:
+    """Question -> an accepted reply to the very same request, made before for any run of these endpoints' projects.
+
+    Only within the project: the same bytes asked elsewhere are somebody else's money. A run that wants fresh replies
+    gets none, and one whose model changed only those of its own.
+    """
+    asked = {each.key: each for each in ready if not each.plan.run.ask_again}
+    if not asked:
+        return {}
+    rows = (
+        Call.objects.filter(request_key__in=asked, outcome=Outcome.ANSWERED, reply__isnull=False)
+        .filter(endpoint__project_id__in={each.plan.run.project_id for each in asked.values()})
+        .order_by("-pk")
+    )
+    calls = {call.request_key: call for call in rows}
+    found = {}
+    for each in ready:
+        call = calls.get(each.key) if each.key in asked else None
+        seen = each.plan.run.model_seen
+        if call is not None and (not seen or call.model == seen):
+            found[each.question.pk] = call
+    return found
+
+
 def recovered(questions: Sequence[RunQuestion]) -> dict[int, Call]:
     """Question -> a paid reply of its current step that nobody has read yet, because a worker died or came too late."""
     again = [each for each in questions if each.fence > 1]
@@ -75,6 +102,26 @@ def recovered(questions: Sequence[RunQuestion]) -> dict[int, Call]:
         if call.step == step and (used is None or call.pk > used):
             found[call.question_id] = call
     return found
+
+
+class Following(Enum):
+    """What becomes of a rationale that could be read."""
+
+    KEEP = "keep"
+    DROP = "drop"  # one of several draws, and it differs from the settled answer
+    DRAW_AGAIN = "draw_again"  # a blind failure, and more are wanted before the answer is told
+    TELL = "tell"  # the last blind failure
+
+
+def after(reply: Reply, content: Parsed) -> Following:
+    """Several draws keep what agrees with the settled answer; blind first goes on until a draw agrees, or tells it."""
+    run = reply.plan.run
+    agrees = reply.facts.answer is None or set(content.concluded) == set(reply.facts.answer)
+    if agrees or tells_answer(run.way, run.stage, reply.step):
+        return Following.KEEP
+    if run.stage == Stage.BLIND_FIRST:
+        return Following.DRAW_AGAIN if reply.question.draw + 1 < run.draws else Following.TELL
+    return Following.DROP if run.draws > 1 else Following.KEEP
 
 
 @transaction.atomic
@@ -103,10 +150,22 @@ def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
         content = read(reply)
         moved.append(question)
         question.owner, question.lease_expires_at = "", None
+        question.reused = question.reused or reply.reused
         if isinstance(content, Parsed):
-            question.state, question.outcome = WorkState.DONE, Outcome.ANSWERED
             question.concluded, question.last_call_id = list(content.concluded), reply.call_id
-            finals.append((reply, content, question))
+            following = after(reply, content)
+            if following is Following.KEEP:
+                finals.append((reply, content, question))
+            if following in (Following.KEEP, Following.DROP):
+                question.state = WorkState.DONE
+                question.outcome = Outcome.ANSWERED if following is Following.KEEP else Outcome.DISAGREED
+            else:
+                question.state, question.next_attempt_at = WorkState.WAITING, now
+                question.attempts, question.spare_spent, question.token_factor = 0, False, 1
+                if following is Following.DRAW_AGAIN:
+                    question.draw += 1
+                else:
+                    question.step += 1
         elif isinstance(content, tuple):
             question.state, question.next_attempt_at = WorkState.WAITING, now
             question.observations, question.last_call_id = content, reply.call_id
@@ -127,8 +186,8 @@ def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
 
 
 MOVED = [
-    "state", "owner", "lease_expires_at", "next_attempt_at", "attempts", "failure", "step", "observations",
-    "token_factor", "spare_spent", "outcome", "concluded", "last_call",
+    "state", "owner", "lease_expires_at", "next_attempt_at", "attempts", "failure", "draw", "step", "observations",
+    "token_factor", "spare_spent", "outcome", "concluded", "reused", "last_call",
 ]  # fmt: skip
 
 
@@ -175,7 +234,7 @@ def _write_rationales(finals: Sequence[tuple[Reply, Parsed, RunQuestion]]) -> li
     rows = []
     for reply, parsed, question in finals:
         run = reply.plan.run
-        visible = tells_answer(run.way, reply.step)
+        visible = tells_answer(run.way, run.stage, reply.step)
         facts = reply.facts.for_checks(parsed.sentences, parsed.concluded, answer_visible=visible)
         outcomes = checks.run_all(facts)
         joined = texts.join(parsed.sentences).text
@@ -208,9 +267,13 @@ def _write_rationales(finals: Sequence[tuple[Reply, Parsed, RunQuestion]]) -> li
 
 
 def finish(run_ids: Iterable[UUID], *, now: datetime) -> int:
-    """Runs whose every question has ended are done."""
-    open_questions = RunQuestion.objects.filter(run=OuterRef("pk"), state__in=[WorkState.WAITING, WorkState.RUNNING])
-    ended = Run.objects.running().filter(~Exists(open_questions), pk__in=list(run_ids))
+    """Runs whose every question has ended are done; those of which only the pilot has ended stop for a look."""
+    ids = list(run_ids)
+    still = RunQuestion.objects.filter(run=OuterRef("pk"), state__in=[WorkState.WAITING, WorkState.RUNNING])
+    held = Q(state=WorkState.WAITING, next_attempt_at=HELD_UNTIL)
+    piloted = Run.objects.running().filter(Exists(still.filter(held)), ~Exists(still.exclude(held)), pk__in=ids)
+    piloted.filter(pilot_count__gt=0).update(state=RunState.PAUSED, pause_reason=PauseReason.PILOT)
+    ended = Run.objects.running().filter(~Exists(still), pk__in=ids)
     return ended.update(state=RunState.DONE, finished_at=now)
 
 

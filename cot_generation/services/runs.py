@@ -35,13 +35,15 @@ from cot_generation.errors import (
     RunNotMovable,
     RunUnknown,
 )
-from cot_generation.models import Endpoint, EndpointPrice, Prompt, Run, RunQuestion
+from cot_generation.models import Cascade, Endpoint, EndpointPrice, Prompt, Run, RunQuestion
 from cot_generation.selectors import prices
 from cot_generation.services.asking import tells_answer
+from cot_generation.services.claiming import HELD_UNTIL
 
 log = structlog.get_logger()
 
 CHUNK = 2000
+DRAWS_AT_MOST = 16
 Questions = Sequence[tuple[int, int]]
 
 
@@ -107,8 +109,17 @@ def create(
     now: datetime,
     seed: int = 0,
     start_now: bool = True,
+    draws: int = 1,
+    pilot: int = 0,
+    ask_again: bool = False,
+    cascade: Cascade | None = None,
+    rung: int = 0,
 ) -> Run:
     """A run over (sample, aspect) pairs of this project. Doubled questions are asked once.
+
+    `draws` more than one: an automated question is asked so often and what agrees with the settled answer is kept; a
+    blind-first one fails so often before it is told. With `pilot` the run stops after that many questions, for a look.
+    What an earlier call answered is not asked for again, unless `ask_again`.
 
     Raises QuestionsMissing, AnswersMissing, PriceMissing, KeyMissing, CapTooLow and what `ingredients` refuses.
     """
@@ -121,12 +132,20 @@ def create(
     with_price = ingredients(
         project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
     )
-    if any(tells_answer(way, step.name) for step in with_price.prompt.steps):
+    if not 1 <= draws <= DRAWS_AT_MOST:
+        raise InvalidInput(f"A question is drawn 1 to {DRAWS_AT_MOST} times.")
+    if draws > 1 and (purpose == RunPurpose.EVALUATION or (way == Way.ANSWER_DRIVEN and stage != Stage.BLIND_FIRST)):
+        raise InvalidInput("Several draws are for automated rationales and for those told only after blind failures.")
+    if pilot < 0:
+        raise InvalidInput("A pilot has a number of questions, or 0 for none.")
+    tells = any(tells_answer(way, stage, step.name) for step in with_price.prompt.steps)
+    if tells or draws > 1:
         _refuse_unanswered(unique)
     if not 0 <= cap < Decimal(10_000_000):
         raise InvalidInput("A cap is an amount of US dollars, from 0 up.")
     if cap < least_ceiling(with_price):
         raise CapTooLow(least=str(least_ceiling(with_price)))
+    rows_each = draws if way == Way.AUTOMATED else 1
     run = _numbered(
         project_id=project_id,
         purpose=purpose,
@@ -136,14 +155,27 @@ def create(
         endpoint=with_price.endpoint,
         sandbox=with_price.endpoint.sandbox,
         cap=cap,
-        question_count=len(unique),
+        question_count=len(unique) * rows_each,
+        draws=draws,
+        pilot_count=pilot if pilot < len(unique) else 0,
+        ask_again=ask_again,
+        cascade=cascade,
+        rung=rung,
         seed=seed,
         created_by_id=actor_id,
     )
     for at in range(0, len(unique), CHUNK):
         RunQuestion.objects.bulk_create(
-            RunQuestion(run_id=run.pk, sample_id=sample_id, aspect_id=aspect_id, max_attempts=6)
-            for sample_id, aspect_id in unique[at : at + CHUNK]
+            RunQuestion(
+                run_id=run.pk,
+                sample_id=sample_id,
+                aspect_id=aspect_id,
+                draw=draw,
+                max_attempts=6,
+                next_attempt_at=HELD_UNTIL if run.pilot_count and place >= run.pilot_count else now,
+            )
+            for place, (sample_id, aspect_id) in enumerate(unique[at : at + CHUNK], start=at)
+            for draw in range(rows_each)
         )
     audit_log.record(
         actor_id=actor_id,
@@ -205,6 +237,8 @@ def start(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Ru
     run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.PAUSED])
     if run.pause_reason == PauseReason.MODEL_CHANGED:
         Run.objects.filter(pk=run.pk).update(model_seen="")
+    if run.pause_reason == PauseReason.PILOT:
+        RunQuestion.objects.filter(run=run, next_attempt_at=HELD_UNTIL).update(next_attempt_at=now)
     _start(run, now=now)
     audit_log.record(actor_id=actor_id, project_id=project_id, action="run.started", subject=str(run.number))
     return run

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from cot_generation.choices import Origin, RunPurpose, Stage, Way
@@ -63,9 +64,10 @@ def endpoint(
     return made
 
 
-def prompt(project_id: UUID, *, way: Way = Way.AUTOMATED, locale: str = "en") -> Prompt:
-    """The default prompt of this way."""
-    return Prompt.objects.get(project_id=project_id, way=way, locale=locale, version=1)
+def prompt(project_id: UUID, *, way: Way = Way.AUTOMATED, stage: Stage | None = None, locale: str = "en") -> Prompt:
+    """The default prompt of this way and stage; of answer-driven ones the skeleton-first one."""
+    usual = Stage.SKELETON_FIRST if way == Way.ANSWER_DRIVEN else Stage.PLAIN
+    return Prompt.objects.get(project_id=project_id, way=way, stage=stage or usual, locale=locale, version=1)
 
 
 def run(
@@ -74,13 +76,15 @@ def run(
     endpoint: Endpoint,
     questions: Sequence[tuple[int, int]],
     way: Way = Way.AUTOMATED,
+    stage: Stage | None = None,
     purpose: RunPurpose = RunPurpose.RATIONALE,
     cap: str = "1000",
     now: datetime = LONG_AGO,
     start_now: bool = True,
+    **options: Any,
 ) -> Run:
-    """A started run of the default prompt."""
-    chosen = prompt(project_id, way=way)
+    """A started run of the default prompt; `options` are those of `runs.create`."""
+    chosen = prompt(project_id, way=way, stage=stage)
     return runs.create(
         project_id=project_id,
         purpose=purpose,
@@ -93,6 +97,7 @@ def run(
         actor_id=None,
         now=max(now, LONG_AGO),
         start_now=start_now,
+        **options,
     )
 
 

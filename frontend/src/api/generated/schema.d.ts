@@ -1028,6 +1028,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/rationale-cascades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The project's cascades, newest first. */
+        get: operations["cascadesGet"];
+        put?: never;
+        /** @description The project's cascades, newest first. */
+        post: operations["cascadesPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-cascades/{cascade_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One cascade as it stands. */
+        get: operations["cascadeGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-cascades/{cascade_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends a cascade for good; what was written stays. */
+        post: operations["cascadeCancelPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/rationale-runs": {
         parameters: {
             query?: never;
@@ -2210,7 +2262,7 @@ export interface components {
             latency_ms: number | null;
             model: string;
             /** @enum {string} */
-            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "attempts_spent";
+            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "disagreed" | "attempts_spent";
             price_basis: string;
             prompt_tokens: number | null;
             sent_at: string;
@@ -2276,6 +2328,44 @@ export interface components {
             count: number;
             limit: string;
             total: number;
+        };
+        /**
+         * CascadeCreateRequest
+         * @description Rungs from cheap to dear. What one leaves without a sound rationale goes to the next, at last to people.
+         */
+        CascadeCreateRequest: {
+            /** Format: decimal */
+            cap: string;
+            name: string;
+            rungs: components["schemas"]["RungBody"][];
+            scope?: components["schemas"]["ScopeBody"];
+            /** @default true */
+            then_people?: boolean;
+        };
+        /** CascadeList */
+        CascadeList: {
+            results: components["schemas"]["CascadeRow"][];
+        };
+        /**
+         * CascadeRow
+         * @description A cascade. `left_count` questions went to people (`batch_id`), or to nobody, after the last rung.
+         */
+        CascadeRow: {
+            batch_id: string | null;
+            /** Format: decimal */
+            cap: string;
+            created_at: string;
+            ended_because: string;
+            /** Format: uuid */
+            id: string;
+            left_count: number | null;
+            name: string;
+            rungs: components["schemas"]["RungRow"][];
+            /** Format: decimal */
+            spent: string;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            then_people: boolean;
         };
         /** ChangedPage */
         ChangedPage: {
@@ -2781,7 +2871,7 @@ export interface components {
             follows: string;
             label: string;
             /** @enum {string} */
-            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "attempts_spent";
+            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "disagreed" | "attempts_spent";
             /** Format: decimal */
             spent: string;
         };
@@ -3823,12 +3913,22 @@ export interface components {
         /**
          * RunCreateRequest
          * @description A run of the prompt's way and stage; it starts at once unless told not to.
+         *
+         *         `draws`: an automated question is asked so often and what agrees with the settled answer is kept; a blind-first one
+         *         fails so often before the answer is told. `pilot`: after so many questions the run stops for a look. `ask_again`:
+         *         also what an earlier call answered.
          */
         RunCreateRequest: {
+            /** @default false */
+            ask_again?: boolean;
             /** Format: decimal */
             cap: string;
+            /** @default 1 */
+            draws?: number;
             /** Format: uuid */
             endpoint_id: string;
+            /** @default 0 */
+            pilot?: number;
             /** Format: uuid */
             prompt_id: string;
             /**
@@ -3850,6 +3950,7 @@ export interface components {
             calls_settled: number;
             calls_unknown: number;
             cancelled: number;
+            disagreed: number;
             done: number;
             each_ready: string | null;
             ends_at: string | null;
@@ -3866,6 +3967,7 @@ export interface components {
             /** Format: decimal */
             reserved: string;
             rests_until: string | null;
+            reused: number;
             run: components["schemas"]["RunRow"];
             running: number;
             series: components["schemas"]["MinuteCount"][];
@@ -3925,6 +4027,34 @@ export interface components {
             kind: string;
             n: number;
         };
+        /**
+         * RungBody
+         * @description One rung of a cascade.
+         */
+        RungBody: {
+            /** @default 1 */
+            draws?: number;
+            /** Format: uuid */
+            endpoint_id: string;
+            /** Format: uuid */
+            prompt_id: string;
+        };
+        /**
+         * RungRow
+         * @description One rung; `run` is None until the cascade has come there.
+         */
+        RungRow: {
+            draws: number;
+            endpoint: string;
+            prompt: string;
+            prompt_version: number;
+            run: components["schemas"]["RunRow"] | null;
+            sandbox: boolean;
+            /** @enum {string} */
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
+        };
         /** RunPage */
         RunPage: {
             after: string | null;
@@ -3937,7 +4067,9 @@ export interface components {
         RunRow: {
             /** Format: decimal */
             cap: string;
+            cascade_id: string | null;
             created_at: string;
+            draws: number;
             ended: number;
             endpoint: string;
             finished_at: string | null;
@@ -3947,7 +4079,8 @@ export interface components {
             model: string;
             number: number;
             /** @enum {string} */
-            pause_reason: "" | "person" | "cap" | "key_refused" | "request_refused" | "quota" | "model_changed" | "endpoint_retired";
+            pause_reason: "" | "person" | "cap" | "key_refused" | "request_refused" | "quota" | "model_changed" | "pilot" | "endpoint_retired";
+            pilot_count: number;
             prompt: string;
             prompt_version: number;
             /** @enum {string} */
@@ -6304,6 +6437,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromptPreview"];
+                };
+            };
+        };
+    };
+    cascadesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CascadeList"];
+                };
+            };
+        };
+    };
+    cascadesPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CascadeCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CascadeRow"];
+                };
+            };
+        };
+    };
+    cascadeGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cascade_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CascadeRow"];
+                };
+            };
+        };
+    };
+    cascadeCancelPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cascade_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CascadeRow"];
                 };
             };
         };
