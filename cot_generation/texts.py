@@ -59,6 +59,11 @@ def is_chinese(text: str) -> bool:
     return not text.isascii() and len(_CHINESE.findall(text)) * 5 >= len(text)
 
 
+def weight(text: str) -> int:
+    """Length as it reads: a Chinese character counts for two letters."""
+    return len(text) + (0 if text.isascii() else len(_CHINESE.findall(text)))
+
+
 def kept_share(before: str, after: str) -> float:
     """How much of `before` survived in `after`, 0 to 1, by matching runs of words or characters."""
     if not before:

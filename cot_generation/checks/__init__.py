@@ -11,11 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cot_generation.checks.facts import Facts
-from cot_generation.checks.rules import conclusion, contradiction, schema
+from cot_generation.checks.rules import argued, conclusion, contradiction, grounding, schema
+from cot_generation.checks.style import style
 from cot_generation.checks.wording import leak
 from cot_generation.shapes import CheckOutcome
 
-CHECKS = {"schema": schema, "conclusion": conclusion, "contradiction": contradiction, "leak": leak}
+CHECKS = {
+    "schema": schema,
+    "conclusion": conclusion,
+    "argued": argued,
+    "grounding": grounding,
+    "contradiction": contradiction,
+    "leak": leak,
+    "style": style,
+}
 
 
 def in_order(outcomes: Mapping[str, CheckOutcome]) -> dict[str, CheckOutcome]:

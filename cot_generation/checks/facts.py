@@ -34,3 +34,5 @@ class Facts:
     answer_visible: bool
     severities: Mapping[str, str] = field(default_factory=dict)
     regions: Mapping[str, MarkedRegion] = field(default_factory=dict)
+    regions_offered: bool = False  # whether the writer could refer to them
+    locale: str = ""  # the language that was asked for; "": any

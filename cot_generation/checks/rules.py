@@ -1,6 +1,6 @@
-"""Form, conclusion and contradiction.
+"""Form, conclusion, argument, grounding and contradiction.
 
-Belongs here: three checks that compare the rationale with its own form and with what people settled.
+Belongs here: checks that compare the rationale with its own form and with what people settled.
 Does not: wording (wording.py). A model's `defect` mark says whether a sentence faults its slot; where there is none
 (free text, imported), only what the text names is compared.
 """
@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 
-from cot_generation import letters
+from cot_generation import letters, texts
 from cot_generation.checks.facts import Facts
 from cot_generation.shapes import CheckOutcome, Finding
 
 SHORTEST = 12  # characters of a sentence that says something; a Chinese character counts twice
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEFT = re.compile(r"\bleft\b|左", re.IGNORECASE)
 _RIGHT = re.compile(r"\bright\b(?!\s+(?:size|place|length|way|direction|colou?r))|右", re.IGNORECASE)
 _TOP = re.compile(r"\b(?:top|upper)\b|上方|顶部", re.IGNORECASE)
@@ -31,10 +30,7 @@ def schema(facts: Facts) -> CheckOutcome:
     """Sentences that say something, about slots and aspects that exist."""
     findings = []
     for place, sentence in enumerate(facts.sentences):
-        weight = len(sentence.text)
-        if not sentence.text.isascii():
-            weight += len(_CHINESE.findall(sentence.text))
-        if weight < SHORTEST:
+        if texts.weight(sentence.text) < SHORTEST:
             findings.append(Finding("too_short", "The sentence says too little.", place))
         strangers = [name for name in letters.named(sentence.text) if name not in facts.slots]
         findings.extend(Finding("unknown_slot", f"There is no candidate {name}.", place) for name in strangers)
@@ -83,22 +79,61 @@ def _side_findings(facts: Facts, place: int, text: str, names: tuple[str, ...]) 
     return found
 
 
-def contradiction(facts: Facts) -> CheckOutcome:
-    """Sentences against the conclusion, the verdicts and the regions that people marked."""
-    findings: list[Finding] = []
+def argued(facts: Facts) -> CheckOutcome:
+    """Every concluded slot is faulted by a sentence, and no other slot is. Nothing to say where nothing is concluded.
+
+    Free text marks no sentence as a fault: there a concluded slot only has to be mentioned.
+    """
+    if facts.concluded is None:
+        return CheckOutcome(version=1, passed=None)
     faulted: set[str] = set()
     mentioned: set[str] = set()
+    findings: list[Finding] = []
     for place, sentence in enumerate(facts.sentences):
         mentioned.update(letters.named(sentence.text), filter(None, [sentence.slot]))
         if sentence.slot is not None and sentence.defect:
             faulted.add(sentence.slot)
-            if facts.concluded is not None and sentence.slot not in facts.concluded:
+            if sentence.slot not in facts.concluded:
                 findings.append(
                     Finding("faults_but_clears", f"Faults {sentence.slot}, which it then leaves out.", place)
                 )
-            if facts.severities.get(sentence.slot) == "none":
-                findings.append(Finding("faults_clean", f"{sentence.slot} was judged clean.", place))
-        if sentence.slot is not None and sentence.defect is False and facts.severities.get(sentence.slot) == "major":
+    marks = any(sentence.defect is not None for sentence in facts.sentences)
+    findings.extend(
+        Finding("unargued", f"{slot} is in the conclusion, but no sentence argues it.")
+        for slot in sorted(facts.concluded - (faulted if marks else mentioned))
+    )
+    return _outcome(1, findings, len(facts.sentences))
+
+
+def grounding(facts: Facts) -> CheckOutcome:
+    """A sentence that judges says of which slot, and names no other alone; faults link to a region where offered."""
+    findings: list[Finding] = []
+    linked: set[str] = set()
+    for place, sentence in enumerate(facts.sentences):
+        names = letters.named(sentence.text)
+        if sentence.defect is not None and sentence.slot is None and not names:
+            findings.append(Finding("no_slot", "The sentence judges, and does not say which candidate.", place))
+        if sentence.slot is not None and names and sentence.slot not in names:
+            findings.append(Finding("names_other", f"Is about {sentence.slot} and names {', '.join(names)}.", place))
+        if sentence.slot is not None and sentence.defect is not False and sentence.regions:
+            linked.add(sentence.slot)
+    if facts.regions_offered:
+        marked = {region.slot for region in facts.regions.values()}
+        findings.extend(
+            Finding("no_region", f"{slot} has marked regions, and no sentence refers to one.")
+            for slot in sorted((facts.concluded or frozenset()) & marked - linked)
+        )
+    return _outcome(1, findings, len(facts.sentences))
+
+
+def contradiction(facts: Facts) -> CheckOutcome:
+    """Sentences against the verdicts and the regions that people marked."""
+    findings: list[Finding] = []
+    for place, sentence in enumerate(facts.sentences):
+        judged = facts.severities.get(sentence.slot) if sentence.slot is not None else None
+        if sentence.defect and judged == "none":
+            findings.append(Finding("faults_clean", f"{sentence.slot} was judged clean.", place))
+        if sentence.defect is False and judged == "major":
             findings.append(Finding("clears_faulty", f"{sentence.slot} was judged to have a major defect.", place))
         for name in sentence.regions:
             region = facts.regions.get(name)
@@ -108,9 +143,4 @@ def contradiction(facts: Facts) -> CheckOutcome:
                 findings.append(Finding("other_slot", f"Region {name} lies in {region.slot}.", place))
         known = tuple(name for name in sentence.regions if name in facts.regions)
         findings.extend(_side_findings(facts, place, sentence.text, known))
-    marks = any(sentence.defect is not None for sentence in facts.sentences)
-    unargued = sorted((facts.concluded or frozenset()) - (faulted if marks else mentioned))
-    findings.extend(
-        Finding("unargued", f"{slot} is in the conclusion, but no sentence argues it.") for slot in unargued
-    )
-    return _outcome(1, findings, len(facts.sentences))
+    return _outcome(2, findings, len(facts.sentences))

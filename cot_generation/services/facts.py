@@ -59,9 +59,14 @@ class QuestionFacts:
         return self.descriptions.get(locale.split("-")[0], "")
 
     def for_checks(
-        self, sentences: tuple[Sentence, ...], concluded: Sequence[str] | None, *, answer_visible: bool
+        self,
+        sentences: tuple[Sentence, ...],
+        concluded: Sequence[str] | None,
+        *,
+        answer_visible: bool,
+        locale: str = "",
     ) -> Facts:
-        """What the checks look at."""
+        """What the checks look at. A writer who was told the answer was offered the regions with it."""
         marked = {
             region.id: MarkedRegion(
                 id=region.id,
@@ -80,6 +85,8 @@ class QuestionFacts:
             answer_visible=answer_visible,
             severities=self.severities,
             regions=marked,
+            regions_offered=answer_visible,
+            locale=locale,
         )
 
 

@@ -235,7 +235,9 @@ def _write_rationales(finals: Sequence[tuple[Reply, Parsed, RunQuestion]]) -> li
     for reply, parsed, question in finals:
         run = reply.plan.run
         visible = tells_answer(run.way, run.stage, reply.step)
-        facts = reply.facts.for_checks(parsed.sentences, parsed.concluded, answer_visible=visible)
+        facts = reply.facts.for_checks(
+            parsed.sentences, parsed.concluded, answer_visible=visible, locale=reply.plan.prompt.locale
+        )
         outcomes = checks.run_all(facts)
         joined = texts.join(parsed.sentences).text
         rows.append(

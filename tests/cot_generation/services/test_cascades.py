@@ -69,6 +69,7 @@ def test_what_a_rung_leaves_goes_to_the_next_and_at_last_to_people(
     cascade.refresh_from_db()
     assert (cascade.state, cascade.left_count) == (CascadeState.DONE, 2)
     assert Rationale.objects.filter(passed=True).count() == 2
+    assert cascade.batch_id is not None
     batch = Batch.objects.get(pk=cascade.batch_id)
     assert (batch.kind, Piece.objects.filter(batch=batch).count()) == ("write_rationale", 2)
     calls.sweep(now=timezone.now())
@@ -103,6 +104,7 @@ def test_the_cap_is_on_all_rungs_together_and_people_take_over_when_it_is_spent(
     cascade.refresh_from_db()
     assert (cascade.state, cascade.left_count) == (CascadeState.DONE, 1)
     assert "cap" in cascade.ended_because
+    assert cascade.batch_id is not None
     assert Piece.objects.filter(batch_id=cascade.batch_id).count() == 1
 
 

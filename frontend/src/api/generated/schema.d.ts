@@ -6728,7 +6728,7 @@ export interface operations {
                 after?: string;
                 /** @description Aspect key. */
                 aspect?: string;
-                failed_check?: "conclusion" | "contradiction" | "leak" | "schema";
+                failed_check?: "argued" | "conclusion" | "contradiction" | "grounding" | "leak" | "schema" | "style";
                 /** @description At most 200. */
                 limit?: number;
                 passed?: boolean;

@@ -19,7 +19,16 @@ import { Slots, Tabs, Thumb } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
-const CHECKS = ["schema", "conclusion", "contradiction", "leak"] as const;
+const CHECKS = [
+  "schema",
+  "conclusion",
+  "argued",
+  "grounding",
+  "contradiction",
+  "leak",
+  "style",
+  "rederived",
+] as const;
 
 function filtersOf(query: URLSearchParams): Filters {
   const outcome = query.get("failed_check");

@@ -1,0 +1,268 @@
+"""What the checks catch: rationales with a fault planted by rule, and clean twins that should pass.
+
+`--size N` clean rationales (600 unless said) by the sandbox's writer over drawn questions, in English and Chinese.
+Every fault is planted in each twin that it fits, and every harmless edit is made to each twin. Recall of a check is the share
+of the plants meant for it that it fails; precision is the share of plants among all that it fails. A plant for another
+check is no false alarm: one fault often breaks two rules. Twins and harmless edits are.
+
+The labels are by rule, not by people: they say what the checks do with faults we thought of.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from benchmarks._figures import Figures, arguments
+
+SLOTS = ("A", "B", "C", "D")
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A fault: which check should catch it, and how it is planted; None where it does not fit this twin."""
+
+    check: str
+    plant: Callable[[object, random.Random], object | None]
+
+
+def twin(number: int, draw: random.Random) -> object:
+    """A clean rationale as the sandbox writes it for a question with marked regions, read as a reply is read."""
+    from cot_generation import parsing
+    from cot_generation.checks.facts import Facts, MarkedRegion
+    from cot_generation.sandbox import phrases, writer
+    from cot_generation.sandbox.asked import Asked, Offered
+
+    aspect = draw.choice(sorted(phrases.ENGLISH))
+    chinese = number % 3 == 2
+    answer = frozenset(slot for slot in SLOTS if draw.random() < 0.4)
+    centres = {slot: (draw.choice([0.2, 0.8]), draw.choice([0.45, 0.55])) for slot in sorted(answer)}
+    ids = {slot: f"r{place}" for place, slot in enumerate(sorted(answer), start=1)}
+    asked = Asked(
+        model="sandbox", project="bench", sample=f"s-{number}", aspect=aspect, step="explain",
+        letters={slot: slot for slot in SLOTS}, given=answer,
+        regions={slot: (Offered(ids[slot], *centre),) for slot, centre in centres.items()},
+        chinese=chinese, max_tokens=900, seed=number, prompt_tokens=0,
+    )  # fmt: skip
+    content = writer.reply(asked, answer, skill=1.0, seed=1)
+    read = parsing.rationale(content, order="".join(SLOTS), aspect=aspect)
+    assert isinstance(read, parsing.Parsed)
+    return Facts(
+        sentences=read.sentences,
+        concluded=frozenset(read.concluded),
+        slots=SLOTS,
+        aspect=aspect,
+        answer=answer,
+        answer_visible=True,
+        severities={slot: "major" if slot in answer else "none" for slot in SLOTS},
+        regions={ids[slot]: MarkedRegion(ids[slot], slot, aspect, centre) for slot, centre in centres.items()},
+        regions_offered=True,
+        locale="zh-CN" if chinese else "en",
+    )
+
+
+def plants() -> dict[str, Plant]:
+    """Every fault by its name."""
+    from cot_generation.checks.facts import Facts
+    from cot_generation.sandbox import phrases
+    from cot_generation.shapes import Sentence
+
+    def change(facts: Facts, place: int, **fields: object) -> Facts:
+        old = facts.sentences[place]
+        values = {name: getattr(old, name) for name in old.__struct_fields__} | fields
+        return replace(facts, sentences=(*facts.sentences[:place], Sentence(**values), *facts.sentences[place + 1 :]))
+
+    def faulty(facts: Facts, draw: random.Random) -> int | None:
+        found = [place for place, sentence in enumerate(facts.sentences) if sentence.defect]
+        return draw.choice(found) if found else None
+
+    def clean(facts: Facts, draw: random.Random) -> int | None:
+        found = [place for place, sentence in enumerate(facts.sentences) if sentence.defect is False]
+        return draw.choice(found) if found else None
+
+    def at_faulty(make: Callable[[Facts, int, random.Random], Facts | None]) -> Callable[..., Facts | None]:
+        def planted(facts: Facts, draw: random.Random) -> Facts | None:
+            place = faulty(facts, draw)
+            return None if place is None else make(facts, place, draw)
+
+        return planted
+
+    def stranger(facts: Facts, draw: random.Random) -> Facts:
+        place = draw.randrange(len(facts.sentences))
+        return change(facts, place, text=facts.sentences[place].text + " {{G}}", slot="G")
+
+    def stub(facts: Facts, draw: random.Random) -> Facts:
+        return change(facts, draw.randrange(len(facts.sentences)), text="Bad." if facts.locale == "en" else "差。")
+
+    def conclude(facts: Facts, draw: random.Random, *, flip: str) -> Facts:
+        assert facts.concluded is not None
+        return replace(facts, concluded=facts.concluded ^ {flip}, answer=facts.answer)
+
+    def missed(facts: Facts, draw: random.Random) -> Facts | None:
+        return conclude(facts, draw, flip=draw.choice(sorted(facts.concluded))) if facts.concluded else None
+
+    def invented(facts: Facts, draw: random.Random) -> Facts | None:
+        free = sorted(set(SLOTS) - (facts.concluded or frozenset()))
+        return conclude(facts, draw, flip=draw.choice(free)) if free else None
+
+    def drop(facts: Facts, place: int, draw: random.Random) -> Facts:
+        return replace(facts, sentences=(*facts.sentences[:place], *facts.sentences[place + 1 :]))
+
+    def fault_clean(facts: Facts, draw: random.Random) -> Facts | None:
+        place = clean(facts, draw)
+        return None if place is None else change(facts, place, defect=True)
+
+    def other_side(facts: Facts, place: int, draw: random.Random) -> Facts | None:
+        pairs = [("on the left", "on the right"), ("左侧", "右侧")]
+        text = facts.sentences[place].text
+        for left, right in pairs:
+            for here, there in ((left, right), (right, left)):
+                if here in text:
+                    return change(facts, place, text=text.replace(here, there))
+        return None
+
+    def leak(facts: Facts, draw: random.Random) -> Facts:
+        words = phrases.LEAKS_ENGLISH if facts.locale == "en" else phrases.LEAKS_CHINESE
+        return change(facts, 0, text=draw.choice(words) + facts.sentences[0].text)
+
+    def reworded_leak(facts: Facts, draw: random.Random) -> Facts:
+        words = (
+            ("The annotators judged it so: ", "As we were told, ", "In line with the verdict, ", "Ground truth aside, ")
+            if facts.locale == "en"
+            else ("标注者已经指出,", "既然我们已经知道,", "按照标注,")
+        )
+        return change(facts, 0, text=draw.choice(words) + facts.sentences[0].text)
+
+    def unlisted_leak(facts: Facts, draw: random.Random) -> Facts:
+        words = (
+            ("Unsurprisingly, given how this ended up, ", "With the outcome in mind, ", "It was settled beforehand: ")
+            if facts.locale == "en"
+            else ("不出所料,", "结局早已确定,", "带着结果来看,")
+        )
+        return change(facts, 0, text=draw.choice(words) + facts.sentences[0].text)
+
+    return {
+        "names a candidate that is not there": Plant("schema", stranger),
+        "a sentence that says nothing": Plant("schema", stub),
+        "a defect left out of the conclusion": Plant("conclusion", missed),
+        "a clean one in the conclusion": Plant("conclusion", invented),
+        "a concluded one that no sentence argues": Plant("argued", at_faulty(drop)),
+        "faults one that it then clears": Plant("argued", fault_clean),
+        "judges without saying whom": Plant(
+            "grounding",
+            at_faulty(lambda f, p, d: change(f, p, slot=None, text="The outline here is bent and wrong, clearly.")),
+        ),
+        "speaks of another candidate than it names": Plant(
+            "grounding",
+            lambda f, d: change(f, 0, slot=next(s for s in SLOTS if s != f.sentences[0].slot)),  # type: ignore[attr-defined]  # Facts
+        ),
+        "refers to no region": Plant("grounding", at_faulty(lambda f, p, d: change(f, p, regions=()))),
+        "faults what people judged clean": Plant("contradiction", fault_clean),
+        "clears a major defect": Plant("contradiction", at_faulty(lambda f, p, d: change(f, p, defect=False))),
+        "refers to a region of another": Plant(
+            "contradiction",
+            lambda f, d: (
+                None if not f.regions or (p := clean(f, d)) is None else change(f, p, regions=(next(iter(f.regions)),))
+            ),  # type: ignore[attr-defined]  # Facts
+        ),
+        "left for right": Plant("contradiction", at_faulty(other_side)),
+        "gives the answer away, as listed": Plant("leak", leak),
+        "gives the answer away, reworded": Plant("leak", reworded_leak),
+        "gives the answer away, in words nobody listed": Plant("leak", unlisted_leak),
+        "in the other language": Plant(
+            "style",
+            lambda f, d: replace(f, locale="en" if f.locale != "en" else "zh-CN"),  # type: ignore[type-var,attr-defined]  # Facts
+        ),
+        "says a sentence twice": Plant("style", lambda f, d: replace(f, sentences=(*f.sentences, f.sentences[0]))),  # type: ignore[type-var,attr-defined]  # Facts
+        "goes on and on": Plant(
+            "style",
+            lambda f, d: change(f, 0, text=f.sentences[0].text * (1 + 1200 // len(f.sentences[0].text))),  # type: ignore[attr-defined]  # Facts
+        ),
+    }
+
+
+def harmless() -> dict[str, Callable[..., object]]:
+    """Edits that change no judgement, in words that a careless check takes for faults."""
+    from cot_generation.checks.facts import Facts
+    from cot_generation.shapes import Sentence
+
+    def add(facts: Facts, english: str, chinese: str) -> Facts:
+        text = english if facts.locale == "en" else chinese
+        return replace(facts, sentences=(*facts.sentences, Sentence(text, None, facts.aspect, None)))
+
+    def said(facts: Facts) -> str:
+        return ", ".join("{{" + slot + "}}" for slot in sorted(facts.concluded or ())) or "none"
+
+    return {
+        "ends by naming the answer": lambda f: add(f, f"So the answer is {said(f)}.", f"因此答案是 {said(f)}。"),
+        "speaks of the original as given": lambda f: add(
+            f, "The original was taken by the given light of the scene.", "原图是在给定的光线下拍摄的。"
+        ),
+        "uses right in its other sense": lambda f: add(
+            f, "All the others have the right size and stand in the right place.", "其余的大小合适,位置也正确。"
+        ),
+        "compares two": lambda f: add(
+            f, "Between {{A}} and {{B}} the original serves as the measure.", "{{A}} 与 {{B}} 均以原图为准。"
+        ),
+        "tells the sentences in another order": lambda f: replace(f, sentences=tuple(reversed(f.sentences))),
+        "speaks of experts' taste": lambda f: add(
+            f, "An expert eye would look at the foot of the product first.", "有经验的人会先看商品的底部。"
+        ),
+    }
+
+
+def main() -> None:
+    given = arguments(__doc__ or "", size=600)
+    figures = Figures(f"checks-{given.size}", write=given.write)
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    django.setup()
+    from cot_generation import checks
+
+    draw = random.Random(20)
+    caught: dict[str, Counter[bool]] = defaultdict(Counter)
+    rightly: Counter[str] = Counter()
+    alarms: Counter[str] = Counter()
+    alarmed: Counter[str] = Counter()
+    planted_count = 0
+    known, edits = plants(), harmless()
+    for number in range(given.size):
+        facts = twin(number, draw)
+        for edit, make in {"the twin itself": lambda twin: twin, **edits}.items():
+            for name in checks.failed(checks.run_all(make(facts))):  # type: ignore[arg-type]  # Facts
+                alarms[name] += 1
+                alarmed[edit] += 1
+        for fault, each in known.items():
+            broken = each.plant(facts, draw)
+            if broken is None:
+                continue
+            planted_count += 1
+            said = checks.failed(checks.run_all(broken))  # type: ignore[arg-type]  # Facts
+            caught[fault][each.check in said] += 1
+            rightly.update(said)
+    for name in checks.CHECKS:
+        recall = [caught[fault] for fault, each in known.items() if each.check == name]
+        total = sum(each.total() for each in recall)
+        every = rightly[name] + alarms[name]
+        figures.add("checks.precision", round(rightly[name] / max(1, every), 4), "share", check=name, failed=every)
+        share = sum(each[True] for each in recall) / total
+        figures.add("checks.recall", round(share, 4), "share", check=name, planted=total)
+    for edit in ("the twin itself", *edits):
+        figures.add("checks.false_alarms", alarmed[edit], "rationales", edit=edit, of=given.size)
+    for fault, each in known.items():
+        found = caught[fault]
+        figures.add(
+            "checks.recall_of_fault", round(found[True] / max(1, found.total()), 4), "share",
+            check=each.check, fault=fault, planted=found.total(),
+        )  # fmt: skip
+    figures.add("checks.labelled", given.size * (1 + len(edits)) + planted_count, "rationales", size=given.size)
+    figures.close()
+
+
+if __name__ == "__main__":
+    main()
