@@ -9,7 +9,7 @@ The format that the model is trained for is `<think>…</think><answer>B, D</ans
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NONE = "none"
 _STRICT = re.compile(r"\s*<think>(?P<think>.*?)</think>\s*<answer>(?P<answer>[^<>]*)</answer>\s*", re.DOTALL)
@@ -22,11 +22,15 @@ _JSON_KEYS = ("answer", "concluded", "conclusion")
 
 @dataclass(frozen=True)
 class Reading:
-    """`letters` is `None` when nothing could be read; then `reason` says why. `strict`: in the trained format."""
+    """`letters` is `None` when nothing could be read; then `reason` says why. `strict`: in the trained format.
+
+    `think` is the rationale in front of the answer, "" where there is none.
+    """
 
     letters: frozenset[str] | None
     strict: bool
     reason: str = ""
+    think: str = ""
 
 
 def written(think: str, letters: Sequence[str] | frozenset[str]) -> str:
@@ -40,9 +44,17 @@ def read(text: str, options: Sequence[str]) -> Reading:
     if whole and "<think>" not in whole["think"] and "<answer>" not in whole["think"]:
         answer = whole["answer"].strip()
         if answer == NONE or _STRICT_LETTERS.fullmatch(answer):
-            letters = _letters(answer, options)
-            return Reading(letters.letters, strict=letters.letters is not None, reason=letters.reason)
-    return _tolerant(text, options)
+            found = _letters(answer, options)
+            return replace(found, strict=found.letters is not None, think=whole["think"])
+    return replace(_tolerant(text, options), think=_before(text))
+
+
+def _before(text: str) -> str:
+    """What stands in front of the answer; nothing where it is not marked off."""
+    opened, closed = text.find("<think>"), text.find("</think>")
+    if closed >= 0:
+        return text[opened + len("<think>") if opened >= 0 else 0 : closed]
+    return text.split("<answer>", 1)[0] if "<answer>" in text else ""
 
 
 def _tolerant(text: str, options: Sequence[str]) -> Reading:

@@ -29,17 +29,19 @@ class RunRequest:
     smoke: bool
     release_name: str
     release_hash: str
-    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    overrides: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One generated picture of a question."""
+    """One generated picture of a question. Width and height in pixels, 0 where the row does not say."""
 
     slot: str
     path: str
     generator: str
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,19 @@ class RationaleRow:
 
 
 @dataclass(frozen=True)
+class RegionRow:
+    """A marked defect of the question's aspect: slot and box (x, y, width, height) as shares of the picture."""
+
+    slot: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
 class QuestionRow:
-    """One canonical release row: a sample under one aspect, with its answer as slots."""
+    """One canonical release row: a sample under one aspect, with its answer as slots.
+
+    `unsure` holds the slots whose cell people left open; `opinions` counts the people behind the answer.
+    """
 
     question: str
     sample_id: str
@@ -70,6 +83,9 @@ class QuestionRow:
     allows_none: bool
     agreement: float | None
     rationales: tuple[RationaleRow, ...]
+    unsure: frozenset[str] = frozenset()
+    regions: tuple[RegionRow, ...] = ()
+    opinions: int | None = None
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -114,8 +130,9 @@ def run_request(path: Path) -> RunRequest:
     row.schema(SCHEMA)
     release = Reader(row.mapping("release"), f"{row.where} release")
     overrides = row.mapping("overrides", optional=True)
-    for stage, values in overrides.items():
-        Reader(values, f"{row.where} overrides.{stage}")
+    for part, values in overrides.items():
+        if part != "stages":
+            Reader(values, f"{row.where} overrides.{part}")
     return RunRequest(
         run=row.text("run"),
         recipe=row.text("recipe"),
@@ -141,13 +158,15 @@ def question_row(row: Reader) -> QuestionRow:
     strange = sorted(set(answer) - set(slots))
     if strange:
         raise BadInput(f"{row.where}: the answer of {question} names {', '.join(strange)}, which it has no picture of.")
-    agreement = Reader(row.mapping("quality", optional=True), f"{row.where} quality").value.get("agreement")
+    quality = Reader(row.mapping("quality", optional=True), f"{row.where} quality").value
+    agreement, opinions = quality.get("agreement"), quality.get("opinions")
+    aspect = row.text("aspect")
     return QuestionRow(
         question=question,
         sample_id=row.text("sample_id"),
         family_id=row.text("family_id", row.value.get("sample_id")),
         split=split,
-        aspect=row.text("aspect"),
+        aspect=aspect,
         instruction=row.text("instruction", ""),
         original=Reader(row.mapping("original"), f"{row.where} original").text("path"),
         candidates=tuple(sorted(candidates, key=lambda candidate: candidate.slot)),
@@ -158,6 +177,9 @@ def question_row(row: Reader) -> QuestionRow:
             _rationale(Reader(value, f"{row.where} rationales"), slots)
             for value in row.sequence("rationales", optional=True)
         ),
+        unsure=_unsure(row, aspect),
+        regions=_regions(row, aspect, candidates),
+        opinions=opinions if isinstance(opinions, int) else None,
     )
 
 
@@ -214,7 +236,38 @@ def check_families(splits: Mapping[str, Iterable[QuestionRow]]) -> None:
 
 
 def _candidate(row: Reader) -> Candidate:
-    return Candidate(slot=row.text("slot"), path=row.text("path"), generator=str(row.value.get("generator") or ""))
+    return Candidate(
+        slot=row.text("slot"),
+        path=row.text("path"),
+        generator=str(row.value.get("generator") or ""),
+        width=row.integer("width", 0),
+        height=row.integer("height", 0),
+    )
+
+
+def _unsure(row: Reader, aspect: str) -> frozenset[str]:
+    cells = Reader(row.mapping("cells", optional=True), f"{row.where} cells")
+    return frozenset(
+        slot
+        for slot, of_slot in cells.value.items()
+        if Reader(of_slot, f"{cells.where}.{slot}").value.get(aspect) == "unsure"
+    )
+
+
+def _regions(row: Reader, aspect: str, candidates: Iterable[Candidate]) -> tuple[RegionRow, ...]:
+    """Boxes of this aspect on candidates whose size is known; points and polygons are no boxes."""
+    sizes = {candidate.slot: (candidate.width, candidate.height) for candidate in candidates}
+    found = []
+    for value in row.sequence("regions", optional=True):
+        region = Reader(value, f"{row.where} regions")
+        box, (width, height) = region.value.get("box"), sizes.get(region.text("slot"), (0, 0))
+        if region.value.get("aspect") != aspect or not width or not height or box is None:
+            continue
+        if not isinstance(box, list) or len(box) != 4 or not all(isinstance(each, int | float) for each in box):
+            raise BadInput(f"{region.where}: a box is four numbers (x, y, width, height), found {box!r}.")
+        x, y, wide, high = box
+        found.append(RegionRow(region.text("slot"), (x / width, y / height, wide / width, high / height)))
+    return tuple(found)
 
 
 def _rationale(row: Reader, slots: list[str]) -> RationaleRow:
