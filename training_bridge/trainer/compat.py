@@ -1,23 +1,53 @@
-"""The training stack that this code was written for, checked when a run starts.
+"""The training stack that this code was written for, checked when a run starts; the only module that touches its hooks.
 
-Belongs here: versions, and every assumption about TRL that its public documentation does not promise.
-Does not: training. If a newer TRL moves something, this file says so in one sentence before any work is done.
+Belongs here: versions, every assumption about TRL that its public documentation does not promise, and the one trainer
+class that overrides three of its methods. Does not: which questions are asked (mining/), what answers earn (rewards/).
+If a newer TRL moves something, `check` says so in one sentence before any work is done.
 """
 
 import inspect
-from importlib.metadata import version
+import random
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Protocol
 
-from training_bridge.trainer.errors import Incompatible
+from training_bridge.trainer.errors import BadInput, Incompatible
 
 WRITTEN_FOR = {"trl": "1.16.0"}
-SHOWN = ("torch", "transformers", "trl", "accelerate", "datasets", "tokenizers", "numpy", "pillow")
-_REWARD_ARGUMENTS = ("inputs", "prompts", "completions", "completion_ids_list")
-_CONFIG_OPTIONS = ("shuffle_dataset", "num_generations", "generation_kwargs", "scale_rewards", "loss_type", "beta")
+SHOWN = ("torch", "transformers", "trl", "accelerate", "datasets", "peft", "tokenizers", "numpy", "pillow")
+# Method of GRPOTrainer → its arguments after self.
+HOOKS = {
+    "_calculate_rewards": ("inputs", "prompts", "completions", "completion_ids_list"),
+    "_generate_and_score_completions": ("inputs",),
+    "_save_checkpoint": ("model", "trial"),
+    "training_step": ("model", "inputs", "num_items_in_batch"),
+}
+# Attributes of GRPOTrainer that a checkpoint of ours keeps; looked for in the source of the methods that use them.
+KEPT = ("_step", "_buffered_inputs")
+_CONFIG_OPTIONS = (
+    "shuffle_dataset",
+    "num_generations",
+    "generation_kwargs",
+    "scale_rewards",
+    "loss_type",
+    "beta",
+    "steps_per_generation",
+    "num_iterations",
+    "ignore_data_skip",
+)
+STATE_FILE = "rollouts-{rank}.pt"
 
 
 def versions() -> dict[str, str]:
     """Package versions, recorded with every run."""
-    return {name: version(name) for name in SHOWN}
+    found = {}
+    for name in SHOWN:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
 
 
 def check() -> None:
@@ -31,10 +61,201 @@ def check() -> None:
             )
     from trl import GRPOConfig, GRPOTrainer
 
-    found_arguments = tuple(inspect.signature(GRPOTrainer._calculate_rewards).parameters)[1:]
-    if found_arguments != _REWARD_ARGUMENTS:
-        raise Incompatible(f"TRL's GRPOTrainer calls rewards with {found_arguments}, not {_REWARD_ARGUMENTS}.")
+    check_hooks(GRPOTrainer)
     options = inspect.signature(GRPOConfig).parameters
     missing = [option for option in _CONFIG_OPTIONS if option not in options]
     if missing:
         raise Incompatible(f"TRL's GRPOConfig no longer knows {', '.join(missing)}.")
+
+
+def check_hooks(trainer: type) -> None:
+    """The methods that `rollout_trainer` overrides or relies on still look as they did when they were read."""
+    for name, wanted in HOOKS.items():
+        method = getattr(trainer, name, None)
+        found = tuple(inspect.signature(method).parameters)[1:] if method is not None else None
+        if found != wanted:
+            shown = "is gone" if found is None else f"takes {found}, not {wanted}"
+            raise Incompatible(
+                f"TRL's GRPOTrainer.{name} {shown}; install requirements/trainer.txt, or bring compat.py up to date."
+            )
+    prepare = getattr(trainer, "_prepare_inputs", None)
+    source = inspect.getsource(prepare) if prepare is not None else ""
+    missing = [name for name in KEPT if name not in source]
+    if missing:
+        raise Incompatible(
+            f"TRL's GRPOTrainer no longer buffers its rollouts in {', '.join(missing)}; a resumed run would differ."
+        )
+
+
+class Feed(Protocol):
+    """What the trainer asks instead of its data loader; stages/rollouts.py implements it."""
+
+    def batch(self, number: int) -> list[dict[str, Any]]:
+        """The rows of generation batch `number`, each as often as it gets answers, all ranks' in order."""
+
+    def dead_groups(self) -> list[int]:
+        """Places of the groups of the last batch whose answers all earned the same."""
+
+    def replacements(self, number: int, attempt: int, count: int) -> list[dict[str, Any]]:
+        """Rows in place of `count` dead groups."""
+
+    def state(self) -> dict[str, Any]: ...
+
+    def restore(self, state: dict[str, Any]) -> None: ...
+
+    def saved(self) -> None:
+        """A checkpoint with `state` in it is whole."""
+
+
+def rollout_trainer(*, feed: Feed, refill: int, finish: Callable[[Path], None], **arguments: Any) -> Any:
+    """A GRPOTrainer that asks `feed` what to roll out next, at the moment it generates.
+
+    TRL draws rows by a sampler that its loader reads one batch ahead, so weights would act late and a checkpoint would
+    have to know what the loader holds. Here the loader hands over placeholders, and rows are drawn when answers are
+    sampled: a batch depends on everything before it and on nothing that is read ahead.
+
+    What a checkpoint needs so that a resumed run is the same to the last bit (each found by leaving it out): the
+    buffered rollouts, the position in them, the state of the random generators at the end of the step, no skipping of
+    data, the feed's own state. `refill`: how often dead groups of a batch are replaced. `finish` is called with a
+    checkpoint's folder when everything in it is written.
+    """
+    import numpy as np
+    import torch
+    from accelerate import PartialState
+    from trl import GRPOTrainer
+
+    class RolloutTrainer(GRPOTrainer):  # type: ignore[misc]  # TRL has no types
+        _restored: dict[str, Any] | None = None
+
+        def _generate_and_score_completions(self, inputs: list[dict[str, Any]]) -> dict[str, Any]:
+            number = self._step // (self.args.steps_per_generation * self.num_iterations)
+            first = self.accelerator.process_index * len(inputs)
+            made = super()._generate_and_score_completions(feed.batch(number)[first : first + len(inputs)])
+            for attempt in range(refill):
+                dead = feed.dead_groups()
+                rows = feed.replacements(number, attempt, len(dead)) if dead else []
+                if not rows:
+                    break
+                fresh = super()._generate_and_score_completions(rows)
+                made = merged(made, fresh, dead, feed.dead_groups(), self.num_generations, self.pad_token_id_for_merge)
+            return made
+
+        @property
+        def pad_token_id_for_merge(self) -> int:
+            return int(self._tokenizer.pad_token_id)
+
+        def training_step(self, model: Any, inputs: Any, num_items_in_batch: Any = None) -> Any:
+            if self._restored is not None:
+                # Last word on the generators: the base class restores them before its loader is iterated.
+                _set_generators(self._restored["generators"])
+                self._restored = None
+            return super().training_step(model, inputs, num_items_in_batch)
+
+        def _save_checkpoint(self, model: Any, trial: Any) -> None:
+            super()._save_checkpoint(model, trial)
+            place = Path(self._get_output_dir(trial=trial)) / f"checkpoint-{self.state.global_step}"
+            kept = {
+                "step": self._step,
+                "buffer": self._buffered_inputs,
+                "generators": _generators(),
+                "feed": feed.state(),
+            }
+            torch.save(kept, place / STATE_FILE.format(rank=self.accelerator.process_index))
+            self.accelerator.wait_for_everyone()
+            if self.accelerator.is_main_process:
+                finish(place)
+            feed.saved()
+
+        def restore(self, place: Path) -> None:
+            """Go on from a checkpoint of ours; `train(resume_from_checkpoint=place)` does the rest."""
+            file = place / STATE_FILE.format(rank=self.accelerator.process_index)
+            if not file.exists():
+                raise BadInput(f"{place} has no {file.name}; it was written with fewer processes, use as many again.")
+            # Our own file, written by the class above into the run's own folder.
+            kept = torch.load(file, map_location=self.accelerator.device, weights_only=False)
+            self._step, self._buffered_inputs = kept["step"], kept["buffer"]
+            feed.restore(kept["feed"])
+            self._restored = kept
+
+    def _generators() -> dict[str, Any]:
+        found = {"python": random.getstate(), "numpy": np.random.get_state(), "torch": torch.get_rng_state()}
+        if torch.cuda.is_available():
+            found["cuda"] = torch.cuda.get_rng_state_all()
+        return found
+
+    def _set_generators(found: dict[str, Any]) -> None:
+        random.setstate(found["python"])
+        np.random.set_state(found["numpy"])
+        torch.set_rng_state(found["torch"].cpu())
+        if "cuda" in found:
+            torch.cuda.set_rng_state_all([state.cpu() for state in found["cuda"]])
+
+    if refill and PartialState().num_processes > 1:
+        raise Incompatible("Refilling dead groups works in one process; set refill to 0 when several train together.")
+    return RolloutTrainer(**arguments)
+
+
+def merged(
+    made: dict[str, Any], fresh: dict[str, Any], dead: Sequence[int], still: Sequence[int], size: int, pad: int
+) -> dict[str, Any]:
+    """`made` with its dead groups replaced by the groups of `fresh` that are not dead, in TRL's batch layout.
+
+    Groups are `size` rows in a row. Where `fresh` brings fewer live groups than there were dead ones, the rest stays.
+    """
+    import torch
+    from trl.trainer.utils import split_pixel_values_by_grid, unsplit_pixel_values_by_grid
+
+    live = [group for group in range(fresh["completion_ids"].shape[0] // size) if group not in set(still)]
+    pairs = list(zip(dead, live, strict=False))
+    if not pairs:
+        return made
+    replaced = dict(pairs)
+    groups = made["completion_ids"].shape[0] // size
+    # Places in the concatenation of both batches.
+    total = groups * size
+    rows = [
+        (total + replaced[group] * size if group in replaced else group * size) + place
+        for group in range(groups)
+        for place in range(size)
+    ]
+    left, right = split_pixel_values_by_grid(made), split_pixel_values_by_grid(fresh)
+    result: dict[str, Any] = {}
+    for key, one in left.items():
+        other = right.get(key)
+        if isinstance(one, list):
+            both = [*one, *other]
+            result[key] = [both[row] for row in rows]
+        elif one is None or not isinstance(one, torch.Tensor) or one.ndim == 0:
+            result[key] = one
+        else:
+            columns = (left["prompt_ids"].shape[1], right["prompt_ids"].shape[1])
+            result[key] = torch.cat(_alike(key, one, other, columns, pad))[rows]
+    result = unsplit_pixel_values_by_grid(result)
+    result["num_items_in_batch"] = result["completion_mask"].sum()
+    return result
+
+
+def _alike(key: str, one: Any, other: Any, prompts: tuple[int, int], pad: int) -> list[Any]:
+    """Both with as many columns as the wider one, filled as TRL fills them: prompts on the left, answers on the right.
+
+    `prompts`: columns of the prompts in either batch; token types span prompt and answer.
+    """
+    import torch
+
+    if one.ndim != 2 or key in ("pixel_values", "image_grid_thw", "image_sizes", "image_position_ids"):
+        return [one, other]
+    value = pad if key in ("prompt_ids", "completion_ids") else 0
+
+    def wide(tensor: Any, width: int, *, at_left: bool) -> Any:
+        missing = width - tensor.shape[1]
+        return torch.nn.functional.pad(tensor, (missing, 0) if at_left else (0, missing), value=value)
+
+    if key.endswith("token_type_ids"):
+        front = max(prompts)
+        back = max(one.shape[1] - prompts[0], other.shape[1] - prompts[1])
+        return [
+            torch.cat([wide(each[:, :at], front, at_left=True), wide(each[:, at:], back, at_left=False)], dim=1)
+            for each, at in zip((one, other), prompts, strict=True)
+        ]
+    width = max(one.shape[1], other.shape[1])
+    return [wide(each, width, at_left=key.startswith("prompt_")) for each in (one, other)]

@@ -1,11 +1,13 @@
-"""Pictures of a run as small arrays, decoded once.
+"""Pictures of a run: for the tiny model as small arrays decoded once, for others decoded when they are asked for.
 
 Belongs here: reading, checking against the name's hash, shrinking, the cache in the run folder.
 Does not: what the model does to a picture (its processor).
 """
 
 import hashlib
+import io
 import os
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -66,16 +68,66 @@ class Pictures:
         return read(self._folder.picture(path), self._side)
 
 
-def read(file: Path, side: int) -> np.ndarray:
-    """One picture, shrunk. A file named by its hash must still have that hash."""
+class WholePictures:
+    """Pictures in their own shape, their long side at most `side` pixels, found by their path.
+
+    Every picture is checked once, by its hash, before training begins; the newest `KEPT` decoded ones stay in memory,
+    because the questions about one sample come with the same five.
+    """
+
+    KEPT = 512
+
+    def __init__(self, folder: RunFolder, side: int) -> None:
+        self._folder, self._side = folder, side
+        self._checked: set[str] = set()
+        self._decoded: OrderedDict[str, Image.Image] = OrderedDict()
+
+    def load(self, paths: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Check what was not checked yet. Yields (done, wanted) so that the caller can show it and stop."""
+        wanted = sorted(set(paths) - self._checked)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for start in range(0, len(wanted), _CHUNK):
+                part = wanted[start : start + _CHUNK]
+                list(pool.map(lambda path: content(self._folder.picture(path)), part))
+                self._checked.update(part)
+                yield start + len(part), len(wanted)
+
+    def image(self, path: str) -> Image.Image:
+        if path not in self._decoded:
+            self._decoded[path] = self._decode(path)
+            if len(self._decoded) > self.KEPT:
+                self._decoded.popitem(last=False)
+        self._decoded.move_to_end(path)
+        return self._decoded[path]
+
+    def _decode(self, path: str) -> Image.Image:
+        file = self._folder.picture(path)
+        try:
+            with Image.open(file) as opened:
+                opened.draft("RGB", (self._side, self._side))
+                whole = opened.convert("RGB")
+                whole.thumbnail((self._side, self._side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+                return whole
+        except (UnidentifiedImageError, OSError) as error:
+            raise BadInput(f"The picture {file} cannot be decoded ({error}).") from None
+
+
+def content(file: Path) -> bytes:
+    """The bytes of a picture. A file named by its hash must still have that hash."""
     try:
-        content = file.read_bytes()
+        found = file.read_bytes()
     except FileNotFoundError:
         raise BadInput(f"The picture {file} is missing; copy the run's images again.") from None
-    if len(file.stem) == _HASH_LENGTH and hashlib.sha256(content).hexdigest() != file.stem:
+    if len(file.stem) == _HASH_LENGTH and hashlib.sha256(found).hexdigest() != file.stem:
         raise BadInput(f"The picture {file} is not the one its name stands for; copy the run's images again.")
+    return found
+
+
+def read(file: Path, side: int) -> np.ndarray:
+    """One picture, shrunk to a square."""
+    found = content(file)
     try:
-        with Image.open(file) as opened:
+        with Image.open(io.BytesIO(found)) as opened:
             opened.draft("RGB", (side * 2, side * 2))
             small = opened.convert("RGB").resize((side, side), Image.Resampling.BOX, reducing_gap=2.0)
     except (UnidentifiedImageError, OSError) as error:

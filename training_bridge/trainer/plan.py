@@ -14,14 +14,42 @@ import yaml
 
 from training_bridge.trainer.contract.rows import RunRequest
 from training_bridge.trainer.errors import BadRecipe
-from training_bridge.trainer.mining.order import MODES
+from training_bridge.trainer.mining.guard import Guarding
+from training_bridge.trainer.mining.order import MODES, QUOTAS
 from training_bridge.trainer.mining.states import Thresholds
-from training_bridge.trainer.mining.weights import Weighting
+from training_bridge.trainer.mining.weights import SCORES, Weighting
 from training_bridge.trainer.model.shape import Shape
 from training_bridge.trainer.prompts import TARGETS
-from training_bridge.trainer.rewards.dpa import VARIANTS
+from training_bridge.trainer.rewards.dpa import NAMES
+from training_bridge.trainer.rewards.dynamic import READINGS
+from training_bridge.trainer.rewards.scoring import Rewarding
 
 STAGES = ("look", "pretrain", "sft", "grpo", "mine", "hard", "evaluate")
+LEARNING = ("look", "pretrain", "sft", "grpo", "hard")
+
+
+@dataclass(frozen=True)
+class Model:
+    """Where the model comes from. Without `source` it is built from nothing in the plan's `shape`.
+
+    `source`: a name on a model hub, looked up in the folder of models first (docs/reference/recipes.md), or a path.
+    `picture`: long side in pixels to which pictures are shrunk before the processor sees them. `rank`: of LoRA, 0 for
+    full training. `rollouts`: `here` generates in this process, `colocate` and `server` by vLLM. `tiles`: the most
+    tiles a picture (InternVL).
+    """
+
+    source: str = ""
+    revision: str = ""
+    picture: int = 512
+    tiles: int = 1
+    rank: int = 0
+    alpha: int = 0
+    targets: tuple[str, ...] = ("q_proj", "k_proj", "v_proj", "o_proj")
+    precision: str = "float32"
+    checkpointing: bool = False
+    rollouts: str = "here"
+    vllm_memory: float = 0.3
+    vllm_server: str = "http://127.0.0.1:8000"
 
 
 @dataclass(frozen=True)
@@ -41,6 +69,7 @@ class Look:
     learning_rate: float = 1e-3
     warmup: int = 20
     save_every: int = 50
+    accumulation: int = 1
 
 
 @dataclass(frozen=True)
@@ -52,23 +81,34 @@ class Pretrain:
     learning_rate: float = 2e-3
     warmup: int = 20
     save_every: int = 100
+    accumulation: int = 1
 
 
 @dataclass(frozen=True)
 class Sft:
-    """`without_rationale`: what a training question that has none gives: `answer` (a rule-made target) or `skip`."""
+    """`without_rationale`: what a training question that has none gives: `answer` (a rule-made target) or `skip`.
+
+    `longest`: tokens of text beyond which a row is left out (0: none is).
+    """
 
     steps: int = 200
     batch: int = 32
     learning_rate: float = 1e-3
     warmup: int = 10
     save_every: int = 100
+    accumulation: int = 1
     without_rationale: str = "answer"
+    longest: int = 0
 
 
 @dataclass(frozen=True)
 class Rollouts:
-    """GRPO. `prompts` questions a step with `generations` answers each; `mode` says how questions are drawn."""
+    """GRPO. `prompts` questions a step with `generations` answers each; `mode` says how questions are drawn.
+
+    `accumulation`: a step in so many passes. `steps_per_generation`: passes whose answers are sampled at once (0: those
+    of a step). `iterations`: how often sampled answers are learnt from. `refill`: how often dead groups are replaced.
+    `refresh`: batches a window in mode `epoch` (0: one pass over the pool). `scale`: what advantages are divided by.
+    """
 
     steps: int = 50
     prompts: int = 8
@@ -79,10 +119,39 @@ class Rollouts:
     tokens: int = 40
     reward: str = "right_minus_wrong"
     beta: float = 0.0
+    clip_high: float = 0.0
+    loss: str = "dapo"
+    scale: str = "group"
     mode: str = "off"
     exploration: float = 0.3
     cap: int = 3
+    quota: str = "none"
+    refresh: int = 0
+    refill: int = 0
+    accumulation: int = 1
+    steps_per_generation: int = 0
+    iterations: int = 1
     save_every: int = 25
+
+    @property
+    def reuse(self) -> int:
+        """Passes that share one batch of sampled answers."""
+        return self.steps_per_generation or self.accumulation
+
+    @property
+    def questions(self) -> int:
+        """Questions of one batch of sampled answers."""
+        return self.prompts * self.reuse // self.accumulation
+
+    @property
+    def batches(self) -> int:
+        """How many batches of answers the stage samples."""
+        return -(-self.steps * self.accumulation // (self.reuse * self.iterations))
+
+    @property
+    def rollouts(self) -> int:
+        """Answers sampled in all, refills not counted."""
+        return self.batches * self.questions * self.generations
 
 
 @dataclass(frozen=True)
@@ -98,13 +167,20 @@ class Mine:
 
 @dataclass(frozen=True)
 class Evaluate:
-    """`test`: how many test questions, 0 for all. `validation`: after each stage. `also`: earlier stages to measure."""
+    """`test`: how many test questions, 0 for all. `validation`: after each stage. `also`: earlier stages to measure.
+
+    `rotations`: ask under all four cyclic letter orders. `controls`: ask without pictures and without the original.
+    `samples`: answers a question for pass@k and majority@k. All three cost that many more answers, and are off at 0.
+    """
 
     test: int = 0
     validation: int = 200
     batch: int = 100
     tokens: int = 40
     also: tuple[str, ...] = ()
+    rotations: bool = False
+    controls: bool = False
+    samples: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,6 +191,7 @@ class Plan:
     seed: int
     smoke: bool
     stages: tuple[str, ...] = STAGES
+    model: Model = field(default_factory=Model)
     shape: Shape = field(default_factory=Shape)
     wording: Wording = field(default_factory=Wording)
     look: Look = field(default_factory=Look)
@@ -126,6 +203,19 @@ class Plan:
     evaluate: Evaluate = field(default_factory=Evaluate)
     states: Thresholds = field(default_factory=Thresholds)
     weights: Weighting = field(default_factory=Weighting)
+    rewards: Rewarding = field(default_factory=Rewarding)
+    guard: Guarding = field(default_factory=Guarding)
+
+    def before(self, stage: str) -> str:
+        """The stage whose model this one goes on from; "" where it begins with the recipe's own model."""
+        learnt = [name for name in self.stages[: self.stages.index(stage)] if name in LEARNING]
+        return learnt[-1] if learnt else ""
+
+    @property
+    def last(self) -> str:
+        """The stage that leaves the trained model; "" if the recipe only measures."""
+        learnt = [name for name in self.stages if name in LEARNING]
+        return learnt[-1] if learnt else ""
 
     def steps(self, stage: str) -> int:
         return int(getattr(getattr(self, stage), "steps", 0))
@@ -154,15 +244,30 @@ def of(request: RunRequest, *, smoke: bool) -> Plan:
     small = recipe.pop("smoke", {})
     layers: list[Mapping[str, Any]] = [recipe, small if smoke else {}, request.overrides]
     values: dict[str, dict[str, Any]] = {}
+    stages = STAGES
     for layer in layers:
         for part, settings in layer.items():
-            if part not in _PARTS:
+            if part == "stages":
+                stages = _stages(settings)
+            elif part not in _PARTS:
                 raise BadRecipe(f"The recipe has no part {part!r}; its parts are {', '.join(_PARTS)}.")
-            values.setdefault(part, {}).update(settings)
+            elif not isinstance(settings, Mapping):
+                raise BadRecipe(f"{part} should hold settings by name, found {settings!r}.")
+            else:
+                values.setdefault(part, {}).update(settings)
     parts = {part: _part(part, values.get(part, {})) for part in _PARTS}
-    plan = Plan(recipe=request.recipe, seed=request.seed, smoke=smoke, **parts)
+    plan = Plan(recipe=request.recipe, seed=request.seed, smoke=smoke, stages=stages, **parts)
     _check(plan)
     return plan
+
+
+def _stages(names: Any) -> tuple[str, ...]:
+    if not isinstance(names, list | tuple) or not names:
+        raise BadRecipe(f"stages lists some of {', '.join(STAGES)}, in this order.")
+    found = tuple(map(str, names))
+    if list(found) != [stage for stage in STAGES if stage in found]:
+        raise BadRecipe(f"stages lists some of {', '.join(STAGES)}, each once and in this order; found {found}.")
+    return found
 
 
 def _part(name: str, settings: Mapping[str, Any]) -> Any:
@@ -186,16 +291,50 @@ def _fits(value: object, like: object) -> bool:
 
 
 def _check(plan: Plan) -> None:
-    for stage in (plan.grpo, plan.hard):
-        if stage.reward not in VARIANTS:
-            raise BadRecipe(f"There is no reward {stage.reward!r}; there is {', '.join(VARIANTS)}.")
-        if stage.mode not in MODES:
-            raise BadRecipe(f"There is no mining mode {stage.mode!r}; there is {', '.join(MODES)}.")
-        if stage.generations < 2:
-            raise BadRecipe("GRPO compares answers to the same question, so `generations` must be at least 2.")
-    if plan.wording.target not in TARGETS or plan.wording.prompt not in ("short", "full"):
-        raise BadRecipe(f"wording.target is one of {', '.join(TARGETS)}; wording.prompt is short or full.")
-    if plan.sft.without_rationale not in ("answer", "skip"):
-        raise BadRecipe("sft.without_rationale is answer or skip.")
+    for name in ("grpo", "hard"):
+        _check_rollouts(plan, name, getattr(plan, name))
+    one_of = {
+        "wording.target": (plan.wording.target, TARGETS),
+        "wording.prompt": (plan.wording.prompt, ("short", "full")),
+        "sft.without_rationale": (plan.sft.without_rationale, ("answer", "skip")),
+        "rewards.dynamic": (plan.rewards.dynamic, READINGS),
+        "weights.score": (plan.weights.score, SCORES),
+        "model.rollouts": (plan.model.rollouts, ("here", "colocate", "server")),
+        "model.precision": (plan.model.precision, ("float32", "bfloat16")),
+    }
+    for setting, (found, known) in one_of.items():
+        if found not in known:
+            raise BadRecipe(f"{setting} is one of {', '.join(known)}; found {found!r}.")
     if plan.shape.side % (plan.shape.patch * plan.shape.merge):
         raise BadRecipe("shape.side must be a multiple of shape.patch × shape.merge.")
+    drawn = {"look", "pretrain"} & set(plan.stages)
+    if plan.model.source and drawn:
+        raise BadRecipe("look and pretrain teach a model from nothing to see; leave them out with model.source.")
+    if not plan.model.source and "look" not in plan.stages and plan.last:
+        raise BadRecipe("Without model.source a recipe begins with the stage look.")
+
+
+def _check_rollouts(plan: Plan, name: str, stage: Rollouts) -> None:
+    if stage.reward not in NAMES:
+        raise BadRecipe(f"There is no reward {stage.reward!r}; there is {', '.join(NAMES)}.")
+    if stage.mode not in MODES:
+        raise BadRecipe(f"There is no mining mode {stage.mode!r}; there is {', '.join(MODES)}.")
+    if stage.quota not in QUOTAS:
+        raise BadRecipe(f"{name}.quota is one of {', '.join(QUOTAS)}; found {stage.quota!r}.")
+    if stage.scale not in ("group", "batch", "none"):
+        raise BadRecipe(f"{name}.scale is group, batch or none; found {stage.scale!r}.")
+    if stage.generations < 2:
+        raise BadRecipe("GRPO compares answers to the same question, so `generations` must be at least 2.")
+    if stage.cap < 1 or not 0 <= stage.exploration <= 1:
+        raise BadRecipe(f"{name}.cap is at least 1, and {name}.exploration between 0 and 1.")
+    if stage.prompts * stage.generations % stage.accumulation or stage.prompts * stage.reuse % stage.accumulation:
+        raise BadRecipe(f"{name}.accumulation must divide the answers of a step, and the questions of a generation.")
+    if plan.rewards.dynamic == "aspect" and stage.scale == "group" and name in plan.stages:
+        raise BadRecipe(
+            f"rewards.dynamic aspect does nothing while {name}.scale is group: dividing by the group's spread removes "
+            "any factor per question. Set scale to batch or none."
+        )
+    if stage.refill and stage.scale == "batch":
+        raise BadRecipe(
+            f"{name}.refill mixes two batches, whose spread {name}.scale batch would have to know together."
+        )

@@ -71,7 +71,7 @@ class Run:
         self._journal.standing(progress=round(before + self._shares[number - 1], 4))
 
     def _look(self, stage: str) -> None:
-        if stage in ("sft", "grpo", "hard"):
+        if stage in ("sft", "grpo", "hard") and self._plan.evaluate.validation:
             from training_bridge.trainer.stages import evaluate
 
             evaluate.quick(self._context, stage, *self._context.load(stage))

@@ -8,7 +8,7 @@ from transformers import AutoModelForImageTextToText, AutoProcessor
 from trl.data_utils import prepare_multimodal_messages
 
 from training_bridge.trainer import prompts
-from training_bridge.trainer.model import tiny
+from training_bridge.trainer.model import policy, tiny
 from training_bridge.trainer.model.shape import Shape
 
 WORDS = prompts.corpus(["physical_shadow", "placement_layout"], ["The {{B}} looks wrong."])
@@ -49,5 +49,7 @@ def test_five_pictures_go_through_a_saved_and_loaded_model(tmp_path: Path) -> No
     assert int((inputs["input_ids"] == image).sum()) == 5
     with torch.no_grad():
         assert torch.equal(model.eval()(**inputs).logits, again.eval()(**inputs).logits)
-    said = again.generate(**inputs, max_new_tokens=12, do_sample=True, suppress_tokens=tiny.unspeakable(reader))
+    said = again.generate(
+        **inputs, max_new_tokens=12, do_sample=True, suppress_tokens=policy.unspeakable(again, reader)
+    )
     assert image not in said[0, inputs["input_ids"].shape[1] :].tolist()

@@ -28,7 +28,7 @@ def test_smoke_changes_the_recipe_and_overrides_change_both() -> None:
         ({"sft": {"steps": "many"}}, "sft.steps should be like"),
         ({"sft": {"steps": True}}, "sft.steps should be like"),
         ({"grpo": {"reward": "recall"}}, "no reward 'recall'"),
-        ({"hard": {"mode": "online"}}, "no mining mode 'online'"),
+        ({"hard": {"mode": "sometimes"}}, "no mining mode 'sometimes'"),
         ({"grpo": {"generations": 1}}, "at least 2"),
         ({"shape": {"side": 60}}, "multiple of"),
         ({"wording": {"target": "prose"}}, "wording.target is one of"),

@@ -110,8 +110,3 @@ def build(
     model.generation_config.eos_token_id = words.eos_token_id
     model.generation_config.pad_token_id = words.pad_token_id
     return model, processor
-
-
-def unspeakable(processor: Idefics3Processor) -> list[int]:
-    """Tokens that the policy must not sample: an untrained one draws picture marks, which then lack a picture."""
-    return [processor.tokenizer.convert_tokens_to_ids(token) for token in SPECIAL if token not in (END, PAD)]

@@ -1,17 +1,57 @@
 """Asking a model questions outside of training: greedy answers for evaluation, sampled ones for mining."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import torch
 from trl.data_utils import prepare_multimodal_messages
 
+from training_bridge.trainer import completions, letters
+from training_bridge.trainer.contract.folder import replace_json
+from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import QuestionRow
-from training_bridge.trainer.model import tiny
+from training_bridge.trainer.model import policy
 from training_bridge.trainer.stages.context import Context
 
 
 @torch.no_grad()
+def generated(
+    model: Any,
+    processor: Any,
+    asked: Sequence[dict[str, Any]],
+    *,
+    tokens: int,
+    samples: int = 1,
+    temperature: float | None = None,
+) -> list[list[tuple[str, int]]]:
+    """Answers to prompts with their pictures, as (text, token count). Greedy without a temperature."""
+    model.eval()
+    choosing: dict[str, Any] = {"do_sample": False}
+    if temperature is not None:
+        choosing = {"do_sample": True, "temperature": temperature, "num_return_sequences": samples}
+    messages = [
+        prepare_multimodal_messages(entry["prompt"], images=entry["images"]) if entry["images"] else entry["prompt"]
+        for entry in asked
+    ]
+    inputs = processor.apply_chat_template(
+        messages,
+        add_generation_prompt=True,
+        tokenize=True,
+        return_dict=True,
+        return_tensors="pt",
+        processor_kwargs={"padding": True},
+    ).to(model.device)
+    made = model.generate(
+        **inputs, max_new_tokens=tokens, suppress_tokens=policy.unspeakable(model, processor), **choosing
+    )[:, inputs["input_ids"].shape[1] :]
+    texts = processor.tokenizer.batch_decode(made, skip_special_tokens=True)
+    lengths = (made != processor.tokenizer.pad_token_id).sum(dim=1).tolist()
+    pairs = list(zip(texts, lengths, strict=True))
+    each = len(pairs) // len(asked)
+    return [pairs[place * each : (place + 1) * each] for place in range(len(asked))]
+
+
 def ask(
     context: Context,
     model: Any,
@@ -22,31 +62,46 @@ def ask(
     tokens: int,
     samples: int = 1,
     temperature: float | None = None,
+    put: Callable[[QuestionRow], dict[str, Any]] | None = None,
 ) -> Iterator[tuple[QuestionRow, list[tuple[str, int]]]]:
-    """Every question with its answers as (text, token count). Greedy without a temperature. Stops between batches."""
-    model.eval()
-    choosing: dict[str, Any] = {"do_sample": False}
-    if temperature is not None:
-        choosing = {"do_sample": True, "temperature": temperature, "num_return_sequences": samples}
+    """Every question with its answers, stopping between batches if wanted. `put` words a question in another way."""
+    put = put or context.material.question
     for start in range(0, len(rows), batch):
         context.stop_if_wanted()
         part = rows[start : start + batch]
-        asked = [context.material.question(row) for row in part]
-        messages = [prepare_multimodal_messages(entry["prompt"], images=entry["images"]) for entry in asked]
-        inputs = processor.apply_chat_template(
-            messages,
-            add_generation_prompt=True,
-            tokenize=True,
-            return_dict=True,
-            return_tensors="pt",
-            processor_kwargs={"padding": True},
-        ).to(model.device)
-        made = model.generate(**inputs, max_new_tokens=tokens, suppress_tokens=tiny.unspeakable(processor), **choosing)[
-            :, inputs["input_ids"].shape[1] :
-        ]
-        texts = processor.tokenizer.batch_decode(made, skip_special_tokens=True)
-        lengths = (made != processor.tokenizer.pad_token_id).sum(dim=1).tolist()
-        each = len(texts) // len(part)
-        for place, row in enumerate(part):
-            of_row = slice(place * each, (place + 1) * each)
-            yield row, list(zip(texts[of_row], lengths[of_row], strict=True))
+        answers = generated(
+            model, processor, [put(row) for row in part], tokens=tokens, samples=samples, temperature=temperature
+        )
+        yield from zip(part, answers, strict=True)
+
+
+def share_right(context: Context, model: Any, processor: Any, rows: Sequence[QuestionRow]) -> float:
+    """Share of these questions that the model answers exactly right, greedily."""
+    return len(_right(context, model, processor, rows)) / len(rows)
+
+
+def write_easy_slice(context: Context, model: Any, processor: Any, file: Path, *, most: int) -> None:
+    """Up to `most` validation questions that this model answers right: what mining must not lose."""
+    rows = context.material.some("validation", 4 * most)
+    found = _right(context, model, processor, rows)[:most]
+    if not found:
+        context.journal.note("No validation question is answered right yet, so there is no easy slice to guard.")
+    replace_json(file, {"questions": found})
+
+
+def read_easy_slice(context: Context, file: Path) -> list[QuestionRow]:
+    rows = [context.material.by_id[name] for name in read_object(file).sequence("questions")]
+    context.material.load(rows)
+    return rows
+
+
+def _right(context: Context, model: Any, processor: Any, rows: Sequence[QuestionRow]) -> list[str]:
+    settings, material = context.plan.evaluate, context.material
+    material.load(rows)
+    found = []
+    for row, made in ask(context, model, processor, rows, batch=settings.batch, tokens=settings.tokens):
+        shown = material.letters(row)
+        picked = letters.to_slots(completions.read(made[0][0], sorted(shown.values())).letters, shown)
+        if picked == row.gold:
+            found.append(row.question)
+    return found

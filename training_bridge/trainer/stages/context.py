@@ -21,9 +21,12 @@ from transformers import (
     set_seed,
 )
 
+from training_bridge.trainer import ranks
 from training_bridge.trainer.contract.folder import Journal, RunFolder, replace_json
+from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import RunRequest
 from training_bridge.trainer.errors import BadInput, Cancelled, Diverged, Interrupted
+from training_bridge.trainer.model import policy
 from training_bridge.trainer.plan import Plan
 from training_bridge.trainer.stages.material import Material
 
@@ -58,21 +61,39 @@ class Context:
         self.on_step(step, steps)
 
     def load(self, stage: str) -> tuple[Any, Any]:
-        """Model and processor as a stage left them."""
+        """Model and processor as a stage left them; of no stage, the recipe's own model."""
+        if not stage:
+            return policy.load(self.plan.model)
         source = self.folder.checkpoints / stage
         if not (source / "config.json").exists():
             raise BadInput(f"There is no checkpoint of stage {stage}; run that stage first.")
-        model = AutoModelForImageTextToText.from_pretrained(source, dtype=torch.float32)
-        return model, AutoProcessor.from_pretrained(source)
+        wanted = self._architecture()
+        found = read_object(source / "config.json").text("model_type", "?")
+        if wanted and found != wanted:
+            raise BadInput(
+                f"The checkpoint of stage {stage} is a {found}, the recipe trains a {wanted}; start a new run folder."
+            )
+        model = AutoModelForImageTextToText.from_pretrained(source, dtype=self.plan.model.precision)
+        processor = AutoProcessor.from_pretrained(source)
+        return model, policy.limited(processor, self.plan.model) if self.plan.model.source else processor
+
+    def _architecture(self) -> str:
+        """Of the recipe's own model, where that can be said without loading it."""
+        if not self.plan.model.source:
+            return "idefics3"
+        config = Path(policy.place(self.plan.model)) / "config.json"
+        return read_object(config).text("model_type", "") if config.exists() else ""
 
     def save(self, stage: str, model: Any, processor: Any) -> None:
         """The model of a finished stage, put in place as a whole."""
-        part, place = self.folder.checkpoints / f".{stage}.part", self.folder.checkpoints / stage
-        shutil.rmtree(part, ignore_errors=True)
-        model.save_pretrained(part)
-        processor.save_pretrained(part)
-        shutil.rmtree(place, ignore_errors=True)
-        part.rename(place)
+        if ranks.first():
+            part, place = self.folder.checkpoints / f".{stage}.part", self.folder.checkpoints / stage
+            shutil.rmtree(part, ignore_errors=True)
+            policy.merged(model).save_pretrained(part)
+            processor.save_pretrained(part)
+            shutil.rmtree(place, ignore_errors=True)
+            part.rename(place)
+        ranks.wait()
 
     def unfinished(self, stage: str) -> Path:
         return self.folder.checkpoints / f"{stage}.steps"
@@ -84,7 +105,7 @@ class Context:
         """
         trainer.remove_callback(PrinterCallback)
         trainer.add_callback(Progress(self, measure))
-        trainer.train(resume_from_checkpoint=_last_whole(self.unfinished(stage)))
+        trainer.train(resume_from_checkpoint=last_whole(self.unfinished(stage)))
         self.stop_if_wanted()
 
     def arguments(self, stage: str, settings: Any) -> dict[str, Any]:
@@ -93,9 +114,9 @@ class Context:
         return {
             "output_dir": str(self.unfinished(stage)),
             "use_cpu": not torch.cuda.is_available(),
-            "bf16": False,
+            "bf16": self.plan.model.precision == "bfloat16" and torch.cuda.is_available(),
             "fp16": False,
-            "gradient_checkpointing": False,
+            "gradient_checkpointing": self.plan.model.checkpointing,
             "report_to": "none",
             "disable_tqdm": True,
             "logging_steps": 1,
@@ -140,14 +161,21 @@ class Progress(TrainerCallback):
                 f"The loss of {self._context.stage} became {loss} at step {state.global_step}; lower its rate."
             )
         measured = {"loss": round(float(loss), 5), **self._measure()}
+        if alarm := measured.pop("alarm", None):
+            self._context.journal.event("alarm", stage=self._context.stage, step=state.global_step, message=alarm)
         self._context.step(state.global_step, state.max_steps, **measured)
 
     def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        place = Path(args.output_dir) / f"checkpoint-{state.global_step}"
-        replace_json(place / f"{SAVED_WHOLE}.json", {"step": state.global_step})
+        if ranks.first():
+            mark_whole(Path(args.output_dir) / f"checkpoint-{state.global_step}")
 
 
-def _last_whole(folder: Path) -> str | None:
+def mark_whole(place: Path) -> None:
+    """Say of a checkpoint that everything in it is written. Without this mark nobody goes on from it."""
+    replace_json(place / f"{SAVED_WHOLE}.json", {"step": int(place.name.rsplit("-", 1)[1])})
+
+
+def last_whole(folder: Path) -> str | None:
     """The newest checkpoint that was written to its end; a kill may have left a part of a newer one."""
     whole = [mark.parent for mark in folder.glob(f"checkpoint-*/{SAVED_WHOLE}.json")]
     return str(max(whole, key=lambda place: int(place.name.rsplit("-", 1)[1]))) if whole else None

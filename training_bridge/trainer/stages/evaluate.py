@@ -57,7 +57,7 @@ def evaluate(context: Any) -> None:
     context.step(0, len(questions) * (1 + len(plan.evaluate.also)))
     lines: list[str] = []
     own: dict[str, dict[str, Picked | None]] = {}
-    for name, stage in [(TRAINED, "hard"), *((f"after_{stage}", stage) for stage in plan.evaluate.also)]:
+    for name, stage in [(TRAINED, plan.last), *((f"after_{stage}", stage) for stage in plan.evaluate.also)]:
         model, processor = context.load(stage)
         own[name], said = _own(context, model, processor, questions, name=name)
         lines += said

@@ -1,103 +1,188 @@
 """The two reinforcement stages, by TRL's GRPOTrainer: `grpo` over all training questions, `hard` over mined ones.
 
-In mode `staged` the order of questions is drawn beforehand from the ledger and handed to TRL as the dataset's own
-order, so nothing of TRL is overridden and any other trainer can follow the same `mining/order.jsonl`.
+Which questions come is the course's business (mining/course.py) and TRL's hooks are compat.py's. The drawn windows are
+written to `mining/order.jsonl` as they are drawn, so that any other trainer can follow the same order.
 """
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from trl import GRPOConfig, GRPOTrainer
+from datasets import Dataset
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from trl import GRPOConfig
 
+from training_bridge.trainer import compat, ranks
 from training_bridge.trainer.contract.folder import replace_text
-from training_bridge.trainer.contract.reading import compact
-from training_bridge.trainer.mining import ledger, order
-from training_bridge.trainer.mining.weights import weights
-from training_bridge.trainer.model import tiny
-from training_bridge.trainer.rewards.dpa import VARIANTS
-from training_bridge.trainer.stages import mine
-from training_bridge.trainer.stages.context import Context
-from training_bridge.trainer.stages.rollouts import ProportionalAccuracy
+from training_bridge.trainer.contract.reading import compact, read_lines
+from training_bridge.trainer.contract.rows import QuestionRow
+from training_bridge.trainer.mining import ledger
+from training_bridge.trainer.mining.course import Course, Draw
+from training_bridge.trainer.mining.guard import Guard
+from training_bridge.trainer.model import policy
+from training_bridge.trainer.stages import answers, mine
+from training_bridge.trainer.stages.context import Context, last_whole, mark_whole
+from training_bridge.trainer.stages.rollouts import Rollouts, Scorer
 
 
 def grpo(context: Context) -> None:
-    _reinforce(context, "grpo", before="sft")
+    _reinforce(context, "grpo")
 
 
 def hard(context: Context) -> None:
-    _reinforce(context, "hard", before="grpo")
+    _reinforce(context, "hard")
     mine.tell(context)
 
 
-def _reinforce(context: Context, stage: str, *, before: str) -> None:
+def _reinforce(context: Context, stage: str) -> None:
     plan, material = context.plan, context.material
     settings = getattr(plan, stage)
-    model, processor = context.load(before)
-    names = _order(context, stage, settings)
-    material.load([material.by_id[name] for name in dict.fromkeys(names)])
-
-    def make(entry: dict[str, Any]) -> dict[str, Any]:
-        row = material.by_id[entry["question"]]
-        return {**material.question(row, entry["turn"]), **entry}
-
-    seen: dict[str, int] = {}
-    entries = []
-    for name in names:
-        seen[name] = seen.get(name, -1) + 1
-        entries.append({"question": name, "turn": seen[name]})
-    memory = ledger.Ledger(context.folder.root)
-    reward = ProportionalAccuracy(
-        material=material, reward=VARIANTS[settings.reward], ledger=memory, run=context.request.run, stage=stage
+    model, processor = context.load(plan.before(stage))
+    train = material.splits["train"]
+    material.load(train)
+    told = list(ledger.read(context.folder.root))
+    memory = mine.memory_of(context, oversampling=frozenset({"hard"}))
+    memory.see(row for row in told if row.stage != stage)
+    course = Course(
+        Draw(
+            mode=settings.mode,
+            size=settings.questions,
+            batches=settings.batches,
+            seed=plan.seed,
+            refresh=settings.refresh,
+            exploration=settings.exploration,
+            cap=settings.cap,
+            quota=settings.quota,
+        ),
+        memory,
+        aspects={row.question: row.aspect for row in train},
+        tell=_teller(context, stage, settings.mode),
     )
-    configuration = GRPOConfig(
+    book = ledger.Ledger(context.folder.root) if ranks.first() else None
+    rollouts = Rollouts(
+        material=material,
+        scorer=Scorer(material, plan, settings.reward),
+        course=course,
+        memory=memory,
+        ledger=book,
+        run=context.request.run,
+        stage=stage,
+        generations=settings.generations,
+        told=[row for row in told if row.stage == stage],
+    )
+    trainer = compat.rollout_trainer(
+        feed=rollouts,
+        refill=settings.refill,
+        finish=mark_whole,
+        model=model,
+        reward_funcs=_named(rollouts),
+        args=_configuration(context, stage, settings, model, processor),
+        train_dataset=_placeholders(settings.batches * settings.questions),
+        processing_class=processor,
+        peft_config=policy.adapter(plan.model),
+    )
+    if stage == "hard" and plan.guard.questions:
+        trainer.add_callback(EasyGuard(context, course, trainer, processor))
+    place = last_whole(context.unfinished(stage))
+    if place is not None:
+        trainer.restore(Path(place))
+    context.train(trainer, stage, rollouts.measure)
+    rollouts.saved()
+    if book is not None:
+        book.close()
+    context.save(stage, trainer.model, processor)
+
+
+def _configuration(context: Context, stage: str, settings: Any, model: Any, processor: Any) -> GRPOConfig:
+    per_device = settings.prompts * settings.generations // settings.accumulation // ranks.count()
+    return GRPOConfig(
         **context.arguments(stage, settings),
-        per_device_train_batch_size=settings.prompts * settings.generations,
+        per_device_train_batch_size=per_device,
+        gradient_accumulation_steps=settings.accumulation,
+        steps_per_generation=settings.reuse,
+        num_iterations=settings.iterations,
         num_generations=settings.generations,
         max_completion_length=settings.tokens,
         temperature=settings.temperature,
         beta=settings.beta,
+        epsilon_high=settings.clip_high or None,
+        scale_rewards=settings.scale,
+        loss_type=settings.loss,
         shuffle_dataset=False,
-        generation_kwargs={"suppress_tokens": tiny.unspeakable(processor)},
+        # Rows are drawn when answers are sampled, so there is nothing that a resumed run would have to skip.
+        ignore_data_skip=True,
+        **policy.generation(context.plan.model, model, processor),
     )
-    trainer = GRPOTrainer(
-        model=model,
-        reward_funcs=reward,
-        args=configuration,
-        train_dataset=material.dataset(entries, make),
-        processing_class=processor,
-    )
-    context.train(trainer, stage, reward.measure)
-    memory.close()
-    context.save(stage, model, processor)
 
 
-def _order(context: Context, stage: str, settings: Any) -> list[str]:
-    plan, length = context.plan, settings.steps * settings.prompts
-    train = [row.question for row in context.material.splits["train"]]
-    if settings.mode == "off":
-        return _grouped(order.uniform(train, length=length, seed=plan.seed), settings.prompts)
-    # A resumed stage must follow the order it began with, although its own rollouts are in the ledger by now.
-    before = [row for row in ledger.read(context.folder.root) if row.stage != stage]
-    weighed = weights(mine.states_of(context, before), plan.weights)
-    names = order.drawn(weighed, length=length, seed=plan.seed, exploration=settings.exploration, cap=settings.cap)
-    names = _grouped(names, settings.prompts)
-    replace_text(context.folder.mining / "order.jsonl", "".join(compact({"question": name}) + "\n" for name in names))
-    return names
+def _placeholders(count: int) -> Dataset:
+    """What TRL's loader reads; the real rows come from the course."""
+    return Dataset.from_dict({"prompt": [[{"role": "user", "content": ""}]] * count})
 
 
-def _grouped(names: list[str], size: int) -> list[str]:
-    """No question twice within one step: a second copy waits for the next step. Order is kept otherwise."""
-    result: list[str] = []
-    waiting = list(names)
-    while waiting:
-        chosen: list[str] = []
-        left: list[str] = []
-        for name in waiting:
-            if len(chosen) < size and name not in chosen:
-                chosen.append(name)
-            else:
-                left.append(name)
-        result += chosen
-        if len(chosen) < size:
-            return (result + left)[: len(names)]
-        waiting = left
-    return result
+def _named(rollouts: Rollouts) -> Callable[..., list[float | None]]:
+    def proportional_accuracy(**given: Any) -> list[float | None]:
+        return rollouts.reward(**{key: value for key, value in given.items() if key != "prompts"})
+
+    return proportional_accuracy
+
+
+def _teller(context: Context, stage: str, mode: str) -> Callable[[dict[str, Any]], None]:
+    """Writes every window as it is drawn; what a killed run wrote from this window on is drawn again, and replaced."""
+    name = "order" if stage == "hard" else f"order-{stage}"
+    order, windows = context.folder.mining / f"{name}.jsonl", context.folder.mining / f"{name}-windows.jsonl"
+    opened = False
+
+    def tell(window: dict[str, Any]) -> None:
+        nonlocal opened
+        if not ranks.first() or (mode == "off" and stage != "hard"):
+            return
+        if not opened:
+            for file in (order, windows):
+                kept = [row.value for row in read_lines(file)] if file.exists() else []
+                kept = [row for row in kept if row["window"] < window["window"]]
+                replace_text(file, "".join(compact(row) + "\n" for row in kept))
+            opened = True
+        with order.open("a", encoding="utf-8") as out:
+            out.writelines(
+                compact({"question": name, "window": window["window"]}) + "\n" for name in window["questions"]
+            )
+        with windows.open("a", encoding="utf-8") as out:
+            out.write(compact({key: value for key, value in window.items() if key != "questions"}) + "\n")
+
+    return tell
+
+
+class EasyGuard(TrainerCallback):
+    """Asks the easy slice again every few steps and tells the course how much oversampling it may have."""
+
+    def __init__(self, context: Context, course: Course, trainer: Any, processor: Any) -> None:
+        self._context, self._course, self._trainer, self._processor = context, course, trainer, processor
+        self._guard = Guard(context.plan.guard)
+        self._slice: list[QuestionRow] = []
+
+    def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        """The slice: validation questions that the stage's first policy answers right. The same on every resume."""
+        context, settings = self._context, self._context.plan.guard
+        known = context.folder.mining / "easy-slice.json"
+        if not known.exists() and ranks.first():
+            model, processor = context.load(context.plan.before("hard"))
+            answers.write_easy_slice(context, model, processor, known, most=settings.questions)
+        ranks.wait()
+        self._slice = answers.read_easy_slice(context, known)
+
+    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        if not self._slice or state.global_step % self._context.plan.guard.every:
+            return
+        right = answers.share_right(self._context, self._trainer.model, self._processor, self._slice)
+        before = self._course.oversampling
+        self._course.oversampling = self._guard.share(right, before)
+        if self._course.oversampling != before:
+            self._course.draw_anew()
+        self._context.journal.event(
+            "guard",
+            stage=self._context.stage,
+            step=state.global_step,
+            right=round(right, 4),
+            oversampling=self._course.oversampling,
+        )

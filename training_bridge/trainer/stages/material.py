@@ -4,10 +4,11 @@ Belongs here: reading the run folder once, prompts with pictures for any questio
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from datasets import Dataset
+from PIL import Image
 
 from training_bridge.trainer import letters, prompts
 from training_bridge.trainer.contract import rows
@@ -15,8 +16,10 @@ from training_bridge.trainer.contract.folder import RunFolder
 from training_bridge.trainer.contract.reading import read_lines
 from training_bridge.trainer.contract.rows import PoolRow, QuestionRow
 from training_bridge.trainer.errors import BadInput
-from training_bridge.trainer.pictures import Pictures
+from training_bridge.trainer.pictures import Pictures, WholePictures
 from training_bridge.trainer.plan import Plan
+
+GREY = (128, 128, 128)
 
 
 class Material:
@@ -25,13 +28,16 @@ class Material:
     def __init__(self, folder: RunFolder, plan: Plan, tick: Callable[[str, int, int], None]) -> None:
         self.folder, self.plan, self._tick = folder, plan, tick
         self.splits = {split: rows.release_rows(folder.release, split) for split in rows.SPLITS}
-        for split in ("train", "test"):
-            if not self.splits[split]:
+        needed = {"train": bool(plan.last), "test": "evaluate" in plan.stages}
+        for split, needs in needed.items():
+            if needs and not self.splits[split]:
                 raise BadInput(f"The release has no question in its {split} split; cut one from more samples.")
         rows.check_families(self.splits)
         self.by_id = {row.question: row for questions in self.splits.values() for row in questions}
         self.words = prompts.defect_words(row.aspect for row in self.splits["train"])
-        self.pictures = Pictures(folder, plan.shape.side)
+        self.pictures: Pictures | WholePictures = (
+            WholePictures(folder, plan.model.picture) if plan.model.source else Pictures(folder, plan.shape.side)
+        )
 
     def pool(self) -> list[PoolRow]:
         if not self.folder.pool.exists():
@@ -60,8 +66,23 @@ class Material:
 
     def question(self, row: QuestionRow, turn: int = 0) -> dict[str, Any]:
         """A question as TRL wants it: a conversational prompt, and its pictures in order."""
-        prompt, paths = prompts.question(row, self.letters(row, turn), wording=self.plan.wording.prompt)
+        return self.put(row, self.letters(row, turn))
+
+    def put(self, row: QuestionRow, shown: Mapping[str, str]) -> dict[str, Any]:
+        """The same with the letters given."""
+        prompt, paths = prompts.question(row, shown, wording=self.plan.wording.prompt)
         return {"prompt": prompt, "images": [self.pictures.image(path) for path in paths]}
+
+    def without_pictures(self, row: QuestionRow) -> dict[str, Any]:
+        """A control: the same words, and every picture grey. What is still answered right needs no pictures."""
+        made = self.question(row)
+        return {**made, "images": [Image.new("RGB", image.size, GREY) for image in made["images"]]}
+
+    def without_original(self, row: QuestionRow) -> dict[str, Any]:
+        """A control: the original is grey, so that candidates can only be judged by themselves."""
+        made = self.question(row)
+        original, *candidates = made["images"]
+        return {**made, "images": [Image.new("RGB", original.size, GREY), *candidates]}
 
     def dataset(self, entries: Sequence[dict[str, Any]], make: Callable[[dict[str, Any]], dict[str, Any]]) -> Dataset:
         """Rows made when they are asked for: a picture is held once, whatever the number of questions about it."""

@@ -1,33 +1,36 @@
 """The mining pass: what does the policy get wrong now? Sampled answers to training questions, written to the ledger.
 
-Then the states of all questions are told: as counts in the events, one line a question in `mining/questions.jsonl`.
+Then the states of all questions are told: as counts in the events, one line a question in `mining/questions.jsonl`;
+weights and coverage of all of them beside it, for trainers that are not ours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
-from training_bridge.trainer.contract.folder import replace_text
+from training_bridge.trainer import ranks
+from training_bridge.trainer.contract.folder import replace_json, replace_text
 from training_bridge.trainer.contract.reading import compact
 from training_bridge.trainer.contract.rows import RationaleRow
-from training_bridge.trainer.mining import ledger, order, states, weights
+from training_bridge.trainer.mining import ledger, order, states
 from training_bridge.trainer.mining.ledger import Ledger, Visit
-from training_bridge.trainer.mining.states import State
-from training_bridge.trainer.rewards.dpa import VARIANTS
+from training_bridge.trainer.mining.memory import Memory
 from training_bridge.trainer.stages.answers import ask
 from training_bridge.trainer.stages.context import Context
-from training_bridge.trainer.stages.rollouts import figures, judged
+from training_bridge.trainer.stages.rollouts import Scorer, answer, figures
 
 
 def mine(context: Context) -> None:
     plan, material = context.plan, context.material
     settings = plan.mine
-    model, processor = context.load("grpo")
+    before = plan.before("mine")
+    model, processor = context.load(before)
     train = [row.question for row in material.splits["train"]]
     # Another seed than that of `grpo`: the pass should not look first at what was just trained on.
-    chosen = order.uniform(train, length=min(settings.questions, len(train)), seed=plan.seed + 1)
+    chosen = order.uniform(train, length=min(settings.questions or len(train), len(train)), seed=plan.seed + 1)
     done = {row.question for row in ledger.read(context.folder.root) if row.stage == "mine"}
     rows = [material.by_id[name] for name in chosen if name not in done]
     material.load(rows)
-    reward = VARIANTS[plan.hard.reward]
+    scorer = Scorer(material, plan, plan.hard.reward)
     memory = Ledger(context.folder.root)
     visits: list[Visit] = []
     unreadable = 0
@@ -44,20 +47,22 @@ def mine(context: Context) -> None:
         ),
         start=1,
     ):
-        results = [judged(row, material.letters(row), text, reward) for text, _ in answers]
-        unreadable += sum(not strict for _, _, strict in results)
+        shown = material.letters(row)
+        read = [answer(text, shown, length)[0] for text, length in answers]
+        earned = scorer(row, shown, read)
+        unreadable += sum(not one.well_formed for one in read)
         visits.append(
             Visit(
                 question=row.question,
                 run=context.request.run,
                 stage="mine",
                 step=number,
-                policy="grpo",
+                policy=before,
                 source="mining",
-                rewards=tuple(value or 0.0 for _, value, _ in results),
-                exact=tuple(picked == row.gold for picked, _, _ in results),
-                picked=tuple(picked for picked, _, _ in results),
-                tokens=tuple(length for _, length in answers),
+                rewards=tuple(one.total or 0.0 for one in earned),
+                exact=tuple(one.picked == row.gold for one in read),
+                picked=tuple(one.picked for one in read),
+                tokens=tuple(one.tokens for one in read),
             )
         )
         memory.append(visits[-1:])
@@ -68,30 +73,29 @@ def mine(context: Context) -> None:
     tell(context)
 
 
-def states_of(context: Context, visits: Iterable[Visit]) -> dict[str, State]:
-    """The state of every training question after these visits."""
-    material, thresholds = context.material, context.plan.states
-    found = list(visits)
-    train = material.splits["train"]
-    often = _oversampled(context, found)
-    standing = ledger.standings([row.question for row in train], found, oversampled=often)
-    return states.states(
-        standing,
-        thresholds,
+def memory_of(context: Context, *, oversampling: frozenset[str] = frozenset({"hard"})) -> Memory:
+    """An empty memory of all training questions, with what else is known about their answers."""
+    train = context.material.splits["train"]
+    return Memory(
+        [row.question for row in train],
+        context.plan.states,
+        context.plan.weights,
         agreements={row.question: row.agreement for row in train},
         wrong_elsewhere=frozenset(row.question for row in train if _doubted(row.answer, row.rationales)),
+        oversampling=oversampling,
     )
 
 
 def tell(context: Context) -> None:
-    """Write where every visited question stands, and the counts as an event."""
-    material, plan = context.material, context.plan
-    visits = list(ledger.read(context.folder.root))
-    found = states_of(context, visits)
-    weighed = weights.weights(found, plan.weights)
-    standing = ledger.standings(list(found), visits)
+    """Write where every visited question stands, the weight of every question, and what was covered."""
+    if not ranks.first():
+        return
+    material, folder = context.material, context.folder
+    memory = memory_of(context)
+    memory.see(ledger.read(folder.root))
+    found, weighed = memory.states(), memory.weights()
     lines = []
-    for name, one in standing.items():
+    for name, one in memory.standings.items():
         if not one.visits:
             continue
         wrong, share = one.common_wrong
@@ -112,18 +116,38 @@ def tell(context: Context) -> None:
                 }
             )
         )
-    replace_text(context.folder.mining / "questions.jsonl", "".join(line + "\n" for line in lines))
+    replace_text(folder.mining / "questions.jsonl", "".join(line + "\n" for line in lines))
+    weights = (
+        compact({"question": name, "state": found[name].value, "weight": round(weight, 6)})
+        for name, weight in weighed.items()
+    )
+    replace_text(folder.mining / "weights.jsonl", "".join(line + "\n" for line in weights))
+    replace_json(
+        folder.mining / "coverage.json",
+        coverage(memory, {row.question: row.aspect for row in material.splits["train"]}),
+    )
     context.journal.event("states", stage=context.stage, counts=states.counts(found))
 
 
-def _oversampled(context: Context, visits: list[Visit]) -> dict[str, float]:
-    """Questions that the hard stage brought back more often than a uniform draw over the same visits would have."""
-    seen: dict[str, int] = {}
-    for row in visits:
-        if row.stage == "hard":
-            seen[row.question] = seen.get(row.question, 0) + 1
-    mean = sum(seen.values()) / len(seen) if seen else 1.0
-    return {name: count / mean for name, count in seen.items()}
+def coverage(memory: Memory, aspects: Mapping[str, str]) -> dict[str, Any]:
+    """How far the run has seen its training questions, in all and by aspect."""
+    found = memory.states()
+    by_aspect: dict[str, dict[str, int]] = {}
+    for name, standing in memory.standings.items():
+        counted = by_aspect.setdefault(aspects[name], {"questions": 0, "visited": 0, "visits": 0})
+        counted["questions"] += 1
+        counted["visited"] += standing.visits > 0
+        counted["visits"] += standing.visits
+    return {
+        "schema": 1,
+        "questions": len(memory.standings),
+        "visited": sum(counted["visited"] for counted in by_aspect.values()),
+        "visits": memory.visits,
+        "rollouts": sum(standing.rollouts for standing in memory.standings.values()),
+        "solve_rate": round(memory.solve_rate, 4),
+        "states": states.counts(found),
+        "per_aspect": dict(sorted(by_aspect.items())),
+    }
 
 
 def _doubted(answer: tuple[str, ...], rationales: tuple[RationaleRow, ...]) -> bool:

@@ -1,9 +1,13 @@
-"""What TRL calls for every batch of sampled answers: the reward, the ledger line, the figures of the step.
+"""What TRL asks us for every batch of rollouts: which questions, and what their answers earn.
 
-Belongs here: the thin adapter between TRL's calling convention and our pure functions. One process; with several, each
-would have to gather what the others sampled before it writes a line.
+Belongs here: the thin adapter between TRL's calling convention and our pure functions; the ledger lines and the figures
+of a step. Does not: TRL's hooks (compat.py), which questions (mining/course.py), what an answer earns (rewards/).
+
+With several processes each sees its own answers only, and a group may lie on two of them: what was answered is gathered
+first, in the order of the batch, and every process scores all of it alike. Only the first writes.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -12,32 +16,129 @@ import numpy as np
 
 from training_bridge.trainer import completions as reading
 from training_bridge.trainer import letters
+from training_bridge.trainer.contract.reading import Reader
 from training_bridge.trainer.contract.rows import QuestionRow
-from training_bridge.trainer.mining.ledger import Ledger, Picked, Visit
-from training_bridge.trainer.rewards import dpa
+from training_bridge.trainer.errors import BadInput
+from training_bridge.trainer.metrics.canaries import Canaries
+from training_bridge.trainer.mining.course import Course
+from training_bridge.trainer.mining.ledger import Ledger, Visit, visit
+from training_bridge.trainer.mining.memory import Memory
+from training_bridge.trainer.prompts import FINE
+from training_bridge.trainer.rewards import dynamic, scoring
+from training_bridge.trainer.rewards.scoring import Answer, Earned, Key
 
 
-def judged(
-    row: QuestionRow, shown: dict[str, str], text: str, reward: dpa.Reward
-) -> tuple[Picked | None, float | None, bool]:
-    """(slots picked, gated reward, in the trained format) of one answer to one question."""
+def answer(text: str, shown: dict[str, str], tokens: int) -> tuple[Answer, str]:
+    """A completion as it was read, and why it could not be ("" where it could)."""
     found = reading.read(text, sorted(shown.values()))
     picked = letters.to_slots(found.letters, shown)
-    value = dpa.worth(reward, picked, row.gold, frozenset(row.slots))
-    return picked, dpa.gated(value, well_formed=found.strict), found.strict
+    return Answer(picked, found.letters, found.strict, found.think, tokens), found.reason
 
 
-class ProportionalAccuracy:
-    """The reward function handed to GRPOTrainer."""
+class Scorer:
+    """What the answers to one question earn, by the plan's settings."""
 
-    __name__ = "proportional_accuracy"
-
-    def __init__(self, *, material: Any, reward: dpa.Reward, ledger: Ledger, run: str, stage: str) -> None:
-        self._material, self._reward, self._ledger = material, reward, ledger
-        self._run, self._stage = run, stage
-        self._latest: dict[str, Any] = {}
+    def __init__(self, material: Any, plan: Any, variant: str) -> None:
+        self._material, self._settings, self._variant = material, plan.rewards, variant
+        self._weights = (
+            dynamic.aspect_weights((row.aspect, len(row.gold), len(row.slots)) for row in material.splits["train"])
+            if plan.rewards.dynamic == "aspect"
+            else {}
+        )
 
     def __call__(
+        self, row: QuestionRow, shown: dict[str, str], answers: Sequence[Answer], *, step: int = 0, steps: int = 0
+    ) -> list[Earned]:
+        marked: dict[str, list[Any]] = {}
+        for region in row.regions:
+            marked.setdefault(shown[region.slot], []).append(region.box)
+        key = Key(
+            gold=row.gold,
+            options=frozenset(row.slots),
+            unsure=row.unsure,
+            marked=marked,
+            aspect_weight=self._weights.get(row.aspect, 1.0),
+            words=frozenset(self._material.words.values()),
+            fine=FINE,
+        )
+        return scoring.of_group(answers, key, variant=self._variant, settings=self._settings, step=step, steps=steps)
+
+
+class Rollouts:
+    """The feed of compat.rollout_trainer, and by `reward` the reward function handed to it."""
+
+    def __init__(
+        self,
+        *,
+        material: Any,
+        scorer: Scorer,
+        course: Course,
+        memory: Memory,
+        ledger: Ledger | None,
+        run: str,
+        stage: str,
+        generations: int,
+        told: Sequence[Visit] = (),
+    ) -> None:
+        """`ledger` is `None` in every process but the first. `told`: what its files hold of this stage already."""
+        self._material, self._scorer, self._course = material, scorer, course
+        self._memory, self._ledger = memory, ledger
+        self._run, self._stage, self._generations = run, stage, generations
+        self._latest: dict[str, Any] = {}
+        self._dead: list[int] = []
+        self._asked: list[str] = []
+        # Visits since the last checkpoint are written when the checkpoint that knows them is whole. What a kill takes
+        # away is sampled again; lines that the files hold already are then passed over, so none is ever told twice.
+        self._told = list(told)
+        self._to_pass_over = len(self._told)
+        self._unwritten: list[Visit] = []
+        self._count = 0
+        self.rollouts = 0
+        self.canaries = Canaries()
+
+    def batch(self, number: int) -> list[dict[str, Any]]:
+        asked = self._course.batch(number)
+        self._asked = [name for name, _ in asked]
+        return self._rows(asked)
+
+    def replacements(self, number: int, attempt: int, count: int) -> list[dict[str, Any]]:
+        asked = self._course.more(number, attempt, count, besides=frozenset(self._asked))
+        self._asked += [name for name, _ in asked]
+        return self._rows(asked)
+
+    def dead_groups(self) -> list[int]:
+        return self._dead
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "course": self._course.state(),
+            "visits": self._count,
+            "unwritten": [row.line() for row in self._unwritten],
+            "rollouts": self.rollouts,
+            "canaries": self.canaries.state(),
+        }
+
+    def saved(self) -> None:
+        fresh = self._unwritten[self._to_pass_over :]
+        self._to_pass_over = max(0, self._to_pass_over - len(self._unwritten))
+        self._unwritten = []
+        if self._ledger is not None:
+            self._ledger.append(fresh)
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from a checkpoint. Lines that a kill kept from the ledger's files are in the checkpoint."""
+        self._course.restore(state["course"])
+        self.canaries.restore(state["canaries"])
+        self.rollouts, self._count = state["rollouts"], state["visits"]
+        self._unwritten = [visit(Reader(line, "checkpoint")) for line in state["unwritten"]]
+        before = self._count - len(self._unwritten)
+        if len(self._told) < before:
+            raise BadInput("Lines of the ledger are missing that the checkpoint was made with; copy the folder again.")
+        self._memory.see([*self._told[:before], *self._unwritten])
+        self._to_pass_over = len(self._told) - before
+        self.saved()
+
+    def reward(
         self,
         completions: Sequence[Any],
         question: Sequence[str],
@@ -46,38 +147,91 @@ class ProportionalAccuracy:
         trainer_state: Any,
         **_: Any,
     ) -> list[float | None]:
-        visits: list[Visit] = []
-        rewards: list[float | None] = []
-        strict: list[bool] = []
-        for (name, turned), group in groupby(range(len(completions)), key=lambda place: (question[place], turn[place])):
-            places = list(group)
-            row = self._material.by_id[name]
-            shown = self._material.letters(row, turned)
-            answers = [judged(row, shown, said(completions[place]), self._reward) for place in places]
-            rewards += [value for _, value, _ in answers]
-            strict += [well_formed for _, _, well_formed in answers]
-            scored = [(picked, value) for picked, value, _ in answers if value is not None]
-            if scored:
-                visits.append(
-                    Visit(
-                        question=name,
-                        run=self._run,
-                        stage=self._stage,
-                        step=trainer_state.global_step + 1,
-                        policy=f"{self._stage}/{trainer_state.global_step}",
-                        source="rollout",
-                        rewards=tuple(value for _, value in scored),
-                        exact=tuple(picked == row.gold for picked, _ in scored),
-                        picked=tuple(picked for picked, _ in scored),
-                        tokens=tuple(len(completion_ids[place]) for place in places),
-                    )
-                )
-        self._ledger.append(visits)
-        self._latest = figures(visits, self._material.by_id, unparsable=1 - float(np.mean(strict)))
-        return rewards
+        own = [
+            (name, turned, said(text), len(ids))
+            for name, turned, text, ids in zip(question, turn, completions, completion_ids, strict=True)
+        ]
+        everyone, first = _gathered(own)
+        rewards = self._scored(everyone, step=trainer_state.global_step, steps=trainer_state.max_steps)
+        return rewards[first : first + len(own)]
 
     def measure(self) -> dict[str, Any]:
         return self._latest
+
+    def _rows(self, asked: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
+        rows = []
+        for name, turn in asked:
+            row = self._material.by_id[name]
+            made = {**self._material.question(row, turn), "question": name, "turn": turn}
+            rows += [made] * self._generations
+        return rows
+
+    def _scored(self, answered: Sequence[tuple[str, int, str, int]], *, step: int, steps: int) -> list[float | None]:
+        visits: list[Visit] = []
+        rewards: list[float | None] = []
+        reasons: Counter[str] = Counter()
+        parts: dict[str, list[float]] = {}
+        self._dead = []
+        for place, ((name, turn), group) in enumerate(groupby(answered, key=lambda one: one[:2])):
+            members = list(group)
+            row = self._material.by_id[name]
+            shown = self._material.letters(row, turn)
+            read = [answer(text, shown, tokens) for _, _, text, tokens in members]
+            earned = self._scorer(row, shown, [one for one, _ in read], step=step, steps=steps)
+            rewards += [one.total for one in earned]
+            reasons.update(reason for _, reason in read if reason)
+            for one in earned:
+                for part, value in one.parts.items():
+                    if value is not None:
+                        parts.setdefault(part, []).append(value)
+            scored = [(one.picked, worth.total) for (one, _), worth in zip(read, earned, strict=True)]
+            if all(value is not None for _, value in scored):
+                found = Visit(
+                    question=name,
+                    run=self._run,
+                    stage=self._stage,
+                    step=step + 1,
+                    policy=f"{self._stage}/{step}",
+                    source="rollout",
+                    rewards=tuple(value for _, value in scored if value is not None),
+                    exact=tuple(picked == row.gold for picked, _ in scored),
+                    picked=tuple(picked for picked, _ in scored),
+                    tokens=tuple(tokens for *_, tokens in members),
+                )
+                visits.append(found)
+                if found.dead:
+                    self._dead.append(place)
+        self.rollouts += len(answered)
+        self._memory.see(visits)
+        self._unwritten += visits
+        self._count += len(visits)
+        self._tell(visits, parts, reasons, count=len(answered))
+        return rewards
+
+    def _tell(
+        self, visits: Sequence[Visit], parts: dict[str, list[float]], reasons: Counter[str], *, count: int
+    ) -> None:
+        unreadable = 1 - float(np.mean(parts.get("format") or [1.0]))
+        self._latest = figures(visits, self._material.by_id, unparsable=unreadable)
+        # A term that says the same of every answer is a line that nobody needs.
+        self._latest["parts"] = {part: round(float(np.mean(values)), 4) for part, values in sorted(parts.items())}
+        self._latest["unreadable"] = {reason: round(n / count, 4) for reason, n in sorted(reasons.items())}
+        self._latest["rollouts"] = self.rollouts
+        if self._latest["set_size"] is not None:
+            alarm = self.canaries.see(self._latest["set_size"], self._latest["exact"])
+            if alarm:
+                self._latest["alarm"] = alarm
+
+
+def _gathered(own: list[Any]) -> tuple[list[Any], int]:
+    """Everybody's, in the order of ranks, and where one's own begin."""
+    from accelerate import PartialState
+    from accelerate.utils import gather_object
+
+    state = PartialState()
+    if state.num_processes == 1:
+        return own, 0
+    return list(gather_object(own)), state.process_index * len(own)
 
 
 def said(completion: Any) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 
 from trl import SFTConfig, SFTTrainer
 
-from training_bridge.trainer import letters, prompts
+from training_bridge.trainer import letters, prompts, ranks
 from training_bridge.trainer.contract.rows import PoolRow
 from training_bridge.trainer.errors import BadInput
-from training_bridge.trainer.model import tiny
+from training_bridge.trainer.model import policy, tiny
 from training_bridge.trainer.stages.context import Context
 from training_bridge.trainer.stages.material import Material
 
@@ -45,7 +45,7 @@ def look(context: Context) -> None:
 
 def pretrain(context: Context) -> None:
     plan, material = context.plan, context.material
-    model, processor = context.load("look")
+    model, processor = context.load(plan.before("pretrain"))
     scenes = material.pool()
     material.load([], scenes)
 
@@ -61,7 +61,7 @@ def pretrain(context: Context) -> None:
 
 def sft(context: Context) -> None:
     plan, material = context.plan, context.material
-    model, processor = context.load("pretrain")
+    model, processor = context.load(plan.before("sft"))
     rows = material.splits["train"]
     entries = [{"question": row.question, "rationale": place} for row in rows for place, _ in enumerate(row.rationales)]
     told = len(entries)
@@ -83,7 +83,39 @@ def sft(context: Context) -> None:
         text = prompts.target(row, rationale, shown, kind=plan.wording.target, words=material.words)
         return {**material.question(row, turn), "completion": _said(text)}
 
+    entries = _short_enough(context, entries, make, processor)
     _fit(context, "sft", plan.sft, material.dataset(_turned(entries, plan.sft), make), model, processor)
+
+
+def _short_enough(context: Context, entries: list[Any], make: Any, processor: Any) -> list[Any]:
+    """Rows within `sft.longest` tokens of text. Longer ones are left out and counted: cutting them would cut pictures.
+
+    Letters do not change a text's length by more than a token, so a row is measured under its first letters.
+    """
+    longest = context.plan.sft.longest
+    if not longest:
+        return entries
+    kept = []
+    for place, entry in enumerate(entries):
+        if place % 1000 == 0:
+            context.reading("measuring rows", place, len(entries))
+        made = make({**entry, "turn": 0})
+        words = [
+            part["text"]
+            for message in [*made["prompt"], *made["completion"]]
+            for part in message["content"]
+            if "text" in part
+        ]
+        if len(processor.tokenizer("".join(words))["input_ids"]) <= longest:
+            kept.append(entry)
+    if not kept:
+        raise BadInput(f"Every row is longer than sft.longest ({longest} tokens of text); raise it.")
+    if len(kept) < len(entries):
+        context.journal.note(
+            f"{len(entries) - len(kept)} of {len(entries)} rows are longer than {longest} tokens and are left out",
+            left_out=len(entries) - len(kept),
+        )
+    return kept
 
 
 def _described(material: Material, scene: PoolRow, shown: dict[str, str], *, alone: bool) -> dict[str, Any]:
@@ -106,10 +138,17 @@ def _said(text: str) -> list[dict[str, Any]]:
 def _fit(context: Context, stage: str, settings: Any, dataset: Any, model: Any, processor: Any) -> None:
     configuration = SFTConfig(
         **context.arguments(stage, settings),
-        per_device_train_batch_size=settings.batch,
-        # A length limit could cut picture tokens off; rows are short by construction.
+        per_device_train_batch_size=settings.batch // settings.accumulation // ranks.count(),
+        gradient_accumulation_steps=settings.accumulation,
+        # A length limit could cut picture tokens off; long rows are left out before.
         max_length=None,
     )
-    trainer = SFTTrainer(model=model, args=configuration, train_dataset=dataset, processing_class=processor)
+    trainer = SFTTrainer(
+        model=model,
+        args=configuration,
+        train_dataset=dataset,
+        processing_class=processor,
+        peft_config=policy.adapter(context.plan.model),
+    )
     context.train(trainer, stage)
-    context.save(stage, model, processor)
+    context.save(stage, trainer.model, processor)
