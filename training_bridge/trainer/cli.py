@@ -82,8 +82,8 @@ def _train(folder: RunFolder, asked: argparse.Namespace) -> int:
 
 
 def _score(folder: RunFolder, files: list[Path]) -> int:
-    from training_bridge.trainer.metrics import scores
+    from training_bridge.trainer.metrics import markdown
     from training_bridge.trainer.stages import evaluate
 
-    print(scores.table(evaluate.again(folder, files)), end="")
+    print(markdown.table(evaluate.again(folder, files)), end="")
     return EXIT["done"]

@@ -19,6 +19,12 @@ def drawn(question: str, slots: Sequence[str], seed: int, turn: int = 0) -> dict
     return {slot: ALPHABET[position] for position, slot in enumerate(order)}
 
 
+def rotated(shown: Mapping[str, str], by: int) -> dict[str, str]:
+    """The same slots under letters moved on by `by`, cyclically: each slot comes under every letter once."""
+    alphabet = sorted(shown.values())
+    return {slot: alphabet[(alphabet.index(letter) + by) % len(alphabet)] for slot, letter in shown.items()}
+
+
 def to_slots(letters: frozenset[str] | None, shown: Mapping[str, str]) -> frozenset[str] | None:
     """What the shown letters stand for; `None` where there was no answer to read."""
     if letters is None:

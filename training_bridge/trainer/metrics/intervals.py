@@ -40,12 +40,23 @@ def clustered(scores: Sequence[float], clusters: Sequence[str], *, draws: int = 
     if values.size == 0:
         raise ValueError("An interval needs at least one score.")
     _, index = np.unique(np.asarray(clusters), return_inverse=True)
-    sums = np.bincount(index, weights=values)
-    counts = np.bincount(index).astype(float)
-    drawn = np.random.default_rng(seed).integers(0, sums.size, size=(draws, sums.size))
-    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
+    sums = np.stack([np.bincount(index, weights=values), np.bincount(index)])
+    total, count = _drawn_again(sums, draws, seed)
+    means = total / count
     low, high = np.quantile(means, [0.025, 0.975])
     return Interval(float(values.mean()), float(low), float(high))
+
+
+def _drawn_again(sums: np.ndarray, draws: int, seed: int) -> np.ndarray:
+    """Sums (rows × clusters) over clusters drawn with replacement: rows × draws. In parts, to hold little at once."""
+    clusters = sums.shape[1]
+    generator = np.random.default_rng(seed)
+    part = max(1, 4_000_000 // clusters)
+    found = [
+        sums[:, generator.integers(0, clusters, size=(min(part, draws - begin), clusters), dtype=np.int32)].sum(axis=2)
+        for begin in range(0, draws, part)
+    ]
+    return np.concatenate(found, axis=1)
 
 
 def paired_difference(
@@ -55,6 +66,20 @@ def paired_difference(
     if len(left) != len(right):
         raise ValueError("A paired difference needs the same questions on both sides.")
     return clustered(np.subtract(left, right).tolist(), clusters, draws=draws, seed=seed)
+
+
+def corrected(
+    scores: Sequence[float], trivial: Sequence[float], clusters: Sequence[str], *, draws: int = 2000, seed: int = 0
+) -> Interval:
+    """(mean − trivial mean) / (1 − trivial mean), both means of the same drawn clusters."""
+    ours, other = np.asarray(scores, dtype=float), np.asarray(trivial, dtype=float)
+    _, index = np.unique(np.asarray(clusters), return_inverse=True)
+    sums = np.stack([np.bincount(index, weights=values) for values in (ours, other, np.ones_like(ours))])
+    mine, chance, count = _drawn_again(sums, draws, seed)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = (mine / count - chance / count) / (1 - chance / count)
+    low, high = np.quantile(found[np.isfinite(found)], [0.025, 0.975])
+    return Interval(float((ours.mean() - other.mean()) / (1 - other.mean())), float(low), float(high))
 
 
 def mcnemar(left: Sequence[bool], right: Sequence[bool]) -> float:

@@ -20,6 +20,9 @@ class Asked:
     family: str
     slots: tuple[str, ...]
     gold: Picked
+    generators: tuple[tuple[str, str], ...] = ()
+    agreement: float | None = None
+    opinions: int = 0
 
 
 Policy = Callable[[Asked], Mapping[Picked, float]]
@@ -33,6 +36,17 @@ def random_uniform(asked: Asked) -> Mapping[Picked, float]:
     """Every set equally likely, the empty one among them: a coin for each slot."""
     every = subsets(asked.slots)
     return dict.fromkeys(every, 1 / len(every))
+
+
+def random_non_empty(asked: Asked) -> Mapping[Picked, float]:
+    """Every set but the empty one equally likely."""
+    every = subsets(asked.slots)[1:]
+    return dict.fromkeys(every, 1 / len(every))
+
+
+def one_letter(asked: Asked) -> Mapping[Picked, float]:
+    """Exactly one slot, whichever. The same as always the first letter, because letters are drawn evenly."""
+    return {frozenset(slot): 1 / len(asked.slots) for slot in asked.slots}
 
 
 def select_all(asked: Asked) -> Mapping[Picked, float]:
@@ -68,6 +82,8 @@ def best_constant(train: Sequence[Asked], *, by_aspect: bool) -> Policy:
 def all_policies(train: Sequence[Asked]) -> dict[str, Policy]:
     return {
         "random_uniform": random_uniform,
+        "random_non_empty": random_non_empty,
+        "one_letter": one_letter,
         "random_train_prior": train_prior(train),
         "best_constant": best_constant(train, by_aspect=False),
         "best_constant_by_aspect": best_constant(train, by_aspect=True),

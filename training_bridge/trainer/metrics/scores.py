@@ -1,20 +1,23 @@
 """Scores of answers, question by question, and the report that sets models side by side.
 
-Belongs here: exact match, overlap, the reward, shares by aspect, the table of models. Pure, numpy only.
+Belongs here: exact match, overlap, the reward, the report. Pure, numpy only.
+Does not: breakdowns (detail.py), the report as text (markdown.py).
 An answer that could not be read scores zero in every metric and is counted as unparsable.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from training_bridge.trainer.metrics.intervals import Interval, clustered, mcnemar, paired_difference, wilson
+from training_bridge.trainer.metrics import detail, power
+from training_bridge.trainer.metrics.intervals import corrected as corrected_interval
+from training_bridge.trainer.metrics.intervals import mcnemar, paired_difference
 from training_bridge.trainer.metrics.policies import Asked, Picked, Policy
 from training_bridge.trainer.rewards import dpa
 
-METRICS = ("exact", "jaccard", "per_option", "reward")
+METRICS = ("exact", "jaccard", "f1", "per_option", "reward")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Scores:
     unparsable: int
     answered: int
     set_size: float | None
+    answers: Mapping[str, Picked | None] = field(default_factory=dict)
+    shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def _each(picked: Picked, asked: Asked, reward: dpa.Reward) -> dict[str, float]:
@@ -34,15 +39,25 @@ def _each(picked: Picked, asked: Asked, reward: dpa.Reward) -> dict[str, float]:
     return {
         "exact": float(picked == asked.gold),
         "jaccard": dpa.jaccard(picked, asked.gold, options),
+        "f1": dpa.f1(picked, asked.gold, options),
         "per_option": 1 - len(picked ^ asked.gold) / options,
         "reward": reward(picked, asked.gold, options),
     }
 
 
 def of_answers(
-    name: str, kind: str, questions: Sequence[Asked], answers: Mapping[str, Picked | None], reward: dpa.Reward
+    name: str,
+    kind: str,
+    questions: Sequence[Asked],
+    answers: Mapping[str, Picked | None],
+    reward: dpa.Reward,
+    *,
+    shown: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Scores:
-    """Scores of one answer per question. A question without an answer counts as wrong, and as not answered."""
+    """Scores of one answer per question. A question without an answer counts as wrong, and as not answered.
+
+    `shown`: which letter showed which slot, for the bias towards places.
+    """
     values: dict[str, list[float]] = {metric: [] for metric in METRICS}
     for asked in questions:
         picked = answers.get(asked.question)
@@ -58,6 +73,8 @@ def of_answers(
         unparsable=len(given) - len(sizes),
         answered=len(given),
         set_size=float(np.mean(sizes)) if sizes else None,
+        answers=dict(answers),
+        shown=shown or {},
     )
 
 
@@ -79,39 +96,28 @@ def of_policy(name: str, questions: Sequence[Asked], policy: Policy, reward: dpa
 
 
 def summary(scores: Scores, questions: Sequence[Asked]) -> dict[str, Any]:
-    """What a table shows of one model."""
+    """What a table shows of one model. Breakdowns that need single answers are left out for policies."""
     families = [asked.family for asked in questions]
-    by_aspect: dict[str, list[int]] = {}
-    for position, asked in enumerate(questions):
-        by_aspect.setdefault(asked.aspect, []).append(position)
-    return {
+    exact = scores.values["exact"]
+    result: dict[str, Any] = {
         "name": scores.name,
         "kind": scores.kind,
         "answered": scores.answered,
-        "exact": _interval(scores.values["exact"], families).rounded(),
-        "jaccard": _interval(scores.values["jaccard"], families).rounded(),
+        "exact": detail.interval(exact, families).rounded(),
+        "jaccard": detail.interval(scores.values["jaccard"], families).rounded(),
+        "f1": round(float(np.mean(scores.values["f1"])), 4),
         "per_option": round(float(np.mean(scores.values["per_option"])), 4),
         "reward": round(float(np.mean(scores.values["reward"])), 4),
         "unparsable": round(scores.unparsable / max(1, scores.answered), 4),
         "set_size": None if scores.set_size is None else round(scores.set_size, 3),
-        "per_aspect": {
-            aspect: _aspect([scores.values["exact"][p] for p in places], [families[p] for p in places])
-            for aspect, places in sorted(by_aspect.items())
-        },
+        "per_aspect": detail.by((asked.aspect for asked in questions), exact, families),
+        "per_gold_size": detail.by((str(len(asked.gold)) for asked in questions), exact, families),
     }
-
-
-def _aspect(values: list[float], families: list[str]) -> dict[str, float]:
-    exact = _interval(values, families)
-    rounded = exact.rounded()
-    return {"n": len(values), "exact": rounded["value"], "low": rounded["low"], "high": rounded["high"]}
-
-
-def _interval(values: Sequence[float], families: Sequence[str]) -> Interval:
-    """Clustered bootstrap; Wilson where every question scored the same and a bootstrap would claim certainty."""
-    if len(set(values)) == 1 and values[0] in (0.0, 1.0):
-        return wilson(sum(values), len(values))
-    return clustered(values, families)
+    if scores.answers:
+        result["letters"] = detail.letters(questions, scores.answers)
+        result["per_generator"] = detail.by_generator(questions, scores.answers)
+        result["position_bias"] = detail.position_bias(questions, scores.answers, scores.shown)
+    return result
 
 
 def report(
@@ -130,55 +136,45 @@ def report(
         "reward": reward_name,
         "primary": primary,
         "best_trivial": best.name,
+        "human_ceiling": detail.human_ceiling(questions),
         "models": [summary(model, questions) for model in models],
         "comparisons": [],
     }
+    for model, told in zip(models, result["models"], strict=True):
+        told["chance_corrected"] = corrected(model.values["exact"], best.values["exact"], families)
     if ours is not None:
-        chance = float(np.mean(best.values["exact"]))
-        reached = float(np.mean(ours.values["exact"]))
-        result["chance_corrected_exact"] = round((reached - chance) / (1 - chance), 4) if chance < 1 else None
+        own = corrected(ours.values["exact"], best.values["exact"], families)
+        result["chance_corrected_exact"] = own and own["value"]
         result["comparisons"] = [_against(ours, other, families) for other in models if other is not ours]
     return result
+
+
+def corrected(exact: Sequence[float], trivial: Sequence[float], families: Sequence[str]) -> dict[str, float] | None:
+    """(score − best trivial) / (1 − best trivial): 0 is what a policy reaches that never looks, 1 is all right.
+
+    Both are drawn again together. `None` where the trivial policy is always right.
+    """
+    if float(np.mean(trivial)) >= 1:
+        return None
+    return corrected_interval(exact, trivial, families).rounded()
 
 
 def _against(ours: Scores, other: Scores, families: Sequence[str]) -> dict[str, Any]:
     difference = paired_difference(ours.values["exact"], other.values["exact"], families).rounded()
     countable = set(other.values["exact"]) <= {0.0, 1.0}
-    p = mcnemar(*([value == 1.0 for value in side.values["exact"]] for side in (ours, other))) if countable else None
-    return {
+    result: dict[str, Any] = {
         "with": other.name,
         "difference": difference["value"],
         "low": difference["low"],
         "high": difference["high"],
-        "mcnemar_p": None if p is None else float(f"{p:.3g}"),
+        "mcnemar_p": None,
     }
-
-
-def table(result: Mapping[str, Any]) -> str:
-    """The report as Markdown."""
-    lines = [
-        f"{result['questions']} questions of {result['families']} families, split {result['split']}; "
-        "95 % intervals by drawing families again.",
-        "",
-        "| model | exact match | Jaccard | per option | unparsable | mean set |",
-        "|---|---|---|---|---|---|",
-    ]
-    for model in sorted(result["models"], key=lambda model: -model["exact"]["value"]):
-        exact, overlap = model["exact"], model["jaccard"]
-        mark = " (ours)" if model["name"] == result["primary"] else ""
-        size = "–" if model["set_size"] is None else f"{model['set_size']:.2f}"
-        lines.append(
-            f"| {model['name']}{mark} | {exact['value']:.3f} [{exact['low']:.3f}, {exact['high']:.3f}] "
-            f"| {overlap['value']:.3f} | {model['per_option']:.3f} | {model['unparsable']:.3f} | {size} |"
-        )
-    aspects = list(result["models"][0]["per_aspect"])
-    lines += ["", "Exact match by aspect:", "", f"| model | {' | '.join(aspects)} |", "|---|" + "---|" * len(aspects)]
-    for model in sorted(result["models"], key=lambda model: -model["exact"]["value"]):
-        cells = (f"{model['per_aspect'][aspect]['exact']:.3f}" for aspect in aspects)
-        lines.append(f"| {model['name']} | {' | '.join(cells)} |")
-    if result["comparisons"]:
-        lines += ["", "| ours against | difference in exact match | McNemar p |", "|---|---|---|"]
-        for row in result["comparisons"]:
-            p = "–" if row["mcnemar_p"] is None else f"{row['mcnemar_p']:.2g}"
-            lines.append(f"| {row['with']} | {row['difference']:+.3f} [{row['low']:+.3f}, {row['high']:+.3f}] | {p} |")
-    return "\n".join(lines) + "\n"
+    if countable:
+        left, right = ([value == 1.0 for value in side.values["exact"]] for side in (ours, other))
+        differing = power.disagreement(left, right)
+        result["mcnemar_p"] = float(f"{mcnemar(left, right):.3g}")
+        result["disagreement"] = round(differing, 4)
+        # How many questions it takes to see this difference, were it the true one, and one of two points.
+        result["needed"] = power.needed(float(difference["value"]), differing)
+        result["needed_for_two_points"] = power.needed(0.02, differing)
+    return result

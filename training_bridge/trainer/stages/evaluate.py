@@ -15,15 +15,31 @@ from training_bridge.trainer.contract.folder import RunFolder, replace_json, rep
 from training_bridge.trainer.contract.reading import compact, read_lines, read_object
 from training_bridge.trainer.contract.rows import CompletionRow, QuestionRow
 from training_bridge.trainer.errors import BadInput
-from training_bridge.trainer.metrics import policies, scores
+from training_bridge.trainer.metrics import leaderboard, markdown, policies, repeated, scores
 from training_bridge.trainer.metrics.policies import Asked, Picked
-from training_bridge.trainer.rewards.dpa import VARIANTS
+from training_bridge.trainer.rewards import scoring
+from training_bridge.trainer.rewards.dpa import Reward
+from training_bridge.trainer.rewards.scoring import Rewarding
 
 TRAINED = "trained"
 
 
 def asked(row: QuestionRow) -> Asked:
-    return Asked(row.question, row.aspect, row.family_id, row.slots, row.gold)
+    return Asked(
+        row.question,
+        row.aspect,
+        row.family_id,
+        row.slots,
+        row.gold,
+        generators=tuple((candidate.slot, candidate.generator) for candidate in row.candidates),
+        agreement=row.agreement,
+        opinions=row.opinions or 0,
+    )
+
+
+def reward_of(variant: str, settings: Rewarding | None = None) -> Reward:
+    """The training reward as a metric: without gate and terms, in the reading of the recipe's credit unit."""
+    return scoring.set_reward(variant, settings or Rewarding())
 
 
 def quick(context: Any, stage: str, model: Any, processor: Any) -> None:
@@ -32,7 +48,7 @@ def quick(context: Any, stage: str, model: Any, processor: Any) -> None:
     if not questions or not context.plan.evaluate.validation:
         return
     answers, _ = _own(context, model, processor, questions, name=stage)
-    reward = VARIANTS[context.plan.hard.reward]
+    reward = reward_of(context.plan.hard.reward, context.plan.rewards)
     of_stage = scores.of_answers(stage, "stage", [asked(row) for row in questions], answers, reward)
     summary = scores.summary(of_stage, [asked(row) for row in questions])
     context.journal.event(
@@ -54,18 +70,30 @@ def evaluate(context: Any) -> None:
     """The trained model on the test split, beside every trivial policy, earlier stages and endpoints."""
     plan, material = context.plan, context.material
     questions = material.some("test", plan.evaluate.test)
+    material.load(questions)
     context.step(0, len(questions) * (1 + len(plan.evaluate.also)))
     lines: list[str] = []
     own: dict[str, dict[str, Picked | None]] = {}
+    more: dict[str, Any] = {}
     for name, stage in [(TRAINED, plan.last), *((f"after_{stage}", stage) for stage in plan.evaluate.also)]:
         model, processor = context.load(stage)
         own[name], said = _own(context, model, processor, questions, name=name)
         lines += said
+        if name == TRAINED:
+            more = _besides(context, model, processor, questions, own[name])
     replace_text(context.folder.completions, "".join(lines))
+    replace_json(context.folder.evaluation / "besides.json", more)
+    shown = {row.question: material.letters(row) for row in questions}
     result = compare(
-        material.splits["train"], questions, own, endpoint_rows(context.folder), reward_name=plan.hard.reward
+        material.splits["train"],
+        questions,
+        own,
+        endpoint_rows(context.folder),
+        reward_name=plan.hard.reward,
+        rewarding=plan.rewards,
+        shown=dict.fromkeys(own, shown),
     )
-    tell(context.folder, result)
+    tell(context.folder, {**result, **more})
     best = next(model for model in result["models"] if model["name"] == TRAINED)
     context.journal.event(
         "evaluation",
@@ -82,22 +110,98 @@ def evaluate(context: Any) -> None:
     )
 
 
+def _besides(
+    context: Any, model: Any, processor: Any, questions: Sequence[QuestionRow], usual: Mapping[str, Picked | None]
+) -> dict[str, Any]:
+    """What the trained model is asked besides, where the recipe wants it: other letter orders, less to see, samples."""
+    settings, material = context.plan.evaluate, context.material
+    test = [asked(row) for row in questions]
+    result: dict[str, Any] = {}
+    if settings.rotations:
+        orders = len(max((row.slots for row in questions), key=len))
+        turned: dict[str, list[Picked | None]] = {row.question: [] for row in questions}
+        for turn in range(orders):
+            shown = {row.question: letters.rotated(material.letters(row), turn) for row in questions}
+            answers = _asked_as(context, model, processor, questions, shown=shown)
+            for name, picked in answers.items():
+                turned[name] += picked
+        result["rotations"] = repeated.rotations(test, turned)
+    if settings.controls:
+        controls = {"no_pictures": material.without_pictures, "no_original": material.without_original}
+        result["controls"] = {
+            name: repeated.control(
+                test,
+                usual,
+                {q: made[0] for q, made in _asked_as(context, model, processor, questions, put=put).items()},
+            )
+            for name, put in controls.items()
+        }
+    if settings.samples:
+        sampled = _asked_as(context, model, processor, questions, samples=settings.samples)
+        result["samples"] = repeated.samples(test, sampled)
+    return result
+
+
+def _asked_as(
+    context: Any,
+    model: Any,
+    processor: Any,
+    questions: Sequence[QuestionRow],
+    *,
+    shown: Mapping[str, Mapping[str, str]] | None = None,
+    put: Any = None,
+    samples: int = 0,
+) -> dict[str, list[Picked | None]]:
+    """Answers as slots, with letters of one's own, worded by `put`, or sampled at temperature 1."""
+    from training_bridge.trainer.stages.answers import ask
+
+    settings, material = context.plan.evaluate, context.material
+    letters_of = shown or {row.question: material.letters(row) for row in questions}
+    result: dict[str, list[Picked | None]] = {}
+    for row, made in ask(
+        context,
+        model,
+        processor,
+        questions,
+        batch=max(1, settings.batch // max(1, samples)),
+        tokens=settings.tokens,
+        samples=max(1, samples),
+        temperature=1.0 if samples else None,
+        put=put or (lambda row: material.put(row, letters_of[row.question])),
+    ):
+        own = letters_of[row.question]
+        result[row.question] = [
+            letters.to_slots(reading.read(text, sorted(own.values())).letters, own) for text, _ in made
+        ]
+    return result
+
+
 def again(folder: RunFolder, files: Sequence[Path]) -> dict[str, Any]:
     """Score what lies in the folder once more, with these completion files beside it. Needs no model and no torch."""
     plan = read_object(folder.plan)
     splits = {split: rows.release_rows(folder.release, split) for split in ("train", "test")}
     by_id = {row.question: row for row in splits["test"]}
     own: dict[str, dict[str, Picked | None]] = {}
+    shown: dict[str, dict[str, Mapping[str, str]]] = {}
     asked_of: dict[str, None] = {}
     if folder.completions.exists():
         for row in map(rows.completion_row, read_lines(folder.completions)):
             own.setdefault(row.model, {})[row.question] = picked_by(row, by_id)
+            shown.setdefault(row.model, {})[row.question] = row.letters or {}
             asked_of[row.question] = None
     questions = [by_id[name] for name in asked_of] or splits["test"]
     found = [*endpoint_rows(folder), *(row for file in files for row in _completions(file))]
     result = compare(
-        splits["train"], questions, own, found, reward_name=str(plan.mapping("hard").get("reward", "exact"))
+        splits["train"],
+        questions,
+        own,
+        found,
+        reward_name=str(plan.mapping("hard").get("reward", "exact")),
+        rewarding=Rewarding(**plan.mapping("rewards", optional=True)),
+        shown=shown,
     )
+    besides = folder.evaluation / "besides.json"
+    result.update(read_object(besides).value if besides.exists() else {})
     tell(folder, result)
     return result
 
@@ -109,20 +213,28 @@ def compare(
     endpoints: Iterable[CompletionRow],
     *,
     reward_name: str,
+    rewarding: Rewarding | None = None,
+    shown: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None,
 ) -> dict[str, Any]:
-    """Everybody on the same questions."""
-    reward = VARIANTS[reward_name]
+    """Everybody on the same questions. `shown`: of each model and question, which letter showed which slot."""
+    reward = reward_of(reward_name, rewarding)
+    shown = dict(shown or {})
     test = [asked(row) for row in questions]
     by_id = {row.question: row for row in questions}
     models = [
-        scores.of_answers(name, TRAINED if name == TRAINED else "stage", test, answers, reward)
+        scores.of_answers(name, TRAINED if name == TRAINED else "stage", test, answers, reward, shown=shown.get(name))
         for name, answers in own.items()
     ]
     others: dict[str, dict[str, Picked | None]] = {}
+    displayed: dict[str, dict[str, Mapping[str, str]]] = {}
     for row in endpoints:
         if row.question in by_id:
             others.setdefault(row.model, {})[row.question] = picked_by(row, by_id)
-    models += [scores.of_answers(name, "endpoint", test, answers, reward) for name, answers in others.items()]
+            displayed.setdefault(row.model, {})[row.question] = row.letters or {s: s for s in by_id[row.question].slots}
+    models += [
+        scores.of_answers(name, "endpoint", test, answers, reward, shown=displayed[name])
+        for name, answers in others.items()
+    ]
     trivial = policies.all_policies([asked(row) for row in train])
     models += [scores.of_policy(name, test, policy, reward) for name, policy in trivial.items()]
     return scores.report(
@@ -151,8 +263,14 @@ def endpoint_rows(folder: RunFolder) -> list[CompletionRow]:
 
 
 def tell(folder: RunFolder, result: Mapping[str, Any]) -> None:
+    """The whole report, the report as text, the short list, and its plots."""
+    from training_bridge.trainer.metrics import plots
+
     replace_json(folder.evaluation / "test.json", result)
-    replace_text(folder.evaluation / "test.md", scores.table(result))
+    replace_text(folder.evaluation / "test.md", markdown.table(result))
+    replace_json(folder.evaluation / "leaderboard.json", leaderboard.of(result))
+    replace_text(folder.evaluation / "leaderboard.md", leaderboard.table(leaderboard.of(result)))
+    plots.draw(result, folder.evaluation)
 
 
 def _completions(file: Path) -> list[CompletionRow]:

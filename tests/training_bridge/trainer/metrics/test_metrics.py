@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from training_bridge.trainer.metrics import intervals, policies, scores
+from training_bridge.trainer.metrics import intervals, markdown, policies, scores
 from training_bridge.trainer.metrics.policies import Asked
 from training_bridge.trainer.rewards.dpa import VARIANTS
 
@@ -41,6 +41,8 @@ def test_a_question_left_out_is_wrong_and_counted_as_not_answered() -> None:
 @pytest.mark.parametrize(
     ("policy", "exact"),
     [
+        (policies.random_non_empty, 3 / 4 / 15),
+        (policies.one_letter, 1 / 4 / 4),
         (policies.random_uniform, 1 / 16),
         (policies.select_all, 1 / 4),
         (policies.select_none, 1 / 4),
@@ -122,6 +124,6 @@ def test_the_report_sets_the_model_beside_the_best_trivial_policy() -> None:
     assert by_name["select_none"]["mcnemar_p"] == 1.0
     assert by_name["random_uniform"]["mcnemar_p"] is None
     assert result["models"][0]["per_aspect"]["shadow"]["exact"] == 0.5
-    text = scores.table(result)
+    text = markdown.table(result)
     assert "| trained (ours) | 0.250 [" in text
     assert "| select_none | +0.000 [" in text

@@ -24,7 +24,7 @@ LITTLE = {
     "grpo": {"steps": 2, "prompts": 2, "generations": 2, "tokens": 8},
     "mine": {"questions": 6, "generations": 2, "tokens": 8},
     "hard": {"steps": 2, "prompts": 2, "generations": 2, "tokens": 8},
-    "evaluate": {"validation": 4, "tokens": 8, "also": ["sft"]},
+    "evaluate": {"validation": 4, "tokens": 8, "also": ["sft"], "rotations": True, "controls": True, "samples": 2},
 }
 
 
@@ -91,6 +91,10 @@ def test_rollouts_and_the_mining_pass_are_in_the_ledger(finished: Path) -> None:
     assert {row["question"] for row in standing} == {line["question"] for line in lines}
     order = [json.loads(line)["question"] for line in (finished / "mining" / "order.jsonl").open()]
     assert order == [line["question"] for line in lines if line["stage"] == "hard"]
+    weights = [json.loads(line) for line in (finished / "mining" / "weights.jsonl").open()]
+    assert len(weights) == 16 * 4
+    covered = json.loads((finished / "mining" / "coverage.json").read_text())
+    assert (covered["questions"], covered["visited"], covered["visits"]) == (64, len(standing), 14)
 
 
 def test_the_model_stands_beside_trivial_policies_on_the_test_split(finished: Path) -> None:
@@ -100,12 +104,20 @@ def test_the_model_stands_beside_trivial_policies_on_the_test_split(finished: Pa
         "trained",
         "after_sft",
         "random_uniform",
+        "random_non_empty",
+        "one_letter",
         "random_train_prior",
         "best_constant",
         "best_constant_by_aspect",
         "select_all",
         "select_none",
     }
+    assert result["rotations"]["orders"] == 4
+    assert set(result["controls"]) == {"no_pictures", "no_original"}
+    assert list(result["samples"]["pass_at"]) == ["1", "2"]
+    board = json.loads((finished / "evaluation" / "leaderboard.json").read_text())
+    assert [row["rank"] for row in board["models"]] == list(range(1, len(result["models"]) + 1))
+    assert (finished / "evaluation" / "leaderboard.svg").read_text().startswith("<?xml")
     own = [json.loads(line) for line in (finished / "completions.jsonl").open()]
     assert sum(line["model"] == "trained" for line in own) == 8
 
@@ -133,6 +145,8 @@ def test_answers_of_an_endpoint_are_scored_by_the_same_lines(
     assert models["oracle"]["exact"]["value"] == 1.0
     assert (models["speaker"]["exact"]["value"], models["speaker"]["answered"]) == (0.875, 7)
     assert models["trained"] == next(model for model in before["models"] if model["name"] == "trained")
+    again = json.loads((finished / "evaluation" / "test.json").read_text())
+    assert (again["rotations"], again["samples"]) == (before["rotations"], before["samples"])
     assert "| oracle | 1.000 [" in capsys.readouterr().out
 
 
