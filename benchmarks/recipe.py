@@ -94,9 +94,7 @@ def _loop(given: argparse.Namespace, scenes: Path) -> None:
     ):
         pass
     clock("scenes drawn")
-    imports.read_manifest(
-        project_id=project_id, manifest=scenes / "manifest.jsonl", actor_id=None, now=timezone.now()
-    )
+    imports.read_manifest(project_id=project_id, manifest=scenes / "manifest.jsonl", actor_id=None, now=timezone.now())
     ingest_due(until=timezone.now() + timedelta(hours=2), clock=timezone.now)
     clock("imported, pictures stored")
     _explain(project_id, count=given.explained)
@@ -229,9 +227,7 @@ def _record(
     trained = next(model for model in found["models"] if model["kind"] == "trained")
     best = by_name[found["best_trivial"]]
     beside = next(each for each in found["comparisons"] if each["with"] == best["name"])
-    stages = {
-        file.stem: json.loads(file.read_text())["seconds"] for file in sorted((folder / "stages").glob("*.json"))
-    }
+    stages = {file.stem: json.loads(file.read_text())["seconds"] for file in sorted((folder / "stages").glob("*.json"))}
     figures.add("recipe.seconds", seconds, "s", **about, stages=stages, release_questions=release_counts)
     for name, model in (("recipe.exact", trained), ("recipe.best_trivial_exact", best)):
         exact = model["exact"]

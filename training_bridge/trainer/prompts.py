@@ -30,9 +30,9 @@ def aspect_words(aspect: str) -> str:
     return aspect.replace("_", " ")
 
 
-def content(labels: Sequence[str], request: str, *, original: bool = True) -> list[Message]:
+def content(labels: Sequence[str], request: str) -> list[Message]:
     """The user's turn: the original, every candidate under its letter, then what is asked."""
-    parts: list[Message] = [{"type": "text", "text": "Original:"}, {"type": "image"}] if original else []
+    parts: list[Message] = [{"type": "text", "text": "Original:"}, {"type": "image"}]
     for label in labels:
         parts += [{"type": "text", "text": f" {label}:"}, {"type": "image"}]
     return [*parts, {"type": "text", "text": f" {request}"}]
@@ -89,14 +89,12 @@ def description(row: PoolRow, shown: Mapping[str, str], words: Mapping[str, str]
     return verdicts(planted, sorted(shown.values()))
 
 
-def pool_prompt(row: PoolRow, shown: Mapping[str, str], *, alone: bool) -> tuple[list[Message], list[str]]:
-    """The prompt of a scene. `alone`: one candidate without its original, which is where seeing begins."""
+def pool_prompt(row: PoolRow, shown: Mapping[str, str]) -> tuple[list[Message], list[str]]:
+    """The prompt of a drawn scene and the picture paths in the order of the prompt."""
     slot_of = {letter: slot for slot, letter in shown.items()}
     labels = sorted(slot_of)
-    paths = [row.candidates[slot_of[label]] for label in labels]
-    if alone:
-        return [{"role": "user", "content": content(labels, DESCRIBE, original=False)}], paths
-    return [{"role": "user", "content": content(labels, DESCRIBE)}], [row.original, *paths]
+    paths = [row.original, *(row.candidates[slot_of[label]] for label in labels)]
+    return [{"role": "user", "content": content(labels, DESCRIBE)}], paths
 
 
 def corpus(aspects: Iterable[str], rationales: Iterable[str], *, most: int = 400) -> list[str]:

@@ -157,10 +157,10 @@ class _stop_signals:  # noqa: N801 - reads as a statement where it is used
 
 
 def _work(stage: str) -> Callable[[Any], None]:
-    from training_bridge.trainer.stages import evaluate, grpo, mine, supervised
+    from training_bridge.trainer.stages import evaluate, grpo, look, mine, supervised
 
     return {
-        "look": supervised.look,
+        "look": look.look,
         "pretrain": supervised.pretrain,
         "sft": supervised.sft,
         "grpo": grpo.grpo,

@@ -56,11 +56,10 @@ def test_a_scene_is_described_candidate_by_candidate() -> None:
     assert prompts.description(pool(), {"B": "D"}, WORDS) == "D shadow."
 
 
-def test_a_candidate_can_be_shown_alone() -> None:
-    messages, paths = prompts.pool_prompt(pool(), {"B": "D"}, alone=True)
-    assert paths == ["b.png"]
-    assert "".join(part.get("text", "▢") for part in messages[0]["content"]) == " D:▢ Describe."
-    assert prompts.pool_prompt(pool(), {"A": "B", "B": "A"}, alone=False)[1] == ["o.png", "b.png", "a.png"]
+def test_a_scene_is_shown_with_its_original_first() -> None:
+    messages, paths = prompts.pool_prompt(pool(), {"A": "B", "B": "A"})
+    assert paths == ["o.png", "b.png", "a.png"]
+    assert "".join(part.get("text", "▢") for part in messages[0]["content"]) == "Original:▢ A:▢ B:▢ Describe."
 
 
 def test_a_defect_has_a_word_of_its_own_for_each_aspect() -> None:

@@ -1,9 +1,7 @@
-"""The supervised stages, all by TRL's SFTTrainer.
+"""The stages that learn to write, by TRL's SFTTrainer.
 
-`look`: see. One candidate of a drawn scene at a time, every planted defect named. A model that starts from nothing
-learns to see several times faster before it also has to learn which verdict belongs to which letter.
-`pretrain`: see and tell apart. Whole drawn scenes, every candidate described. These two stand for what a model from a
-hub already knows; a recipe with such a model leaves them out.
+`pretrain`: tell apart. Whole drawn scenes, every candidate described. With `look` (look.py) it stands for what a model
+from a hub already knows; a recipe with such a model leaves both out.
 `sft`: judge and answer. On the release's training questions, the target is made of a rationale (prompts.target).
 """
 
@@ -14,33 +12,9 @@ from trl import SFTConfig, SFTTrainer
 from training_bridge.trainer import letters, prompts, ranks
 from training_bridge.trainer.contract.rows import PoolRow
 from training_bridge.trainer.errors import BadInput
-from training_bridge.trainer.model import policy, tiny
+from training_bridge.trainer.model import policy
 from training_bridge.trainer.stages.context import Context
 from training_bridge.trainer.stages.material import Material
-
-
-def look(context: Context) -> None:
-    plan, material = context.plan, context.material
-    scenes = material.pool()
-    material.load([], scenes)
-    told = (rationale.text for row in material.splits["train"] for rationale in row.rationales)
-    model, processor = tiny.build(prompts.corpus(material.words, told), plan.shape, seed=plan.seed)
-    parameters = sum(weight.numel() for weight in model.parameters())
-    context.journal.note(
-        f"{parameters / 1e6:.2f} million parameters, {len(scenes)} scenes, aspects {', '.join(material.words)}",
-        parameters=parameters,
-    )
-
-    def make(entry: dict[str, Any]) -> dict[str, Any]:
-        scene = scenes[entry["scene"]]
-        letter = letters.drawn(scene.id, sorted(scene.candidates), plan.seed, entry["turn"])[entry["slot"]]
-        return _described(material, scene, {entry["slot"]: letter}, alone=True)
-
-    entries = [
-        {"scene": place, "slot": slot} for place, scene in enumerate(scenes) for slot in sorted(scene.candidates)
-    ]
-    dataset = material.dataset(_turned(entries, plan.look), make)
-    _fit(context, "look", plan.look, dataset, model, processor)
 
 
 def pretrain(context: Context) -> None:
@@ -52,7 +26,7 @@ def pretrain(context: Context) -> None:
     def make(entry: dict[str, Any]) -> dict[str, Any]:
         scene = scenes[entry["scene"]]
         shown = letters.drawn(scene.id, sorted(scene.candidates), plan.seed, entry["turn"])
-        return _described(material, scene, shown, alone=False)
+        return _described(material, scene, shown)
 
     entries = [{"scene": place} for place in range(len(scenes))]
     dataset = material.dataset(_turned(entries, plan.pretrain), make)
@@ -118,8 +92,8 @@ def _short_enough(context: Context, entries: list[Any], make: Any, processor: An
     return kept
 
 
-def _described(material: Material, scene: PoolRow, shown: dict[str, str], *, alone: bool) -> dict[str, Any]:
-    prompt, paths = prompts.pool_prompt(scene, shown, alone=alone)
+def _described(material: Material, scene: PoolRow, shown: dict[str, str]) -> dict[str, Any]:
+    prompt, paths = prompts.pool_prompt(scene, shown)
     images = [material.pictures.image(path) for path in paths]
     text = prompts.description(scene, shown, material.words)
     return {"prompt": prompt, "images": images, "completion": _said(text)}
