@@ -1,9 +1,9 @@
 """What the checks catch: rationales with a fault planted by rule, and clean twins that should pass.
 
 `--size N` clean rationales (600 unless said) by the sandbox's writer over drawn questions, in English and Chinese.
-Every fault is planted in each twin that it fits, and every harmless edit is made to each twin. Recall of a check is the share
-of the plants meant for it that it fails; precision is the share of plants among all that it fails. A plant for another
-check is no false alarm: one fault often breaks two rules. Twins and harmless edits are.
+Every fault is planted in each twin that it fits, and every harmless edit is made to each twin. Recall of a check is the
+share of the plants meant for it that it fails; precision is the share of plants among all that it fails. A plant for
+another check is no false alarm: one fault often breaks two rules. Twins and harmless edits are.
 
 The labels are by rule, not by people: they say what the checks do with faults we thought of.
 """

@@ -5,7 +5,8 @@ patch speaks for each aspect, and the loudest one decides for the picture (log-s
 Collobert, CVPR 2015), so that a defect may be small and need not be marked. Learning the same by describing it in words
 took the better part of the run and was not done by its end (docs/experiments/tiny-cpu.md).
 
-Together with `pretrain` this stands for what a model from a hub already knows; a recipe with such a model leaves both out.
+Together with `pretrain` this stands for what a model from a hub already knows; a recipe with such a model leaves both
+out.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The eye: what it is shown is what the model will be shown, and a mark anywhere in a picture is learnt from its name."""
+"""The eye is shown what the model will be shown, and learns a mark anywhere in a picture from its name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_the_eye_is_shown_what_the_processor_would_show() -> None:
 
 
 def marked(count: int, *, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Noise; half of the pictures have a bright patch somewhere. Labels: the patch, and something that nobody can see."""
+    """Noise; half of the pictures have a bright patch somewhere. Labels: the patch, and what nobody can see."""
     draw = np.random.default_rng(seed)
     pictures = draw.normal(0, 0.3, (count, 3, 32, 32)).astype(np.float32)
     labels = np.stack([np.arange(count) % 2, draw.integers(0, 2, count)], axis=1).astype(np.float32)
