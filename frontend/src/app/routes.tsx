@@ -51,6 +51,10 @@ export const projectPages: RouteObject[] = [
     lazy: page(async () => (await import("../features/settings/SettingsPage")).SettingsPage),
   },
   {
+    path: "settings/aspects",
+    lazy: page(async () => (await import("../features/settings/AspectsPage")).AspectsPage),
+  },
+  {
     path: "settings/guideline",
     lazy: page(async () => (await import("../features/settings/GuidelinePage")).GuidelinePage),
   },

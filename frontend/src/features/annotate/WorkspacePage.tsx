@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconChecks, IconHandStop } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
+import { type Guideline, guidelinesQuery } from "../../api/guidelines";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -13,6 +15,7 @@ import { useBatch } from "./api/batch";
 import type { BatchRow } from "./api/shapes";
 import { AdjudicateDesk } from "./components/AdjudicateDesk";
 import { Frame } from "./components/Frame";
+import { Guidelines } from "./components/guideWords";
 import { type DeskProps, LabelDesk } from "./components/LabelDesk";
 import { DeskNotices } from "./components/Notices";
 import { RationaleDesk } from "./components/RationaleDesk";
@@ -28,24 +31,29 @@ const DESKS: Readonly<Record<string, (props: DeskProps) => ReactNode>> = {
   revise_rationale: RationaleDesk,
 };
 
+const NO_GUIDELINES: readonly Guideline[] = [];
+
 /** Work in one batch, whatever its kind: the desk is the same, what is done on it differs. */
 export function WorkspacePage() {
   const { batch: id = "" } = useParams();
   const project = useProject();
   const batch = useBatch(project.slug, id);
   const aspects = useAspects(project.slug);
+  const guidelines = useQuery(guidelinesQuery(project.slug));
   const failed = batch.error ?? aspects.error;
   if (failed)
     return <ErrorPanel error={failed} retry={() => void Promise.all([batch.refetch(), aspects.refetch()])} />;
   if (!batch.data || !aspects.data) return <Loading />;
   return (
-    <Opened
-      key={id}
-      project={project.slug}
-      batch={batch.data.batch}
-      aspects={aspects.data.results}
-      threshold={aspects.data.threshold}
-    />
+    <Guidelines value={guidelines.data?.results ?? NO_GUIDELINES}>
+      <Opened
+        key={id}
+        project={project.slug}
+        batch={batch.data.batch}
+        aspects={aspects.data.results}
+        threshold={aspects.data.threshold}
+      />
+    </Guidelines>
   );
 }
 

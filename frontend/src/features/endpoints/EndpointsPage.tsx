@@ -11,6 +11,7 @@ import { Keycap } from "../../components/Keycap";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
+import { SettingsTabs } from "../../components/SettingsTabs";
 import { useCommands } from "../../lib/commands";
 import { ago, day, moment, money, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
@@ -245,7 +246,7 @@ function Editor({
       {
         name: "save",
         label: t.save,
-        keys: ["Control+KeyS"],
+        keys: ["Ctrl+KeyS"],
         perform: trySave,
         enabled: able,
         whileTyping: true,
@@ -334,7 +335,7 @@ function Editor({
             variant="filled"
             disabled={!able}
             loading={busy}
-            rightSection={<Keycap chord="Control+KeyS" />}
+            rightSection={<Keycap chord="Ctrl+KeyS" />}
           >
             {t.save}
           </Button>
@@ -378,11 +379,7 @@ export function EndpointsPage() {
   const stalled = rows.filter((row) => row.waiting > 0 && (row.rests_until !== null || !row.has_key));
   return (
     <>
-      <PageHeader
-        title={t.title}
-        note={t.speaks}
-        back={{ to: `/p/${project.slug}/settings`, label: t.settings }}
-      >
+      <PageHeader title={t.settings} note={t.speaks}>
         <Button
           leftSection={<IconPlus size={15} stroke={1.6} />}
           rightSection={<Keycap chord="KeyN" />}
@@ -391,6 +388,7 @@ export function EndpointsPage() {
           {t.add}
         </Button>
       </PageHeader>
+      <SettingsTabs />
       {endpoints.isPending ? (
         <Loading />
       ) : endpoints.error ? (

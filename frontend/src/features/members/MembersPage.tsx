@@ -7,6 +7,7 @@ import { CopyLink } from "../../components/CopyLink";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
+import { SettingsTabs } from "../../components/SettingsTabs";
 import { day } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import {
@@ -151,10 +152,10 @@ function Invitations() {
 /** Who is in the project, and links by which others join. */
 export function MembersPage() {
   const t = useTexts(texts);
-  const project = useProject();
   return (
     <>
-      <PageHeader title={t.title} back={{ to: `/p/${project.slug}/settings`, label: t.settings }} />
+      <PageHeader title={t.settings} />
+      <SettingsTabs />
       <Members />
       <Invitations />
     </>

@@ -171,7 +171,7 @@ export function NewRunPage() {
       {
         name: "start",
         label: t.startRun,
-        keys: ["Control+Enter"],
+        keys: ["Ctrl+Enter"],
         perform: () => send(true),
         enabled: able,
         whileTyping: true,
@@ -206,7 +206,7 @@ export function NewRunPage() {
           variant="filled"
           disabled={!able}
           loading={make.isPending}
-          rightSection={<Keycap chord="Control+Enter" />}
+          rightSection={<Keycap chord="Ctrl+Enter" />}
           onClick={() => send(true)}
         >
           {t.startRun}

@@ -91,7 +91,7 @@ function Editor({
       {
         name: "save",
         label: t.saveVersion,
-        keys: ["Control+KeyS"],
+        keys: ["Ctrl+KeyS"],
         perform: store,
         enabled: changed && !save.isPending,
         whileTyping: true,
@@ -130,7 +130,7 @@ function Editor({
             variant="filled"
             disabled={!changed}
             loading={save.isPending}
-            rightSection={<Keycap chord="Control+KeyS" />}
+            rightSection={<Keycap chord="Ctrl+KeyS" />}
             onClick={store}
           >
             {t.saveVersion}
