@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -74,17 +75,25 @@ def ingest() -> None:
     ingest_due(until=timezone.now() + timedelta(hours=2), clock=timezone.now)
 
 
-def timed(work: Callable[..., None], given: list[tuple[object, ...]]) -> float:
-    """Seconds until every process is done, each with its share."""
+def timed(work: Callable[..., None], given: list[tuple[object, ...]]) -> tuple[float, float]:
+    """Seconds until every process is done, each with its share, and the CPU seconds of all of them.
+
+    The latter say more on a machine that others use as well.
+    """
     connections.close_all()  # a forked child must not inherit this process's connection
     forking = multiprocessing.get_context("fork")
     running = [forking.Process(target=work, args=each) for each in given]
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), _cpu_of_children()
     for each in running:
         each.start()
     for each in running:
         each.join()
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, _cpu_of_children() - spent
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -98,17 +107,28 @@ def main() -> None:
         manifest = draw(folder, given.size)
         files = sorted(folder.glob("*.jpg"))
         kilobytes = sum(file.stat().st_size for file in files) // len(files) // 1000
-        alone = timed(bare, [(files[place::PROCESSES], into) for place in range(PROCESSES)])
+        load = os.getloadavg()[0]
+        alone, bare_cpu = timed(bare, [(files[place::PROCESSES], into) for place in range(PROCESSES)])
         imports.read_manifest(project_id=project_id, manifest=manifest, actor_id=None, now=timezone.now())
-        seconds = timed(ingest, [() for _ in range(PROCESSES)])
+        seconds, cpu = timed(ingest, [() for _ in range(PROCESSES)])
     states = samples.state_counts(project_id)
     if set(states) != {"ready"}:
         raise SystemExit(f"Not every sample is ready: {states}")
-    each = {"size": given.size, "side": SIDE, "processes": PROCESSES, "kilobytes_each": kilobytes}
+    each = {
+        "size": given.size,
+        "side": SIDE,
+        "processes": PROCESSES,
+        "kilobytes_each": kilobytes,
+        "load_before": round(load, 1),
+    }
     figures.add(
         "ingest.pictures_per_s", round(len(files) / seconds, 1), "pictures/s", **each, seconds=round(seconds, 2)
     )
     figures.add("ingest.share_of_bare_loop", round(alone / seconds, 3), "share", **each, bare_s=round(alone, 2))
+    figures.add("ingest.cpu_ms_per_picture", round(1000 * cpu / len(files), 2), "ms", **each)
+    figures.add(
+        "ingest.cpu_share_of_bare_loop", round(bare_cpu / cpu, 3), "share", **each, bare_cpu_s=round(bare_cpu, 2)
+    )
     figures.close()
 
 

@@ -55,8 +55,8 @@ class Decoder:
             raise PictureRefused(f"took longer than {WALL_SECONDS} s to decode") from None
         if "refused" in facts:
             raise PictureRefused(str(facts["refused"]))
-        facts.pop("kept")
-        return Decoded(raster=raster, thumbnail=thumbnail, **facts)
+        kept = facts.pop("kept")
+        return Decoded(raster=source if kept else raster, thumbnail=thumbnail, **facts)
 
     def close(self) -> None:
         """End the child."""

@@ -37,7 +37,10 @@ class Refused(Exception):
 
 
 def decode(source: bytes) -> tuple[dict[str, Any], bytes, bytes]:
-    """Facts, the raster to store, and its thumbnail. Raises Refused."""
+    """Facts, the raster to store, and its thumbnail. Raises Refused.
+
+    A source that is stored as it came (`kept`) is not sent back: the caller has it.
+    """
     if not source:
         raise Refused("the file is empty")
     try:
@@ -65,9 +68,10 @@ def _decode(source: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     thumbnail.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     thumbnail.save(out, "JPEG", quality=80)
+    source_sha256 = hashlib.sha256(source).hexdigest()
     facts = {
-        "sha256": hashlib.sha256(raster).hexdigest(),
-        "source_sha256": hashlib.sha256(source).hexdigest(),
+        "sha256": source_sha256 if kept else hashlib.sha256(raster).hexdigest(),
+        "source_sha256": source_sha256,
         "media_type": media_type,
         "suffix": SUFFIX[media_type],
         "width": width,
@@ -76,7 +80,7 @@ def _decode(source: bytes) -> tuple[dict[str, Any], bytes, bytes]:
         "phash_version": PHASH_VERSION,
         "kept": kept,
     }
-    return facts, raster, out.getvalue()
+    return facts, b"" if kept else raster, out.getvalue()
 
 
 def dhash(image: Image.Image) -> int:
