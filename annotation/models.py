@@ -206,6 +206,8 @@ class Annotation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     origin = models.CharField(max_length=8, choices=AnnotationOrigin, default=AnnotationOrigin.OPINION)
+    # Of imported ones: the model or tool that said so; empty for what came with a manifest.
+    imported_from = models.CharField(max_length=80, blank=True, db_default="")
     revision = models.PositiveSmallIntegerField(default=1)
     counts = models.BooleanField(default=True)
     cells = StructField(shapes.Cells)

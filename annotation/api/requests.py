@@ -134,3 +134,19 @@ class OutdatedBatchRequest(StructRequest):
     aspects: list[str] | None = None
     wanted: int = 1
     name: str = ""
+
+
+class PrelabelItem(StructRequest):
+    """What is said of one sample: answers (slots with the defect by aspect), verdicts by slot and aspect, regions."""
+
+    sample: str
+    answers: dict[str, list[str]] = {}
+    verdicts: Cells = {}
+    regions: list[Region] = []
+
+
+class PrelabelRequest(StructRequest):
+    """At most a thousand a request. `source` names who says so, with its version."""
+
+    source: str
+    prelabels: list[PrelabelItem]

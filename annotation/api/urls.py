@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotation.api import following, hot, judging, views
+from annotation.api import following, hot, judging, prelabels, views
 
 PROJECT = "projects/<project:slug>"
 
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/assignments/<int:assignment_id>/reclaim", views.ReclaimView.as_view(), name="reclaim"),
     path(f"{PROJECT}/answers/recount", following.RecountView.as_view(), name="recount"),
     path(f"{PROJECT}/guidelines/outdated", following.OutdatedView.as_view(), name="outdated"),
+    path(f"{PROJECT}/prelabels", prelabels.PrelabelsView.as_view(), name="prelabels"),
     path(f"{PROJECT}/decisions", views.DecisionsView.as_view(), name="decisions"),
     path(f"{PROJECT}/decisions/<int:annotation_id>/revise", judging.ReviseView.as_view(), name="revise"),
     path(f"{PROJECT}/adjudications", judging.AdjudicationsView.as_view(), name="adjudications"),

@@ -80,7 +80,7 @@ def _absorb_updates(chunk: ImportChunk) -> None:
     said = {
         sample_id: (cells, regions)
         for sample_id, cells, regions in Annotation.objects.filter(
-            sample__in=[sample_id for sample_id, _ in chunk.updated], origin=AnnotationOrigin.IMPORTED
+            sample__in=[sample_id for sample_id, _ in chunk.updated], origin=AnnotationOrigin.IMPORTED, imported_from=""
         )
         .order_by("pk")
         .values_list("sample_id", "cells", "regions")

@@ -104,7 +104,8 @@ select count(*) filter (where before is distinct from after) from written
 _IMPORTED = """
 said as materialized (
     select distinct on (x.sample_id) x.sample_id, x.cells from annotation_annotation x
-    where x.sample_id = any(%(ids)s) and x.origin = 'imported' and x.cells <> '{}' order by x.sample_id, x.id desc),
+    where x.sample_id = any(%(ids)s) and x.origin = 'imported' and x.imported_from = '' and x.cells <> '{}'
+    order by x.sample_id, x.id desc),
 outcome as (
     select c.sample_id, c.aspect_id,
         bool_and(r.is_defect is not null) as whole,

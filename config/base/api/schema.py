@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from enum import Enum
+from functools import cache
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import msgspec
@@ -30,6 +34,16 @@ def _named(kind: Any, found: dict[str, type]) -> dict[str, type]:
                 _named(hint, found)
     for argument in get_args(kind):
         _named(argument, found)
+    return found
+
+
+@cache
+def _examples(module: str) -> dict[str, Any]:
+    """The file `examples.json` beside a module of bodies: an example by the body's name. A test reads each of them."""
+    beside = Path(sys.modules[module].__file__ or "").with_name("examples.json")
+    if not beside.exists():
+        return {}
+    found: dict[str, Any] = json.loads(beside.read_text(encoding="utf-8"))
     return found
 
 
@@ -73,4 +87,7 @@ class StructExtension(OpenApiSerializerExtension):  # type: ignore[no-untyped-ca
                 name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=classes.get(name, name)
             )
             auto_schema.registry.register_on_missing(component)
-        return dict(components.get(kind.__name__, root))
+        described = dict(components.get(kind.__name__, root))
+        if example := _examples(kind.__module__).get(kind.__name__):
+            described["example"] = example
+        return described

@@ -976,6 +976,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/prelabels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Keep opinions of models and tools; assisted batches show the newest of a sample. They are never counted.
+         *
+         *     Sending the same again changes nothing, so no idempotency key is needed.
+         */
+        post: operations["prelabelsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/prompts": {
         parameters: {
             query?: never;
@@ -1996,6 +2017,33 @@ export interface components {
         /**
          * AspectAddRequest
          * @description A further aspect; `text` joins the guideline as its next version.
+         * @example {
+         *       "description": {
+         *         "en": "The light has the wrong colour.",
+         *         "zh": "光线颜色不对。"
+         *       },
+         *       "key": "colour_cast",
+         *       "names": {
+         *         "en": "Colour cast",
+         *         "zh": "偏色"
+         *       },
+         *       "severities": [
+         *         "none",
+         *         "minor",
+         *         "major",
+         *         "unsure"
+         *       ],
+         *       "text": {
+         *         "question": {
+         *           "en": "Which candidates have a colour cast?",
+         *           "zh": "哪些候选图偏色?"
+         *         },
+         *         "text": {
+         *           "en": "Compare whites and greys with the original.",
+         *           "zh": "将白色与灰色和原图对比。"
+         *         }
+         *       }
+         *     }
          */
         AspectAddRequest: {
             description: components["schemas"]["Names"];
@@ -2015,6 +2063,22 @@ export interface components {
         /**
          * AspectChangeRequest
          * @description Words and verdicts of an aspect. `severities` null: as they are.
+         * @example {
+         *       "description": {
+         *         "en": "The cast shadow contradicts the light.",
+         *         "zh": "投影与光线相矛盾。"
+         *       },
+         *       "names": {
+         *         "en": "Physical shadow",
+         *         "zh": "物理阴影"
+         *       },
+         *       "severities": [
+         *         "none",
+         *         "minor",
+         *         "major",
+         *         "unsure"
+         *       ]
+         *     }
          */
         AspectChangeRequest: {
             description: components["schemas"]["Names"];
@@ -2049,6 +2113,14 @@ export interface components {
         /**
          * AspectOrderRequest
          * @description Every aspect of the project, once, in the order of the matrix.
+         * @example {
+         *       "keys": [
+         *         "physical_shadow",
+         *         "placement_layout",
+         *         "appearance_deformation",
+         *         "extension_rationality"
+         *       ]
+         *     }
          */
         AspectOrderRequest: {
             keys: string[];
@@ -2090,6 +2162,9 @@ export interface components {
         /**
          * BatchChangeRequest
          * @description Each only when given.
+         * @example {
+         *       "state": "paused"
+         *     }
          */
         BatchChangeRequest: {
             /** @default null */
@@ -2103,7 +2178,21 @@ export interface components {
             /** @default null */
             wanted?: number | null;
         };
-        /** BatchCreateRequest */
+        /**
+         * BatchCreateRequest
+         * @example {
+         *       "kind": "label",
+         *       "maximum": 3,
+         *       "name": "First look",
+         *       "wanted": 2,
+         *       "what": {
+         *         "samples": [
+         *           "s-17",
+         *           "s-18"
+         *         ]
+         *       }
+         *     }
+         */
         BatchCreateRequest: {
             /** @default label */
             kind?: string;
@@ -2173,7 +2262,16 @@ export interface components {
             unknown: string[];
             unknown_count: number;
         };
-        /** BatchPreviewRequest */
+        /**
+         * BatchPreviewRequest
+         * @example {
+         *       "wanted": 2,
+         *       "what": {
+         *         "everything": true,
+         *         "only_not_judged": true
+         *       }
+         *     }
+         */
         BatchPreviewRequest: {
             /** @default 1 */
             wanted?: number;
@@ -2471,6 +2569,10 @@ export interface components {
         /**
          * ClaimRequest
          * @description Fill up to `count` held pieces. `known`: assignments the page already has; they are only confirmed.
+         * @example {
+         *       "count": 4,
+         *       "known": []
+         *     }
          */
         ClaimRequest: {
             /** @default 4 */
@@ -2621,6 +2723,16 @@ export interface components {
         /**
          * DraftRequest
          * @description A version higher than the one stored; the body is the page's own.
+         * @example {
+         *       "body": {
+         *         "cells": {
+         *           "B": {
+         *             "physical_shadow": "major"
+         *           }
+         *         }
+         *       },
+         *       "version": 3
+         *     }
          */
         DraftRequest: {
             body: {
@@ -2675,6 +2787,13 @@ export interface components {
         /**
          * EndpointCreateRequest
          * @description A new endpoint. The key is written once and never shown again.
+         * @example {
+         *       "base_url": "https://vllm-a.example/v1",
+         *       "key": "sk-…",
+         *       "model": "qwen3-vl-30b",
+         *       "name": "vllm-a",
+         *       "requests_at_once": 64
+         *     }
          */
         EndpointCreateRequest: {
             base_url: string;
@@ -2819,6 +2938,11 @@ export interface components {
         /**
          * ExportCreateRequest
          * @description The same release, format and seed is the same export.
+         * @example {
+         *       "format": "trl",
+         *       "release": "2026-11",
+         *       "seed": 1
+         *     }
          */
         ExportCreateRequest: {
             /** @enum {string} */
@@ -2940,7 +3064,35 @@ export interface components {
         GuidelineList: {
             results: components["schemas"]["GuidelineDetail"][];
         };
-        /** GuidelinePublishRequest */
+        /**
+         * GuidelinePublishRequest
+         * @example {
+         *       "note": "Judge the contact before the direction",
+         *       "texts": {
+         *         "physical_shadow": {
+         *           "examples": [
+         *             {
+         *               "note": {
+         *                 "en": "It falls towards the window.",
+         *                 "zh": "投向窗户。"
+         *               },
+         *               "sample": "s-17",
+         *               "severity": "major",
+         *               "slot": "B"
+         *             }
+         *           ],
+         *           "question": {
+         *             "en": "Which candidates have an implausible shadow?",
+         *             "zh": "哪些候选图的阴影不合理?"
+         *           },
+         *           "text": {
+         *             "en": "Judge the contact with the ground first, then the direction.",
+         *             "zh": "先判断与地面的接触,再判断方向。"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
         GuidelinePublishRequest: {
             /** @default  */
             note?: string;
@@ -2970,6 +3122,10 @@ export interface components {
         /**
          * HeartbeatRequest
          * @description `active_ms`: time since the last beat in which the tab was visible and somebody did something.
+         * @example {
+         *       "active_ms": 18000,
+         *       "fence": 1
+         *     }
          */
         HeartbeatRequest: {
             /** @default 0 */
@@ -3041,7 +3197,13 @@ export interface components {
             /** @default  */
             username?: string;
         };
-        /** InvitationCreateRequest */
+        /**
+         * InvitationCreateRequest
+         * @example {
+         *       "note": "for Ana",
+         *       "role": "annotator"
+         *     }
+         */
         InvitationCreateRequest: {
             /** @default  */
             note?: string;
@@ -3139,7 +3301,13 @@ export interface components {
         LotDecideRequest: {
             accept: boolean;
         };
-        /** LotDrawRequest */
+        /**
+         * LotDrawRequest
+         * @example {
+         *       "sample_size": 50,
+         *       "way": "answer_driven"
+         *     }
+         */
         LotDrawRequest: {
             /** @default 50 */
             sample_size?: number;
@@ -3173,6 +3341,11 @@ export interface components {
         /**
          * MatchRequest
          * @description Samples by the explorer's filters.
+         * @example {
+         *       "query": {
+         *         "disputed": "physical_shadow"
+         *       }
+         *     }
          */
         MatchRequest: {
             /** @default {} */
@@ -3180,7 +3353,12 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** MemberChangeRequest */
+        /**
+         * MemberChangeRequest
+         * @example {
+         *       "role": "reviewer"
+         *     }
+         */
         MemberChangeRequest: {
             /** @enum {string} */
             role: "annotator" | "reviewer" | "lead";
@@ -3247,6 +3425,12 @@ export interface components {
         /**
          * OutdatedBatchRequest
          * @description `aspects` null: all that have outdated questions.
+         * @example {
+         *       "aspects": [
+         *         "physical_shadow"
+         *       ],
+         *       "wanted": 1
+         *     }
          */
         OutdatedBatchRequest: {
             /** @default null */
@@ -3351,6 +3535,86 @@ export interface components {
             width: number;
         };
         /**
+         * PrelabelItem
+         * @description What is said of one sample: answers (slots with the defect by aspect), verdicts by slot and aspect, regions.
+         */
+        PrelabelItem: {
+            /** @default {} */
+            answers?: {
+                [key: string]: string[];
+            };
+            /** @default [] */
+            regions?: components["schemas"]["Region"][];
+            sample: string;
+            /** @default {} */
+            verdicts?: {
+                [key: string]: {
+                    [key: string]: "major" | "minor" | "none" | "unsure";
+                };
+            };
+        };
+        /**
+         * PrelabelRefusalRow
+         * @description Why one was not taken; `index` is its place in the request.
+         */
+        PrelabelRefusalRow: {
+            field: string;
+            index: number;
+            reason: string;
+            sample: string;
+        };
+        /**
+         * PrelabelReply
+         * @description What became of the request: everything that is not refused is stored, or was already.
+         */
+        PrelabelReply: {
+            refused: components["schemas"]["PrelabelRefusalRow"][];
+            stored: number;
+            unchanged: number;
+        };
+        /**
+         * PrelabelRequest
+         * @description At most a thousand a request. `source` names who says so, with its version.
+         * @example {
+         *       "prelabels": [
+         *         {
+         *           "answers": {
+         *             "physical_shadow": [
+         *               "B"
+         *             ],
+         *             "placement_layout": []
+         *           },
+         *           "sample": "s-17"
+         *         },
+         *         {
+         *           "regions": [
+         *             {
+         *               "aspect": "appearance_deformation",
+         *               "box": [
+         *                 312,
+         *                 540,
+         *                 220,
+         *                 60
+         *               ],
+         *               "slot": "C"
+         *             }
+         *           ],
+         *           "sample": "s-18",
+         *           "verdicts": {
+         *             "C": {
+         *               "appearance_deformation": "major"
+         *             }
+         *           }
+         *         }
+         *       ],
+         *       "source": "qwen3-vl-30b 2026-11"
+         *     }
+         */
+        PrelabelRequest: {
+            prelabels: components["schemas"]["PrelabelItem"][];
+            source: string;
+        };
+        /**
          * PreviewPicture
          * @description A picture as it would be sent: its letter ("" for the original), its slot, and its hash to look at.
          */
@@ -3370,6 +3634,10 @@ export interface components {
         /**
          * PriceRequest
          * @description US dollars per million tokens, from a moment on (now, unless said). `cached_per_million`: input from a cache.
+         * @example {
+         *       "input_per_million": "0.40",
+         *       "output_per_million": "1.60"
+         *     }
          */
         PriceRequest: {
             /** @default null */
@@ -3420,7 +3688,14 @@ export interface components {
             /** @default null */
             state?: ("active" | "archived") | null;
         };
-        /** ProjectCreateRequest */
+        /**
+         * ProjectCreateRequest
+         * @example {
+         *       "lead": "ravi",
+         *       "name": "Product scenes",
+         *       "slug": "shop"
+         *     }
+         */
         ProjectCreateRequest: {
             /** @default null */
             lead?: string | null;
@@ -3642,6 +3917,20 @@ export interface components {
         /**
          * RationaleWriteRequest
          * @description The result of an assignment of kind `write_rationale` or `revise_rationale`.
+         * @example {
+         *       "concluded": [
+         *         "B"
+         *       ],
+         *       "fence": 1,
+         *       "sentences": [
+         *         {
+         *           "aspect": "physical_shadow",
+         *           "defect": true,
+         *           "slot": "B",
+         *           "text": "{{B}} casts its shadow towards the window."
+         *         }
+         *       ]
+         *     }
          */
         RationaleWriteRequest: {
             /** @default 0 */
@@ -3728,7 +4017,14 @@ export interface components {
             note: string;
             slot: string;
         };
-        /** ReleaseCutRequest */
+        /**
+         * ReleaseCutRequest
+         * @example {
+         *       "name": "2026-11",
+         *       "seed": 1,
+         *       "splits": "80/10/10"
+         *     }
+         */
         ReleaseCutRequest: {
             /** @default false */
             allow_sandbox?: boolean;
@@ -3805,7 +4101,14 @@ export interface components {
             changed: number;
             questions: number;
         };
-        /** ReviewBatchRequest */
+        /**
+         * ReviewBatchRequest
+         * @example {
+         *       "batch_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a01",
+         *       "name": "A tenth of the first look",
+         *       "share": 0.1
+         *     }
+         */
         ReviewBatchRequest: {
             /** Format: uuid */
             batch_id: string;
@@ -3873,6 +4176,9 @@ export interface components {
         /**
          * RuleChangeRequest
          * @description From which severity on a candidate belongs to the answer.
+         * @example {
+         *       "threshold": "major"
+         *     }
          */
         RuleChangeRequest: {
             /** @enum {unknown} */
@@ -3888,6 +4194,15 @@ export interface components {
         /**
          * RulingRequest
          * @description The ruled cells; what is left out keeps what the opinions agree on.
+         * @example {
+         *       "cells": {
+         *         "B": {
+         *           "physical_shadow": "major"
+         *         }
+         *       },
+         *       "fence": 1,
+         *       "reason": "The light falls from the left, so does the shadow."
+         *     }
          */
         RulingRequest: {
             /** @default 0 */
@@ -3917,6 +4232,18 @@ export interface components {
          *         `draws`: an automated question is asked so often and what agrees with the settled answer is kept; a blind-first one
          *         fails so often before the answer is told. `pilot`: after so many questions the run stops for a look. `ask_again`:
          *         also what an earlier call answered.
+         * @example {
+         *       "cap": "25.00",
+         *       "endpoint_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a02",
+         *       "prompt_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a01",
+         *       "scope": {
+         *         "aspects": [
+         *           "physical_shadow"
+         *         ],
+         *         "limit": 500,
+         *         "seed": 7
+         *       }
+         *     }
          */
         RunCreateRequest: {
             /** @default false */
@@ -3999,7 +4326,19 @@ export interface components {
             unanswered: number;
             without_pictures: number;
         };
-        /** RunEstimateRequest */
+        /**
+         * RunEstimateRequest
+         * @example {
+         *       "endpoint_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a02",
+         *       "prompt_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a01",
+         *       "scope": {
+         *         "aspects": [
+         *           "physical_shadow"
+         *         ],
+         *         "limit": 500
+         *       }
+         *     }
+         */
         RunEstimateRequest: {
             /** Format: uuid */
             endpoint_id: string;
@@ -4233,7 +4572,13 @@ export interface components {
             sha256: string;
             split: string;
         };
-        /** SignInRequest */
+        /**
+         * SignInRequest
+         * @example {
+         *       "password": "a long sentence nobody guesses",
+         *       "username": "ravi"
+         *     }
+         */
         SignInRequest: {
             password: string;
             username: string;
@@ -4247,7 +4592,14 @@ export interface components {
             reason: "broken_picture" | "unclear_guideline" | "not_my_field" | "inappropriate" | "other";
             sample: string;
         };
-        /** SkipRequest */
+        /**
+         * SkipRequest
+         * @example {
+         *       "fence": 1,
+         *       "note": "Candidate C is grey.",
+         *       "reason": "broken_picture"
+         *     }
+         */
         SkipRequest: {
             fence: number;
             /** @default  */
@@ -4255,7 +4607,15 @@ export interface components {
             /** @enum {string} */
             reason: "broken_picture" | "unclear_guideline" | "not_my_field" | "inappropriate" | "other";
         };
-        /** SliceCreateRequest */
+        /**
+         * SliceCreateRequest
+         * @example {
+         *       "name": "Disputed shadows",
+         *       "query": {
+         *         "disputed": "physical_shadow"
+         *       }
+         *     }
+         */
         SliceCreateRequest: {
             name: string;
             query: {
@@ -4278,6 +4638,32 @@ export interface components {
         /**
          * SubmitRequest
          * @description The whole judgement. Sent with an Idempotency-Key; resending it is harmless.
+         * @example {
+         *       "active_ms": 21000,
+         *       "cells": {
+         *         "A": {
+         *           "physical_shadow": "none",
+         *           "placement_layout": "none"
+         *         },
+         *         "B": {
+         *           "physical_shadow": "major",
+         *           "placement_layout": "none"
+         *         }
+         *       },
+         *       "fence": 1,
+         *       "regions": [
+         *         {
+         *           "aspect": "physical_shadow",
+         *           "box": [
+         *             312,
+         *             540,
+         *             220,
+         *             60
+         *           ],
+         *           "slot": "B"
+         *         }
+         *       ]
+         *     }
          */
         SubmitRequest: {
             /** @default 0 */
@@ -4312,7 +4698,12 @@ export interface components {
             name: string;
             passed: boolean;
         };
-        /** TokenCreateRequest */
+        /**
+         * TokenCreateRequest
+         * @example {
+         *       "name": "nightly pre-labels"
+         *     }
+         */
         TokenCreateRequest: {
             name: string;
         };
@@ -4349,6 +4740,11 @@ export interface components {
         /**
          * TrainingRunCreateRequest
          * @description `endpoint_id` names the endpoint that answers the same test questions.
+         * @example {
+         *       "recipe": "qwen2.5-vl-3b",
+         *       "release": "2026-11",
+         *       "seed": 1
+         *     }
          */
         TrainingRunCreateRequest: {
             /** @default null */
@@ -4490,6 +4886,15 @@ export interface components {
         /**
          * WritingBatchRequest
          * @description A batch in which people write rationales, one question a piece.
+         * @example {
+         *       "name": "Shadows by hand",
+         *       "scope": {
+         *         "aspects": [
+         *           "physical_shadow"
+         *         ],
+         *         "limit": 50
+         *       }
+         *     }
          */
         WritingBatchRequest: {
             name: string;
@@ -6344,6 +6749,31 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+        };
+    };
+    prelabelsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrelabelRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrelabelReply"];
                 };
             };
         };
