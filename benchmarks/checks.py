@@ -1,9 +1,9 @@
 """What the checks catch: rationales with a fault planted by rule, and clean twins that should pass.
 
 `--size N` clean rationales (600 unless said) by the sandbox's writer over drawn questions, in English and Chinese.
-Every fault is planted in each twin that it fits, and every harmless edit is made to each twin. Recall of a check is the
-share of the plants meant for it that it fails; precision is the share of plants among all that it fails. A plant for
-another check is no false alarm: one fault often breaks two rules. Twins and harmless edits are.
+Every fault is planted in each twin that it fits, and every harmless edit is made to each twin. Recall of a check is
+the share of the plants meant for it that it fails; precision is the share of plants among all that it fails. A plant
+for another check is no false alarm: one fault often breaks two rules. Twins and harmless edits are.
 
 The labels are by rule, not by people: they say what the checks do with faults we thought of.
 """
@@ -16,6 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from benchmarks._figures import Figures, arguments
+from cot_generation import checks, parsing
+from cot_generation.checks.facts import Facts, MarkedRegion
+from cot_generation.sandbox import phrases, writer
+from cot_generation.sandbox.asked import Asked, Offered
+from cot_generation.shapes import Sentence
 
 SLOTS = ("A", "B", "C", "D")
 
@@ -25,15 +30,11 @@ class Plant:
     """A fault: which check should catch it, and how it is planted; None where it does not fit this twin."""
 
     check: str
-    plant: Callable[[object, random.Random], object | None]
+    plant: Callable[[Facts, random.Random], Facts | None]
 
 
-def twin(number: int, draw: random.Random) -> object:
+def twin(number: int, draw: random.Random) -> Facts:
     """A clean rationale as the sandbox writes it for a question with marked regions, read as a reply is read."""
-    from cot_generation import parsing
-    from cot_generation.checks.facts import Facts, MarkedRegion
-    from cot_generation.sandbox import phrases, writer
-    from cot_generation.sandbox.asked import Asked, Offered
 
     aspect = draw.choice(sorted(phrases.ENGLISH))
     chinese = number % 3 == 2
@@ -65,9 +66,6 @@ def twin(number: int, draw: random.Random) -> object:
 
 def plants() -> dict[str, Plant]:
     """Every fault by its name."""
-    from cot_generation.checks.facts import Facts
-    from cot_generation.sandbox import phrases
-    from cot_generation.shapes import Sentence
 
     def change(facts: Facts, place: int, **fields: object) -> Facts:
         old = facts.sentences[place]
@@ -82,7 +80,9 @@ def plants() -> dict[str, Plant]:
         found = [place for place, sentence in enumerate(facts.sentences) if sentence.defect is False]
         return draw.choice(found) if found else None
 
-    def at_faulty(make: Callable[[Facts, int, random.Random], Facts | None]) -> Callable[..., Facts | None]:
+    def at_faulty(
+        make: Callable[[Facts, int, random.Random], Facts | None],
+    ) -> Callable[[Facts, random.Random], Facts | None]:
         def planted(facts: Facts, draw: random.Random) -> Facts | None:
             place = faulty(facts, draw)
             return None if place is None else make(facts, place, draw)
@@ -156,7 +156,7 @@ def plants() -> dict[str, Plant]:
         ),
         "speaks of another candidate than it names": Plant(
             "grounding",
-            lambda f, d: change(f, 0, slot=next(s for s in SLOTS if s != f.sentences[0].slot)),  # type: ignore[attr-defined]  # Facts
+            lambda f, d: change(f, 0, slot=next(s for s in SLOTS if s != f.sentences[0].slot)),
         ),
         "refers to no region": Plant("grounding", at_faulty(lambda f, p, d: change(f, p, regions=()))),
         "faults what people judged clean": Plant("contradiction", fault_clean),
@@ -165,7 +165,7 @@ def plants() -> dict[str, Plant]:
             "contradiction",
             lambda f, d: (
                 None if not f.regions or (p := clean(f, d)) is None else change(f, p, regions=(next(iter(f.regions)),))
-            ),  # type: ignore[attr-defined]  # Facts
+            ),
         ),
         "left for right": Plant("contradiction", at_faulty(other_side)),
         "gives the answer away, as listed": Plant("leak", leak),
@@ -173,20 +173,18 @@ def plants() -> dict[str, Plant]:
         "gives the answer away, in words nobody listed": Plant("leak", unlisted_leak),
         "in the other language": Plant(
             "style",
-            lambda f, d: replace(f, locale="en" if f.locale != "en" else "zh-CN"),  # type: ignore[type-var,attr-defined]  # Facts
+            lambda f, d: replace(f, locale="en" if f.locale != "en" else "zh-CN"),
         ),
-        "says a sentence twice": Plant("style", lambda f, d: replace(f, sentences=(*f.sentences, f.sentences[0]))),  # type: ignore[type-var,attr-defined]  # Facts
+        "says a sentence twice": Plant("style", lambda f, d: replace(f, sentences=(*f.sentences, f.sentences[0]))),
         "goes on and on": Plant(
             "style",
-            lambda f, d: change(f, 0, text=f.sentences[0].text * (1 + 1200 // len(f.sentences[0].text))),  # type: ignore[attr-defined]  # Facts
+            lambda f, d: change(f, 0, text=f.sentences[0].text * (1 + 1200 // len(f.sentences[0].text))),
         ),
     }
 
 
-def harmless() -> dict[str, Callable[..., object]]:
+def harmless() -> dict[str, Callable[[Facts], Facts]]:
     """Edits that change no judgement, in words that a careless check takes for faults."""
-    from cot_generation.checks.facts import Facts
-    from cot_generation.shapes import Sentence
 
     def add(facts: Facts, english: str, chinese: str) -> Facts:
         text = english if facts.locale == "en" else chinese
@@ -216,13 +214,6 @@ def harmless() -> dict[str, Callable[..., object]]:
 def main() -> None:
     given = arguments(__doc__ or "", size=600)
     figures = Figures(f"checks-{given.size}", write=given.write)
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
-    django.setup()
-    from cot_generation import checks
 
     draw = random.Random(20)
     caught: dict[str, Counter[bool]] = defaultdict(Counter)
@@ -234,7 +225,7 @@ def main() -> None:
     for number in range(given.size):
         facts = twin(number, draw)
         for edit, make in {"the twin itself": lambda twin: twin, **edits}.items():
-            for name in checks.failed(checks.run_all(make(facts))):  # type: ignore[arg-type]  # Facts
+            for name in checks.failed(checks.run_all(make(facts))):
                 alarms[name] += 1
                 alarmed[edit] += 1
         for fault, each in known.items():
@@ -242,7 +233,7 @@ def main() -> None:
             if broken is None:
                 continue
             planted_count += 1
-            said = checks.failed(checks.run_all(broken))  # type: ignore[arg-type]  # Facts
+            said = checks.failed(checks.run_all(broken))
             caught[fault][each.check in said] += 1
             rightly.update(said)
     for name in checks.CHECKS:

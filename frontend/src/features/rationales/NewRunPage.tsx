@@ -1,4 +1,5 @@
 import {
+  ActionIcon,
   Button,
   Checkbox,
   MultiSelect,
@@ -6,9 +7,11 @@ import {
   SegmentedControl,
   Select,
   Textarea,
+  TextInput,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
+import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -22,9 +25,10 @@ import { useCommands } from "../../lib/commands";
 import { money, number } from "../../lib/format";
 import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
+import { useMakeCascade } from "./api/cascades";
 import { aspectsQuery, endpointChoicesQuery } from "./api/choices";
 import { type Estimate, type EstimateRequest, estimateQuery } from "./api/estimate";
-import { promptsQuery } from "./api/prompts";
+import { type PromptRow, promptsQuery } from "./api/prompts";
 import { useMakeRun } from "./api/runs";
 import { newestVersions } from "./model/prompts";
 import { digitsFor } from "./model/reading";
@@ -43,7 +47,27 @@ interface Values {
   without: boolean;
   most: number | "";
   cap: number | "";
+  draws: number;
+  pilot: boolean;
+  again: boolean;
+  rungs: Rung[];
+  people: boolean;
+  cascade: string;
 }
+
+interface Rung {
+  key: string;
+  prompt: string | null;
+  endpoint: string | null;
+  draws: number;
+}
+
+/** Whether a question of this prompt can be drawn several times. */
+const drawsFit = (prompt: PromptRow | undefined): prompt is PromptRow =>
+  prompt !== undefined && (prompt.way === "automated" || prompt.stage === "blind_first");
+
+const PILOT = 20; // questions
+const RUNGS_AT_MOST = 6;
 
 const wordsIn = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
 const usd = (value: string): string => money(value, digitsFor(Number(value)));
@@ -114,6 +138,7 @@ export function NewRunPage() {
   const prompts = useQuery(promptsQuery(project.slug));
   const endpoints = useQuery(endpointChoicesQuery(project.slug));
   const make = useMakeRun(project.slug);
+  const chain = useMakeCascade(project.slug);
   const [key] = useState(() => crypto.randomUUID());
   const form = useForm<Values>({
     initialValues: {
@@ -126,6 +151,12 @@ export function NewRunPage() {
       without: true,
       most: 200,
       cap: 5,
+      draws: 1,
+      pilot: false,
+      again: false,
+      rungs: [],
+      people: false,
+      cascade: "",
     },
   });
   const { values } = form;
@@ -147,9 +178,45 @@ export function NewRunPage() {
     promptId && endpointId ? { prompt_id: promptId, endpoint_id: endpointId, scope } : null;
   const [steady] = useDebouncedValue(JSON.stringify(asked), 400);
   const estimate = useQuery(estimateQuery(project.slug, JSON.parse(steady) as EstimateRequest | null));
-  const able = asked !== null && values.cap !== "" && (estimate.data?.questions ?? 0) > 0 && !make.isPending;
+  const draws = drawsFit(prompt) && !evaluation ? values.draws : 1;
+  const rungs = values.rungs.map((rung) => ({
+    ...rung,
+    prompt: rung.prompt ?? known.find((each) => each.way === "answer_driven" && each.locale === locale)?.id,
+    endpoint: rung.endpoint ?? endpointId,
+  }));
+  const chained = !evaluation && (rungs.length > 0 || values.people);
+  const able =
+    asked !== null &&
+    values.cap !== "" &&
+    (estimate.data?.questions ?? 0) > 0 &&
+    !make.isPending &&
+    !chain.isPending &&
+    (!chained || values.cascade.trim() !== "");
   const send = (start: boolean) => {
     if (!asked || values.cap === "") return;
+    if (chained) {
+      chain.mutate(
+        {
+          key,
+          body: {
+            name: values.cascade,
+            rungs: [
+              { prompt_id: asked.prompt_id, endpoint_id: asked.endpoint_id, draws },
+              ...rungs.flatMap((rung) =>
+                rung.prompt && rung.endpoint
+                  ? [{ prompt_id: rung.prompt, endpoint_id: rung.endpoint, draws: rung.draws }]
+                  : [],
+              ),
+            ],
+            then_people: values.people,
+            cap: String(values.cap),
+            scope,
+          },
+        },
+        { onSuccess: () => void navigate(`/p/${project.slug}/rationales`) },
+      );
+      return;
+    }
     make.mutate(
       {
         key: start ? key : crypto.randomUUID(),
@@ -159,6 +226,9 @@ export function NewRunPage() {
           cap: String(values.cap),
           purpose: evaluation ? "evaluation" : "rationale",
           start,
+          draws,
+          pilot: values.pilot ? PILOT : 0,
+          ask_again: values.again,
         },
       },
       { onSuccess: (run) => void navigate(`/p/${project.slug}/rationales/${run.id}`) },
@@ -171,7 +241,7 @@ export function NewRunPage() {
       {
         name: "start",
         label: t.startRun,
-        keys: ["Ctrl+Enter"],
+        keys: ["Control+Enter"],
         perform: () => send(true),
         enabled: able,
         whileTyping: true,
@@ -199,13 +269,13 @@ export function NewRunPage() {
   return (
     <>
       <PageHeader title={t.newTitle} back={back}>
-        <Button disabled={!able} onClick={() => send(false)}>
+        <Button disabled={!able || chained} onClick={() => send(false)}>
           {t.plan}
         </Button>
         <Button
           variant="filled"
           disabled={!able}
-          loading={make.isPending}
+          loading={make.isPending || chain.isPending}
           rightSection={<Keycap chord="Ctrl+Enter" />}
           onClick={() => send(true)}
         >
@@ -213,6 +283,7 @@ export function NewRunPage() {
         </Button>
       </PageHeader>
       {make.error && <ErrorPanel error={make.error} />}
+      {chain.error && <ErrorPanel error={chain.error} />}
       {prompts.error && <ErrorPanel error={prompts.error} retry={() => void prompts.refetch()} />}
       <div className={classes.form}>
         <div>
@@ -264,6 +335,36 @@ export function NewRunPage() {
                   ]}
                 />
                 <div className="s t3">{t.purposeHint[evaluation ? "evaluation" : "rationale"]}</div>
+              </div>
+              <NumberInput
+                label={t.draws}
+                inputWrapperOrder={BELOW}
+                description={
+                  drawsFit(prompt)
+                    ? t.drawsHint[prompt.way === "automated" ? "automated" : "blind_first"]
+                    : undefined
+                }
+                disabled={!drawsFit(prompt) || evaluation}
+                min={1}
+                max={16}
+                value={draws}
+                onChange={(value) => form.setFieldValue("draws", typeof value === "number" ? value : 1)}
+              />
+              <div className="col gap5">
+                <Checkbox
+                  label={t.pilotFirst}
+                  description={t.pilotHint}
+                  disabled={chained}
+                  checked={values.pilot && !chained}
+                  onChange={(event) => form.setFieldValue("pilot", event.currentTarget.checked)}
+                />
+                <Checkbox
+                  label={t.askAgain}
+                  description={t.askAgainHint}
+                  disabled={chained}
+                  checked={values.again && !chained}
+                  onChange={(event) => form.setFieldValue("again", event.currentTarget.checked)}
+                />
               </div>
               <NumberInput
                 label={t.newCap}
@@ -324,6 +425,89 @@ export function NewRunPage() {
               />
             </div>
           </section>
+          {!evaluation && (
+            <section className="panel">
+              <div className="ph">
+                <h2 className="sp">{t.thenTitle}</h2>
+                <Button
+                  size="compact-sm"
+                  disabled={values.rungs.length >= RUNGS_AT_MOST - 1}
+                  onClick={() =>
+                    form.insertListItem("rungs", {
+                      key: crypto.randomUUID(),
+                      prompt: null,
+                      endpoint: null,
+                      draws: 1,
+                    })
+                  }
+                >
+                  {t.addRung}
+                </Button>
+              </div>
+              <div className="pb col gap6">
+                <p className="s t2">{t.thenWhy}</p>
+                {rungs.map((rung, place) => {
+                  const chosen = known.find((each) => each.id === rung.prompt);
+                  return (
+                    <div key={rung.key} className={classes.rungRow}>
+                      <b>{t.rungN(place + 2)}</b>
+                      <Select
+                        aria-label={t.prompt}
+                        value={rung.prompt ?? null}
+                        allowDeselect={false}
+                        onChange={(value) => form.setFieldValue(`rungs.${place}.prompt`, value)}
+                        data={known.map((each) => ({
+                          value: each.id,
+                          label: `${each.name} · ${t.locales[each.locale as keyof typeof t.locales]} · ${t.versionN(each.version)}`,
+                        }))}
+                      />
+                      <Select
+                        aria-label={t.endpoint}
+                        value={rung.endpoint}
+                        allowDeselect={false}
+                        onChange={(value) => form.setFieldValue(`rungs.${place}.endpoint`, value)}
+                        data={active.map((each) => ({
+                          value: each.id,
+                          label: `${each.name} · ${each.model}`,
+                        }))}
+                      />
+                      <NumberInput
+                        aria-label={t.draws}
+                        min={1}
+                        max={16}
+                        disabled={!drawsFit(chosen)}
+                        value={drawsFit(chosen) ? rung.draws : 1}
+                        onChange={(value) =>
+                          form.setFieldValue(`rungs.${place}.draws`, typeof value === "number" ? value : 1)
+                        }
+                      />
+                      <ActionIcon
+                        variant="subtle"
+                        aria-label={t.dropRung}
+                        title={t.dropRung}
+                        onClick={() => form.removeListItem("rungs", place)}
+                      >
+                        <IconX size={15} stroke={1.6} />
+                      </ActionIcon>
+                    </div>
+                  );
+                })}
+                <Checkbox
+                  label={t.thenPeople}
+                  checked={values.people}
+                  onChange={(event) => form.setFieldValue("people", event.currentTarget.checked)}
+                />
+                {chained && (
+                  <TextInput
+                    label={t.cascadeName}
+                    maxLength={120}
+                    required
+                    {...form.getInputProps("cascade")}
+                  />
+                )}
+              </div>
+            </section>
+          )}
         </div>
         <div>
           <Takes estimate={estimate.data} error={estimate.error} ready={asked !== null} />

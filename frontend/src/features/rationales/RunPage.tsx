@@ -60,6 +60,8 @@ function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => void) | n
           {run.purpose === "rationale" &&
             detail.failed > 0 &&
             ` · ${t.failedQuestions(number(detail.failed))}`}
+          {run.draws > 1 && ` · ${t.drawsNote(run.draws, number(detail.disagreed))}`}
+          {detail.reused > 0 && ` · ${t.reusedNote(number(detail.reused))}`}
           {detail.ends_at && ` · ${t.doneAbout(clock(detail.ends_at))}`}
         </div>
       </div>

@@ -17,6 +17,7 @@ import { ago, duration, money, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type RunRow, runsQuery } from "./api/runs";
 import { summaryQuery } from "./api/summary";
+import { Cascades } from "./Cascades";
 import { digitsFor } from "./model/reading";
 import { RunBadge, Tabs } from "./Parts";
 import classes from "./rationales.module.css";
@@ -152,6 +153,7 @@ export function RunsPage() {
       {writing && <WritingDialog close={() => setWriting(false)} />}
       <Tabs />
       <ByWay />
+      <Cascades />
       <section className="panel grow">
         {runs.isPending ? (
           <Loading />
