@@ -22,6 +22,24 @@ class RejectReason(TextChoices):
     UNREADABLE = "unreadable", "Hard to read"
 
 
+class Work(TextChoices):
+    """What people's time is spent on; each has its own rate."""
+
+    WRITING = "writing", "Writing by hand"
+    REWORK = "rework", "Revising"
+    AUDIT = "audit", "Auditing"
+
+
+class Spending(TextChoices):
+    """What money went into."""
+
+    CALLS = "calls", "Model calls"
+    EVALUATION = "evaluation", "Calls of evaluations"
+    WRITING = "writing", "Writing by hand"
+    REWORK = "rework", "Revising"
+    AUDIT = "audit", "Auditing"
+
+
 class ReleaseState(TextChoices):
     """A frozen release never changes; a superseded one is still there."""
 

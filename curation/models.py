@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 
 from config.base.fields import StructField, uuid7_key
 from curation import shapes
-from curation.choices import LotState, RejectReason, ReleaseState, Split
+from curation.choices import LotState, RejectReason, ReleaseState, Spending, Split, Work
 from curation.querysets import AuditLotQuerySet, ReleaseQuerySet, SampleRowQuerySet, SliceQuerySet
 
 
@@ -132,6 +132,7 @@ class AuditVerdict(models.Model):
     accepted = models.BooleanField(null=True)  # NULL takes the auditor's earlier verdict back
     reason = models.CharField(max_length=20, choices=RejectReason, blank=True, default="")
     note = models.CharField(max_length=400, blank=True, default="")
+    active_ms = models.PositiveIntegerField(default=0, db_default=0)  # looking at the entry, until this verdict
     judged_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -139,6 +140,58 @@ class AuditVerdict(models.Model):
             models.CheckConstraint(name="audit_rejection_has_a_reason", condition=~Q(accepted=False) | ~Q(reason="")),
         ]
         indexes = [models.Index(fields=["entry", "id"], name="verdict_of_entry")]
+
+
+class RateCard(models.Model):
+    """What an hour of people's work costs from a day on (UTC). Appended only: work done keeps the rate of its day."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    work = models.CharField(max_length=8, choices=Work)
+    valid_from = models.DateField()
+    usd_per_hour = models.DecimalField(max_digits=10, decimal_places=4)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "work", "valid_from"], name="rate_once_per_day"),
+            models.CheckConstraint(name="rate_not_negative", condition=Q(usd_per_hour__gte=0)),
+        ]
+
+
+class BookClosing(models.Model):
+    """That a day's books were closed, when last, and what was in them then."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    closed_at = models.DateTimeField()
+    usd = models.DecimalField(max_digits=18, decimal_places=10, default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "day"], name="closing_once_per_day")]
+
+
+class BookLine(models.Model):
+    """Money of one day (UTC), posted when it is closed, never changed: what comes late is a further line."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    spending = models.CharField(max_length=10, choices=Spending)
+    way = models.CharField(max_length=16)
+    stage = models.CharField(max_length=16)
+    prompt_id = models.UUIDField(null=True)
+    model = models.CharField(max_length=160, blank=True, default="")
+    aspect_id = models.BigIntegerField()
+    sandbox = models.BooleanField()
+    count = models.IntegerField()
+    tokens_in = models.BigIntegerField(default=0)
+    tokens_out = models.BigIntegerField(default=0)
+    active_ms = models.BigIntegerField(default=0)
+    usd = models.DecimalField(max_digits=18, decimal_places=10)
+    posted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "day"], name="book_line_of_day")]
 
 
 class Release(models.Model):

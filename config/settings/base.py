@@ -166,6 +166,7 @@ PROJECT_BUSY: list[str] = ["config.demo.steps.busy"]
 SWEEPERS: list[str] = [
     "annotation.services.leases.sweep_overdue",
     "cot_generation.services.calls.sweep",
+    "curation.services.books.close_due",
     "training_bridge.services.supervision.sweep",
 ]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 from config.base.api.requests import StructRequest
 from cot_generation.choices import Way
-from curation.choices import RejectReason
+from curation.choices import RejectReason, Work
 
 
 class SliceCreateRequest(StructRequest):
@@ -23,6 +26,15 @@ class VerdictRequest(StructRequest):
     accepted: bool | None
     reason: RejectReason | None = None
     note: str = ""
+    active_ms: int = 0
+
+
+class RateRequest(StructRequest):
+    """US dollars an hour of one kind of work, from a day on (today, unless said)."""
+
+    work: Work
+    usd_per_hour: Decimal
+    valid_from: date | None = None
 
 
 class LotDecideRequest(StructRequest):

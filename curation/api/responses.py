@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,12 @@ import msgspec
 
 from catalog.selectors.pictures import PictureInfo
 from cot_generation.selectors.rationales import RationaleInfo
+from curation.choices import Work
 from curation.models import SampleRow, Slice
 from curation.selectors.audits import EntryInfo, Interval, LotInfo
+from curation.selectors.books import Day
 from curation.selectors.differences import ChangedQuestion, Difference
-from curation.selectors.economics import WayEconomics
+from curation.selectors.economics import By, GroupEconomics
 from curation.selectors.life import Event
 from curation.selectors.overview import Overview
 from curation.selectors.releases import ReleaseInfo
@@ -378,16 +380,26 @@ class Verified(msgspec.Struct):
     faults: list[str]
 
 
-class WayEconomicsRow(msgspec.Struct):
-    """One way; money in US dollars as text, so that no cent is lost."""
+class GroupEconomicsRow(msgspec.Struct):
+    """One group; money in US dollars as text, so that no cent is lost. `way`, `stage`: "" where it has several."""
 
+    key: str
+    name: str
     way: str
+    stage: str
+    sandbox: bool
     written: int
     passed: int
-    sandbox: int
+    calls: int
     calls_usd: Decimal
-    active_ms: int
-    active_usd: Decimal
+    writing_ms: int
+    writing_usd: Decimal
+    rework: int
+    rework_ms: int
+    rework_usd: Decimal
+    audit_ms: int
+    audit_usd: Decimal
+    total_usd: Decimal
     judged: int
     accepted: int
     rate: IntervalRow
@@ -396,10 +408,36 @@ class WayEconomicsRow(msgspec.Struct):
     per_accepted_high: Decimal | None
 
     @classmethod
-    def of(cls, found: WayEconomics) -> WayEconomicsRow:
+    def of(cls, found: GroupEconomics) -> GroupEconomicsRow:
+        return msgspec.convert(found, cls, from_attributes=True)
+
+
+class RateRow(msgspec.Struct):
+    """US dollars an hour of one kind of work; `since` null: the instance's own rate holds."""
+
+    work: Work
+    usd_per_hour: Decimal
+    since: date | None
+
+
+class DayRow(msgspec.Struct):
+    """One closed day of the books, by UTC: what was posted, and what every single row gives when computed again."""
+
+    day: date
+    closed_at: datetime
+    posted: Decimal
+    recomputed: Decimal
+    agrees: bool
+
+    @classmethod
+    def of(cls, found: Day) -> DayRow:
         return msgspec.convert(found, cls, from_attributes=True)
 
 
 class EconomicsDetail(msgspec.Struct):
-    results: list[WayEconomicsRow]
-    hourly_rate_usd: Decimal
+    """Groups, the rates of people's time that hold today, and the last closed days."""
+
+    by: By
+    results: list[GroupEconomicsRow]
+    rates: list[RateRow]
+    days: list[DayRow]

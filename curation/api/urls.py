@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/releases/<str:name>/changes", views.ReleaseChangesView.as_view(), name="release-changes"),
     path(f"{PROJECT}/releases/<str:name>/changes/rows", views.ChangedRowsView.as_view(), name="changed-rows"),
     path(f"{PROJECT}/economics", views.EconomicsView.as_view(), name="economics"),
+    path(f"{PROJECT}/economics/rates", views.RatesView.as_view(), name="economics-rates"),
 ]

@@ -15,15 +15,16 @@ from accounts.choices import Role
 from catalog.selectors import aspects, pictures, samples
 from config.base.api.pagination import limit_of, page
 from config.base.errors import Conflict, InvalidInput, NotFound
-from cot_generation.selectors import costs, rationales
+from cot_generation.selectors import rationales
 from curation.api import requests, responses
 from curation.errors import ReleaseDamaged, ReleaseUnknown
 from curation.models import SampleRow, Slice
 from curation.releases import card
 from curation.releases.splits import Shares
-from curation.selectors import audits, differences, economics, explorer, life, overview
+from curation.selectors import audits, books, differences, economics, explorer, life, overview
 from curation.selectors import releases as release_selectors
 from curation.services import audits as audit_services
+from curation.services import books as book_services
 from curation.services import releases
 
 PAGING = {"after", "limit"}
@@ -246,6 +247,7 @@ class VerdictView(ProjectAPIView):
             accepted=body.accepted,
             reason=body.reason or "",
             note=body.note,
+            active_ms=body.active_ms,
         )
         return Response(status=204)
 
@@ -364,11 +366,49 @@ class ChangedRowsView(ReleaseChangesView):
 
 
 class EconomicsView(ProjectAPIView):
-    """Which way is cheapest at equal quality."""
+    """Which way is cheapest at equal quality, and whether the books close."""
 
     minimum_role = Role.LEAD
 
-    @extend_schema(responses={200: responses.EconomicsDetail})
+    @extend_schema(
+        parameters=[OpenApiParameter("by", str, enum=[each.value for each in economics.By])],
+        responses={200: responses.EconomicsDetail},
+    )
     def get(self, request: Request, slug: str) -> Response:
-        found = [responses.WayEconomicsRow.of(each) for each in economics.by_way(self.project.project_id)]
-        return Response(responses.EconomicsDetail(found, costs.hourly_rate()))
+        asked = request.query_params.get("by", economics.By.WAY.value)
+        dimension = next((each for each in economics.By if each.value == asked), None)
+        if dimension is None:
+            raise InvalidInput(f"Costs are grouped by one of {', '.join(economics.By)}.")
+        project_id, today = self.project.project_id, timezone.now().date()
+        found = economics.by(project_id, dimension, today=today)
+        return Response(
+            responses.EconomicsDetail(
+                by=dimension,
+                results=[responses.GroupEconomicsRow.of(each) for each in found],
+                rates=[
+                    responses.RateRow(each.work, each.usd_per_hour, each.since)
+                    for each in books.rates(project_id, day=today)
+                ],
+                days=[responses.DayRow.of(each) for each in books.last_days(project_id)],
+            )
+        )
+
+
+class RatesView(ProjectAPIView):
+    """A rate of people's time, from a day on."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.RateRequest, responses={201: responses.RateRow})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.RateRequest.parse(request.data)
+        today = timezone.now().date()
+        row = book_services.enter_rate(
+            project_id=self.project.project_id,
+            work=body.work,
+            usd_per_hour=body.usd_per_hour,
+            valid_from=body.valid_from or today,
+            actor_id=self.project.user_id,
+            today=today,
+        )
+        return Response(responses.RateRow(body.work, row.usd_per_hour, row.valid_from), status=201)

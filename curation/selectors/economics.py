@@ -1,35 +1,61 @@
-"""What an accepted rationale costs, by way.
+"""What an accepted rationale costs, by way and stage, prompt, model or aspect.
 
 Belongs here: money and people's time over accepted rationales, with an interval that comes from the audit sample.
-Does not: the ledger of calls (cot_generation).
+Does not: the ledger of calls (cot_generation), a day's books (books.py).
 
-Cost per accepted = what the way cost in all ÷ (rationales that passed their checks × accept rate in audits). The
-interval carries the accept rate's Wilson interval through; cost itself is exact.
+Cost per accepted = all that the group cost (calls, failed ones too; writing, revising and auditing time) ÷ (rationales
+that passed their checks × accept rate in audits). The interval carries the accept rate's Wilson interval through; cost
+itself is exact. Evaluation calls are no cost of rationales.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
+from catalog.selectors import aspects
 from cot_generation.choices import Way
-from cot_generation.selectors import costs, rationales
+from cot_generation.selectors import spending
+from cot_generation.selectors.spending import EVER, Key
+from curation.choices import Work
 from curation.models import AuditEntry
-from curation.selectors import audits
+from curation.selectors import audits, books
+
+
+class By(StrEnum):
+    """What costs are grouped by. `way` tells the stages of the answer-driven way apart."""
+
+    WAY = "way"
+    PROMPT = "prompt"
+    MODEL = "model"
+    ASPECT = "aspect"
 
 
 @dataclass(frozen=True)
-class WayEconomics:
-    """One way. Money in US dollars; `per_accepted` values are None until something was audited and accepted."""
+class GroupEconomics:
+    """One group. Money in US dollars; `per_accepted` values are None until something was audited and accepted."""
 
+    key: str
+    name: str
     way: str
+    stage: str
+    sandbox: bool
     written: int
     passed: int
-    sandbox: int
+    calls: int
     calls_usd: Decimal
-    active_ms: int
-    active_usd: Decimal
+    writing_ms: int
+    writing_usd: Decimal
+    rework: int
+    rework_ms: int
+    rework_usd: Decimal
+    audit_ms: int
+    audit_usd: Decimal
     judged: int
     accepted: int
     rate: audits.Interval
@@ -37,34 +63,135 @@ class WayEconomics:
     per_accepted_low: Decimal | None
     per_accepted_high: Decimal | None
 
-
-def by_way(project_id: UUID) -> list[WayEconomics]:
-    """Every way, in the order of the field's words."""
-    cost, counts = costs.by_way(project_id), rationales.counts_by_way(project_id)
-    return [_way(project_id, way, cost[way], counts[way]) for way in Way]
+    @property
+    def total_usd(self) -> Decimal:
+        return self.calls_usd + self.writing_usd + self.rework_usd + self.audit_usd
 
 
-def _way(project_id: UUID, way: Way, cost: costs.WayCost, count: rationales.WayCount) -> WayEconomics:
-    entries = AuditEntry.objects.filter(lot__project_id=project_id, lot__way=way).values_list("pk", flat=True)
+@dataclass
+class _Sums:
+    written: int = 0
+    passed: int = 0
+    calls: int = 0
+    calls_usd: Decimal = Decimal(0)
+    writing_ms: int = 0
+    rework: int = 0
+    rework_ms: int = 0
+    audit_ms: int = 0
+    judged: int = 0
+    accepted: int = 0
+    keys: set[Key] = field(default_factory=set)
+
+
+def by(project_id: UUID, dimension: By, *, today: date) -> list[GroupEconomics]:
+    """Every group that cost or brought something; ways in the order of the field's words, others by name.
+
+    Time is costed at today's rates; the books keep the rate of each day. What ran in a sandbox is a group of its own.
+    """
+    grouped: dict[str, _Sums] = defaultdict(_Sums)
+    group = _grouper(dimension)
+
+    def sums(key: Key) -> _Sums:
+        found = grouped[group(key)]
+        found.keys.add(key)
+        return found
+
+    for call in spending.calls(project_id):
+        if not call.evaluation:
+            found = sums(call.key)
+            found.calls += call.count
+            found.calls_usd += call.usd
+    for hand in spending.handwork(project_id):
+        found = sums(hand.key)
+        if hand.rework:
+            found.rework += hand.count
+            found.rework_ms += hand.active_ms
+        else:
+            found.writing_ms += hand.active_ms
+    for text in spending.written(project_id):
+        found = sums(text.key)
+        found.written += text.latest
+        found.passed += text.passed
+    for key, (_, ms) in books.audited(project_id, since=EVER[0], until=EVER[1]).items():
+        sums(key).audit_ms += ms
+    for key, accepted in _said(project_id):
+        found = sums(key)
+        found.judged += 1
+        found.accepted += accepted
+    rates = {each.work: each.usd_per_hour for each in books.rates(project_id, day=today)}
+    names = _names(project_id, dimension, {key for each in grouped.values() for key in each.keys})
+    rows = [_row(name, names[name], found, rates) for name, found in grouped.items()]
+    order = {way.value: place for place, way in enumerate(Way)}
+    return sorted(rows, key=lambda row: (order.get(row.way, 9) if dimension == By.WAY else 0, row.name, row.sandbox))
+
+
+def _grouper(dimension: By) -> Callable[[Key], str]:
+    def group(key: Key) -> str:
+        what = {
+            By.WAY: f"{key.way} {key.stage}" if key.way == Way.ANSWER_DRIVEN else key.way,
+            By.PROMPT: str(key.prompt_id or ""),
+            By.MODEL: key.model,
+            By.ASPECT: str(key.aspect_id),
+        }[dimension]
+        return f"{what} {'sandbox' if key.sandbox else ''}".rstrip()
+
+    return group
+
+
+def _names(project_id: UUID, dimension: By, keys: set[Key]) -> dict[str, str]:
+    """Group -> what people call it; "" for what no run wrote."""
+    group = _grouper(dimension)
+    if dimension == By.PROMPT:
+        known = spending.prompt_names(key.prompt_id for key in keys if key.prompt_id)
+        return {group(key): known.get(key.prompt_id, "") if key.prompt_id else "" for key in keys}
+    if dimension == By.ASPECT:
+        aspect_keys = {each.id: each.key for each in aspects.of_project(project_id)}
+        return {group(key): aspect_keys.get(key.aspect_id, str(key.aspect_id)) for key in keys}
+    return {group(key): key.model if dimension == By.MODEL else key.way for key in keys}
+
+
+def _said(project_id: UUID) -> list[tuple[Key, bool]]:
+    """Every audited rationale's key and whether it was accepted."""
+    entries = dict(AuditEntry.objects.filter(lot__project_id=project_id).values_list("pk", "rationale_id"))
     said = audits.latest(entries)
-    accepted = sum(verdict.accepted is True for verdict in said.values())
-    rate = audits.wilson(accepted, len(said))
+    keys = spending.keys_of(project_id, (entries[entry] for entry in said)) if said else {}
+    return [
+        (keys[entries[entry]], verdict.accepted is True) for entry, verdict in said.items() if entries[entry] in keys
+    ]
+
+
+def _row(key: str, name: str, found: _Sums, rates: Mapping[Work, Decimal]) -> GroupEconomics:
+    rate = audits.wilson(found.accepted, found.judged)
+    writing = books.priced(found.writing_ms, rates[Work.WRITING])
+    rework = books.priced(found.rework_ms, rates[Work.REWORK])
+    audit = books.priced(found.audit_ms, rates[Work.AUDIT])
+    total = found.calls_usd + writing + rework + audit
 
     def per(share: float | None) -> Decimal | None:
-        if not share or not count.passed:
+        if not share or not found.passed:
             return None
-        return (cost.total_usd / (Decimal(count.passed) * Decimal(str(share)))).quantize(Decimal("0.0001"))
+        return (total / (Decimal(found.passed) * Decimal(str(share)))).quantize(Decimal("0.000001"))
 
-    return WayEconomics(
-        way=way.value,
-        written=cost.written,
-        passed=count.passed,
-        sandbox=count.sandbox,
-        calls_usd=cost.calls_usd,
-        active_ms=cost.active_ms,
-        active_usd=cost.active_usd,
-        judged=len(said),
-        accepted=accepted,
+    ways, stages = {each.way for each in found.keys}, {each.stage for each in found.keys}
+    return GroupEconomics(
+        key=key,
+        name=name,
+        way=ways.pop() if len(ways) == 1 else "",
+        stage=stages.pop() if len(stages) == 1 else "",
+        sandbox=any(each.sandbox for each in found.keys),
+        written=found.written,
+        passed=found.passed,
+        calls=found.calls,
+        calls_usd=found.calls_usd,
+        writing_ms=found.writing_ms,
+        writing_usd=writing,
+        rework=found.rework,
+        rework_ms=found.rework_ms,
+        rework_usd=rework,
+        audit_ms=found.audit_ms,
+        audit_usd=audit,
+        judged=found.judged,
+        accepted=found.accepted,
         rate=rate,
         per_accepted=per(rate.value),
         per_accepted_low=per(rate.high),

@@ -22,6 +22,7 @@ from curation.models import AuditEntry, AuditLot, AuditVerdict
 from curation.selectors import audits
 
 MAX_SAMPLE = 500
+ACTIVE_AT_MOST_MS = 3_600_000  # of one verdict: more is a forgotten window
 STILL_OPEN = "A lot of this way is still being judged; decide it first."
 
 
@@ -68,7 +69,14 @@ def draw(*, project_id: UUID, way: Way, sample_size: int, actor_id: int | None, 
 
 @transaction.atomic
 def judge(
-    *, project_id: UUID, entry_id: int, auditor_id: int, accepted: bool | None, reason: str = "", note: str = ""
+    *,
+    project_id: UUID,
+    entry_id: int,
+    auditor_id: int,
+    accepted: bool | None,
+    reason: str = "",
+    note: str = "",
+    active_ms: int = 0,
 ) -> None:
     """One verdict more on one entry; None takes the last one back. Raises NotFound, LotDecided, InvalidInput."""
     entry = AuditEntry.objects.select_related("lot").filter(pk=entry_id, lot__project_id=project_id).first()
@@ -84,6 +92,7 @@ def judge(
         accepted=accepted,
         reason=reason if accepted is False else "",
         note=note[:400],
+        active_ms=max(0, min(active_ms, ACTIVE_AT_MOST_MS)),
     )
 
 

@@ -669,10 +669,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Which way is cheapest at equal quality. */
+        /** @description Which way is cheapest at equal quality, and whether the books close. */
         get: operations["economicsGet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/economics/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A rate of people's time, from a day on. */
+        post: operations["ratesPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2349,6 +2366,12 @@ export interface components {
             user_agent: string;
         };
         /**
+         * By
+         * @description What costs are grouped by. `way` tells the stages of the answer-driven way apart.
+         * @enum {unknown}
+         */
+        By: "aspect" | "model" | "prompt" | "way";
+        /**
          * CallRow
          * @description One request behind a rationale.
          */
@@ -2591,6 +2614,20 @@ export interface components {
             mcnemar_p: number | null;
             other: string;
         };
+        /**
+         * DayRow
+         * @description One closed day of the books, by UTC: what was posted, and what every single row gives when computed again.
+         */
+        DayRow: {
+            agrees: boolean;
+            closed_at: string;
+            /** Format: date */
+            day: string;
+            /** Format: decimal */
+            posted: string;
+            /** Format: decimal */
+            recomputed: string;
+        };
         /** DecisionList */
         DecisionList: {
             results: components["schemas"]["DecisionRow"][];
@@ -2740,11 +2777,15 @@ export interface components {
             };
             version: number;
         };
-        /** EconomicsDetail */
+        /**
+         * EconomicsDetail
+         * @description Groups, the rates of people's time that hold today, and the last closed days.
+         */
         EconomicsDetail: {
-            /** Format: decimal */
-            hourly_rate_usd: string;
-            results: components["schemas"]["WayEconomicsRow"][];
+            by: components["schemas"]["By"];
+            days: components["schemas"]["DayRow"][];
+            rates: components["schemas"]["RateRow"][];
+            results: components["schemas"]["GroupEconomicsRow"][];
         };
         /**
          * EndpointChangeRequest
@@ -3050,6 +3091,40 @@ export interface components {
             count: number;
             lost: number;
             name: string;
+        };
+        /**
+         * GroupEconomicsRow
+         * @description One group; money in US dollars as text, so that no cent is lost. `way`, `stage`: "" where it has several.
+         */
+        GroupEconomicsRow: {
+            accepted: number;
+            audit_ms: number;
+            /** Format: decimal */
+            audit_usd: string;
+            calls: number;
+            /** Format: decimal */
+            calls_usd: string;
+            judged: number;
+            key: string;
+            name: string;
+            passed: number;
+            per_accepted: string | null;
+            per_accepted_high: string | null;
+            per_accepted_low: string | null;
+            rate: components["schemas"]["IntervalRow"];
+            rework: number;
+            rework_ms: number;
+            /** Format: decimal */
+            rework_usd: string;
+            sandbox: boolean;
+            stage: string;
+            /** Format: decimal */
+            total_usd: string;
+            way: string;
+            writing_ms: number;
+            /** Format: decimal */
+            writing_usd: string;
+            written: number;
         };
         /** GuidelineDetail */
         GuidelineDetail: {
@@ -3814,6 +3889,29 @@ export interface components {
             source: string;
             tied: string[];
             unsure: string[];
+        };
+        /**
+         * RateRequest
+         * @description US dollars an hour of one kind of work, from a day on (today, unless said).
+         */
+        RateRequest: {
+            /** Format: decimal */
+            usd_per_hour: string;
+            /** @default null */
+            valid_from?: string | null;
+            /** @enum {string} */
+            work: "writing" | "rework" | "audit";
+        };
+        /**
+         * RateRow
+         * @description US dollars an hour of one kind of work; `since` null: the instance's own rate holds.
+         */
+        RateRow: {
+            since: string | null;
+            /** Format: decimal */
+            usd_per_hour: string;
+            /** @enum {string} */
+            work: "writing" | "rework" | "audit";
         };
         /**
          * RationaleCheckRequest
@@ -4815,6 +4913,8 @@ export interface components {
          */
         VerdictRequest: {
             accepted: boolean | null;
+            /** @default 0 */
+            active_ms?: number;
             /** @default  */
             note?: string;
             /** @default null */
@@ -4861,27 +4961,6 @@ export interface components {
             sandbox: number;
             stage: string;
             way: string;
-        };
-        /**
-         * WayEconomicsRow
-         * @description One way; money in US dollars as text, so that no cent is lost.
-         */
-        WayEconomicsRow: {
-            accepted: number;
-            active_ms: number;
-            /** Format: decimal */
-            active_usd: string;
-            /** Format: decimal */
-            calls_usd: string;
-            judged: number;
-            passed: number;
-            per_accepted: string | null;
-            per_accepted_high: string | null;
-            per_accepted_low: string | null;
-            rate: components["schemas"]["IntervalRow"];
-            sandbox: number;
-            way: string;
-            written: number;
         };
         /**
          * WritingBatchRequest
@@ -6155,7 +6234,9 @@ export interface operations {
     };
     economicsGet: {
         parameters: {
-            query?: never;
+            query?: {
+                by?: "aspect" | "model" | "prompt" | "way";
+            };
             header?: never;
             path: {
                 slug: string;
@@ -6170,6 +6251,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EconomicsDetail"];
+                };
+            };
+        };
+    };
+    ratesPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateRow"];
                 };
             };
         };

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
 import { useMay, useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -9,6 +9,7 @@ import { Keycap } from "../../components/Keycap";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
+import { type ActiveClock, startActiveClock } from "../../lib/activeTime";
 import { useCommands } from "../../lib/commands";
 import { number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
@@ -77,6 +78,12 @@ export function LotPage() {
   const unsent = useUnsent(project.slug, id);
   const [at, setAt] = useState<number | null>(null);
   const [rejecting, setRejecting] = useState(false);
+  const clock = useRef<ActiveClock | null>(null);
+  useEffect(() => {
+    const started = startActiveClock();
+    clock.current = started;
+    return () => started.stop();
+  }, []);
   const rows = entries.data?.results ?? [];
   const firstOpen = rows.findIndex((row) => row.accepted === null);
   const place = at ?? (firstOpen === -1 ? 0 : firstOpen);
@@ -88,7 +95,8 @@ export function LotPage() {
   };
   const say = (accepted: boolean | null, reason?: Reason) => {
     if (!entry || !open) return;
-    judge.mutate(reason ? { entry: entry.id, accepted, reason } : { entry: entry.id, accepted });
+    const activeMs = clock.current?.take() ?? 0;
+    judge.mutate({ entry: entry.id, accepted, activeMs, ...(reason ? { reason } : {}) });
     if (accepted !== null) go(place + 1);
   };
   const looking = useLooking(entry?.pictures ?? []);

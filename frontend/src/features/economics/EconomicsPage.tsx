@@ -1,100 +1,286 @@
-import { IconCoin } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconCoin, IconInfoCircle } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
-import { IntervalRow } from "../../components/IntervalRow";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { duration, money, number, percent } from "../../lib/format";
+import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
-import { economicsQuery, type WayRow } from "./api/economics";
+import { type By, type Economics, economicsQuery, type GroupRow } from "./api/economics";
+import classes from "./economics.module.css";
+import { digitsOf, type Mark, onLog, parts, scaleOf, sums } from "./model/costs";
+import { RateDialog } from "./RateDialog";
 import { texts } from "./texts";
 
-function Way({ row }: { row: WayRow }) {
+const DIMENSIONS: readonly By[] = ["way", "prompt", "model", "aspect"];
+const usd = (value: number | string): string => money(value, digitsOf(Number(value)));
+
+function useName(): (row: GroupRow, by: By) => string {
   const t = useTexts(texts);
-  const name =
-    row.way === "manual" || row.way === "automated" || row.way === "answer_driven" ? t[row.way] : row.way;
+  return (row, by) => {
+    if (by === "way") {
+      const way = t.ways[row.way as keyof typeof t.ways] ?? row.way;
+      const stage = t.stages[row.stage as keyof typeof t.stages] ?? row.stage;
+      return row.way === "answer_driven" ? `${way}, ${stage}` : way;
+    }
+    if (row.name === "") return t.byPeople;
+    return by === "aspect" ? row.name.replaceAll("_", " ") : row.name;
+  };
+}
+
+function Track({ row, scale }: { row: GroupRow; scale: readonly Mark[] }) {
+  if (row.per_accepted === null) return <span className={classes.track} />;
+  const at = (value: number | string) => `${100 * onLog(Number(value), scale)}%`;
+  const [low, high] = [row.per_accepted_low ?? row.per_accepted, row.per_accepted_high ?? row.per_accepted];
   return (
-    <tr>
-      <td>
-        <span className="row">
-          <b>{name}</b>
-          {row.sandbox > 0 && <SandboxTag />}
-        </span>
-      </td>
-      <td className="r">{number(row.written)}</td>
-      <td className="r">{number(row.passed)}</td>
-      <td className="r">{money(row.calls_usd, 4)}</td>
-      <td className="r">
-        {money(row.active_usd, 4)} <span className="t3">({duration(row.active_ms)})</span>
-      </td>
-      <td className="r">{number(row.judged)}</td>
-      <td style={{ minWidth: 220 }}>
-        <IntervalRow label="" {...row.rate} show={(value) => percent(value)} missing={t.notAudited} />
-      </td>
-      <td className="r">
-        {row.per_accepted === null ? (
-          <span className="t3">{t.notAudited}</span>
-        ) : (
-          <span>
-            <b>{money(row.per_accepted, 4)}</b>{" "}
-            {row.per_accepted_low !== null && row.per_accepted_high !== null && (
-              <span className="t3">
-                {money(row.per_accepted_low, 4)}–{money(row.per_accepted_high, 4)}
-              </span>
-            )}
-          </span>
-        )}
-      </td>
-    </tr>
+    <span className={classes.track}>
+      <i className={classes.interval} style={{ left: at(low), width: `calc(${at(high)} - ${at(low)})` }} />
+      <i className={classes.point} style={{ left: at(row.per_accepted) }} />
+    </span>
   );
 }
 
-/** Which way is cheapest at equal quality. */
+function MadeOf({ row }: { row: GroupRow }) {
+  const t = useTexts(texts);
+  return (
+    <span className={classes.bar}>
+      {parts(row).map((part) => (
+        <i
+          key={part.of}
+          className={classes[part.of]}
+          style={{ width: `${100 * part.share}%` }}
+          title={`${t.parts[part.of]} ${usd(part.usd)}`}
+        />
+      ))}
+    </span>
+  );
+}
+
+function Groups({ rows, by }: { rows: readonly GroupRow[]; by: By }) {
+  const t = useTexts(texts);
+  const name = useName();
+  const scale = scaleOf(rows);
+  return (
+    <table className="tbl">
+      <thead>
+        <tr>
+          <th>{t.by[by]}</th>
+          <th className="r">{t.per}</th>
+          <th className="r">{t.interval}</th>
+          <th className={classes.scale}>
+            {scale.map((mark) => (
+              <span key={mark.usd} style={{ left: `${100 * mark.at}%` }}>
+                {usd(mark.usd)}
+              </span>
+            ))}
+          </th>
+          <th>{t.madeOf}</th>
+          <th className="r">{t.rate}</th>
+          <th className="r">{t.interval}</th>
+          <th className="r">{t.passed}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            <td>
+              <span className="row gap2">
+                <b className="clip">{name(row, by)}</b>
+                {row.sandbox && <SandboxTag />}
+              </span>
+            </td>
+            <td className="r">
+              {row.per_accepted === null ? (
+                <span className="t3">{t.notAudited}</span>
+              ) : (
+                <b>{usd(row.per_accepted)}</b>
+              )}
+            </td>
+            <td className="r t2 nw">
+              {row.per_accepted_low !== null && row.per_accepted_high !== null
+                ? `${usd(row.per_accepted_low)}–${usd(row.per_accepted_high)}`
+                : "–"}
+            </td>
+            <td style={{ minWidth: 180 }}>
+              <Track row={row} scale={scale} />
+            </td>
+            <td style={{ minWidth: 130 }}>
+              <MadeOf row={row} />
+            </td>
+            <td className="r b">{row.rate.value === null ? "–" : percent(row.rate.value, 1)}</td>
+            <td className="r t2 nw">
+              {row.rate.low !== null && row.rate.high !== null
+                ? `${percent(row.rate.low, 1)}–${percent(row.rate.high, 1)}`
+                : "–"}
+            </td>
+            <td className="r nw">
+              {number(row.passed)} <span className="t3">{t.ofWritten(number(row.written))}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Where({
+  rows,
+  rates,
+  onRate,
+}: {
+  rows: readonly GroupRow[];
+  rates: Economics["rates"];
+  onRate: () => void;
+}) {
+  const t = useTexts(texts);
+  const all = sums(rows);
+  const rate = (work: string) => money(rates.find((each) => each.work === work)?.usd_per_hour ?? 0);
+  const lines = [
+    { name: t.parts.writing, note: t.hours(duration(all.writing_ms), rate("writing")), usd: all.writing },
+    { name: t.parts.calls, note: t.callCount(number(all.calls)), usd: all.callsUsd },
+    { name: t.parts.audit, note: t.hours(duration(all.audit_ms), rate("audit")), usd: all.audit },
+    { name: t.parts.rework, note: t.hours(duration(all.rework_ms), rate("rework")), usd: all.rework },
+  ];
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="sp">{t.where}</h2>
+        <Button size="compact-sm" onClick={onRate}>
+          {t.enterRate}
+        </Button>
+      </div>
+      {lines.map((line) => (
+        <div key={line.name} className={classes.line}>
+          <span className="sp">
+            {line.name}
+            <br />
+            <span className="s t2">{line.note}</span>
+          </span>
+          <b>{usd(line.usd)}</b>
+        </div>
+      ))}
+      <div className={classes.line}>
+        <b className="sp">{t.total}</b>
+        <b>{usd(all.total)}</b>
+      </div>
+      {all.sandbox > 0 && (
+        <div className={`row gap2 s ${classes.note}`}>
+          <IconInfoCircle size={15} stroke={1.6} /> {t.sandboxPart(usd(all.sandbox))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Books({ days }: { days: Economics["days"] }) {
+  const t = useTexts(texts);
+  const locale = useLocale();
+  const day = (at: string) =>
+    new Date(`${at}T00:00:00Z`).toLocaleDateString(locale, {
+      timeZone: "UTC",
+      day: "numeric",
+      month: "short",
+    });
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2>{t.books}</h2>
+      </div>
+      {days.length === 0 ? (
+        <p className="pb t2">{t.notClosed}</p>
+      ) : (
+        <table className="tbl">
+          <thead>
+            <tr>
+              <th>{t.day}</th>
+              <th className="r">{t.posted}</th>
+              <th className="r">{t.recomputed}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {days.map((each) => (
+              <tr key={each.day}>
+                <td>{day(each.day)}</td>
+                <td className="r">{usd(each.posted)}</td>
+                <td className="r">{usd(each.recomputed)}</td>
+                <td>
+                  {each.agrees ? (
+                    <span className="row gap2 ok s">
+                      <IconCheck size={14} stroke={1.8} /> {t.agrees}
+                    </span>
+                  ) : (
+                    <span className="row gap2 bad s">
+                      <IconAlertTriangle size={14} stroke={1.8} /> {t.differs}
+                    </span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="pb s t3">{t.booksWhy}</p>
+    </section>
+  );
+}
+
+/** Which way is cheapest at equal quality, where the money went, and do the books close? */
 export function EconomicsPage() {
   const t = useTexts(texts);
   const project = useProject();
-  const economics = useQuery(economicsQuery(project.slug));
+  const [query, setQuery] = useSearchParams();
+  const by = DIMENSIONS.find((each) => each === query.get("by")) ?? "way";
+  const economics = useQuery({ ...economicsQuery(project.slug, by), placeholderData: keepPreviousData });
+  const [entering, setEntering] = useState(false);
   if (economics.isPending) return <Loading />;
   if (economics.error) return <ErrorPanel error={economics.error} retry={() => void economics.refetch()} />;
-  const rows = economics.data.results;
-  const any = rows.some((row) => row.written > 0);
+  const { results, rates, days } = economics.data;
   return (
     <>
-      <PageHeader title={t.title} note={t.note(money(economics.data.hourly_rate_usd))} />
+      <PageHeader title={t.title} note={t.note}>
+        <SegmentedControl
+          aria-label={t.groupBy}
+          value={by}
+          onChange={(value) => setQuery({ by: value }, { replace: true })}
+          data={DIMENSIONS.map((each) => ({ value: each, label: t.by[each] }))}
+        />
+      </PageHeader>
+      {entering && <RateDialog rates={rates} close={() => setEntering(false)} />}
       <section className="panel">
-        {any ? (
-          <div className="pb" style={{ paddingTop: 11 }}>
-            <table className="tbl">
-              <thead>
-                <tr>
-                  <th>{t.way}</th>
-                  <th className="r">{t.written}</th>
-                  <th className="r">{t.passed}</th>
-                  <th className="r">{t.calls}</th>
-                  <th className="r">{t.people}</th>
-                  <th className="r">{t.judged}</th>
-                  <th>{t.rate}</th>
-                  <th className="r">
-                    {t.per} <span className="t3">{t.interval}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <Way key={row.way} row={row} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+        <div className="ph">
+          <h2 className="sp">{t.costOf[by]}</h2>
+          <span className="s t3">{t.intervals}</span>
+        </div>
+        {results.length > 0 ? (
+          <>
+            <div className={classes.scroll}>
+              <Groups rows={results} by={by} />
+            </div>
+            <div className={`row s t2 ${classes.legend}`}>
+              {(["writing", "calls", "audit", "rework"] as const).map((part) => (
+                <span key={part} className="row gap2">
+                  <i className={`${classes.key} ${classes[part]}`} /> {t.parts[part]}
+                </span>
+              ))}
+            </div>
+          </>
         ) : (
           <EmptyState icon={<IconCoin size={22} />} title={t.none}>
             {t.noneWhy}
           </EmptyState>
         )}
       </section>
+      <div className={classes.two}>
+        <Where rows={results} rates={rates} onRate={() => setEntering(true)} />
+        <Books days={days} />
+      </div>
       <p className="s t3">{t.how}</p>
     </>
   );

@@ -18,6 +18,8 @@ export interface Verdict {
   readonly entry: number;
   readonly accepted: boolean | null;
   readonly reason?: Reason;
+  /** How long the auditor looked at it, in ms. */
+  readonly activeMs: number;
 }
 
 const lotKey = (project: string, lot: string) => ["lot", project, lot] as const;
@@ -42,10 +44,10 @@ export function useJudge(project: string, lot: string) {
   const client = useQueryClient();
   return useMutation({
     mutationKey: judging(project, lot),
-    mutationFn: ({ entry, accepted, reason }: Verdict) =>
+    mutationFn: ({ entry, accepted, reason, activeMs }: Verdict) =>
       api.post(VERDICT, {
         path: { slug: project, entry_id: entry },
-        body: { accepted, reason: reason ?? null },
+        body: { accepted, reason: reason ?? null, active_ms: activeMs },
       }),
     onMutate: ({ entry, accepted, reason }) => {
       const before = client.getQueryData(entriesQuery(project, lot).queryKey);

@@ -1,11 +1,22 @@
-import { queryOptions } from "@tanstack/react-query";
-import { api, type Reply } from "../../../api/client";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Body, type Query, type Reply } from "../../../api/client";
 
 const PATH = "/api/v1/projects/{slug}/economics";
-export type WayRow = Reply<typeof PATH, "get">["results"][number];
+const RATES = "/api/v1/projects/{slug}/economics/rates";
+export type Economics = Reply<typeof PATH, "get">;
+export type GroupRow = Economics["results"][number];
+export type By = NonNullable<NonNullable<Query<typeof PATH, "get">>["by"]>;
 
-export const economicsQuery = (project: string) =>
+export const economicsQuery = (project: string, by: By) =>
   queryOptions({
-    queryKey: ["economics", project],
-    queryFn: ({ signal }) => api.get(PATH, { path: { slug: project }, signal }),
+    queryKey: ["economics", project, by],
+    queryFn: ({ signal }) => api.get(PATH, { path: { slug: project }, query: { by }, signal }),
   });
+
+export function useEnterRate(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body<typeof RATES, "post">) => api.post(RATES, { path: { slug: project }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["economics", project] }),
+  });
+}

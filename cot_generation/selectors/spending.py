@@ -1,0 +1,198 @@
+"""Where money and people's time went, by everything a cost can be asked by.
+
+Belongs here: sums of calls and of rationales written by hand, in one statement each; which key a rationale falls under.
+Does not: rates of people's time, audits, cost per accepted rationale (curation sees both sides).
+
+Work on a revision falls to the run whose rationale was revised: rework is a cost of what needed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection
+
+from cot_generation.choices import Origin, PriceBasis, RunPurpose
+from cot_generation.models import Call, Prompt, Rationale
+from cot_generation.selectors import prices
+
+EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+
+CALLS = """
+select r.purpose, r.way, r.stage, r.prompt_id, e.model, q.aspect_id, r.sandbox,
+       count(*), coalesce(sum(c.prompt_tokens), 0), coalesce(sum(c.completion_tokens), 0), sum(c.cost)
+from cot_generation_call c
+join cot_generation_run r on r.id = c.run_id
+join cot_generation_runquestion q on q.id = c.question_id
+join cot_generation_endpoint e on e.id = r.endpoint_id
+where r.project_id = %(project)s and c.settled_at >= %(since)s and c.settled_at < %(until)s
+group by 1, 2, 3, 4, 5, 6, 7
+"""
+# Every version of a rationale with the first one's id, so that a revision is found under the run that it mends.
+CHAIN = """
+with recursive chain as (
+  select id, id as root from cot_generation_rationale where project_id = %(project)s and revises_id is null
+  union all
+  select later.id, chain.root from cot_generation_rationale later join chain on later.revises_id = chain.id
+), keyed as (
+  select x.*, r.prompt_id, e.model, not exists (
+    select 1 from cot_generation_rationale later where later.revises_id = x.id) as latest
+  from chain
+  join cot_generation_rationale x on x.id = chain.id
+  join cot_generation_rationale root on root.id = chain.root
+  left join cot_generation_runquestion q on q.id = root.run_question_id
+  left join cot_generation_run r on r.id = q.run_id
+  left join cot_generation_endpoint e on e.id = r.endpoint_id
+)
+"""
+HANDWORK = (
+    CHAIN
+    + """
+select revises_id is not null, way, stage, prompt_id, model, aspect_id, sandbox, count(*), sum(active_ms)
+from keyed where origin = 'person' and created_at >= %(since)s and created_at < %(until)s
+group by 1, 2, 3, 4, 5, 6, 7
+"""
+)
+WRITTEN = (
+    CHAIN
+    + """
+select way, stage, prompt_id, model, aspect_id, sandbox, count(*), count(*) filter (where passed)
+from keyed where latest group by 1, 2, 3, 4, 5, 6
+"""
+)
+KEYS = CHAIN + "select id, way, stage, prompt_id, model, aspect_id, sandbox from keyed where id = any(%(ids)s)"  # noqa: S608  (our own words)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a cost falls under. `prompt_id` and `model` are empty for what no run wrote."""
+
+    way: str
+    stage: str
+    prompt_id: UUID | None
+    model: str
+    aspect_id: int
+    sandbox: bool
+
+
+@dataclass(frozen=True)
+class CallSum:
+    """Calls of one key; `evaluation` ones are no cost of rationales. US dollars."""
+
+    key: Key
+    evaluation: bool
+    count: int
+    tokens_in: int
+    tokens_out: int
+    usd: Decimal
+
+
+@dataclass(frozen=True)
+class HandSum:
+    """Rationales that people wrote (`rework`: revised), and how long they were active."""
+
+    key: Key
+    rework: bool
+    count: int
+    active_ms: int
+
+
+@dataclass(frozen=True)
+class WrittenSum:
+    """Rationales in their latest version, and how many of them passed every check."""
+
+    key: Key
+    latest: int
+    passed: int
+
+
+def _rows(statement: str, project_id: UUID, **values: object) -> Sequence[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"project": project_id, **values})
+        found: Sequence[tuple[object, ...]] = cursor.fetchall()
+        return found
+
+
+def _key(columns: Sequence[object]) -> Key:
+    way, stage, prompt_id, model, aspect_id, sandbox = columns
+    return Key(str(way), str(stage), prompt_id, str(model or ""), int(str(aspect_id)), bool(sandbox))  # type: ignore[arg-type]  # a UUID or NULL, as the column has it
+
+
+def calls(project_id: UUID, *, since: datetime = EVER[0], until: datetime = EVER[1]) -> list[CallSum]:
+    """Calls settled in `[since, until)`."""
+    return [
+        CallSum(_key(row[1:7]), row[0] == RunPurpose.EVALUATION, *map(int, map(str, row[7:10])), Decimal(str(row[10])))
+        for row in _rows(CALLS, project_id, since=since, until=until)
+    ]
+
+
+def handwork(project_id: UUID, *, since: datetime = EVER[0], until: datetime = EVER[1]) -> list[HandSum]:
+    """What people wrote and revised in `[since, until)`."""
+    return [
+        HandSum(_key(row[1:7]), bool(row[0]), int(str(row[7])), int(str(row[8])))
+        for row in _rows(HANDWORK, project_id, since=since, until=until)
+    ]
+
+
+def written(project_id: UUID) -> list[WrittenSum]:
+    """All there is."""
+    return [WrittenSum(_key(row[:6]), int(str(row[6])), int(str(row[7]))) for row in _rows(WRITTEN, project_id)]
+
+
+def keys_of(project_id: UUID, rationale_ids: Iterable[int]) -> dict[int, Key]:
+    """Under which key each of these falls."""
+    rows = _rows(KEYS, project_id, ids=sorted(set(rationale_ids)))
+    return {int(str(row[0])): _key(row[1:7]) for row in rows}
+
+
+@dataclass(frozen=True)
+class PricedCall:
+    """One call with the price of its day. `flat` is set where the cost rests on no usage: its ceiling, or nothing."""
+
+    tokens_in: int
+    cached: int
+    tokens_out: int
+    price_in: Decimal
+    price_cached: Decimal
+    price_out: Decimal
+    flat: Decimal | None
+
+
+def one_by_one(project_id: UUID, *, since: datetime, until: datetime) -> Iterator[PricedCall]:
+    """Every call settled in `[since, until)`, for computing the books again."""
+    rows = (
+        Call.objects.filter(run__project_id=project_id, settled_at__gte=since, settled_at__lt=until)
+        .select_related("price")
+        .order_by("pk")
+    )
+    for row in rows.iterator(chunk_size=2000):
+        flat = {PriceBasis.NONE: Decimal(0), PriceBasis.CEILING: row.reserved}.get(PriceBasis(row.price_basis))
+        price = prices.as_money(row.price)
+        yield PricedCall(
+            tokens_in=row.prompt_tokens or 0,
+            cached=row.cached_tokens,
+            tokens_out=row.completion_tokens or 0,
+            price_in=price.input_per_million,
+            price_cached=price.input_per_million if price.cached_per_million is None else price.cached_per_million,
+            price_out=price.output_per_million,
+            flat=flat,
+        )
+
+
+def hands_one_by_one(project_id: UUID, *, since: datetime, until: datetime) -> Iterator[tuple[bool, int]]:
+    """(is a revision, active ms) of every rationale that a person wrote in `[since, until)`."""
+    rows = Rationale.objects.in_project(project_id).filter(
+        origin=Origin.PERSON, created_at__gte=since, created_at__lt=until
+    )
+    for revises_id, active_ms in rows.values_list("revises_id", "active_ms").iterator(chunk_size=2000):
+        yield revises_id is not None, active_ms
+
+
+def prompt_names(prompt_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """`Pictures only · en · 2`."""
+    rows = Prompt.objects.filter(pk__in=set(prompt_ids))
+    return {row.pk: f"{row.name} · {row.locale} · {row.version}" for row in rows}
