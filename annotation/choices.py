@@ -85,3 +85,44 @@ class ReviewVerdict(models.TextChoices):
 
     ACCEPTED = "accepted", "Accepted"
     SENT_BACK = "sent_back", "Sent back"
+
+
+class AssistPolicy(models.TextChoices):
+    """Whether somebody who labels sees the imported verdicts, and when. Blind unless a lead says otherwise."""
+
+    BLIND = "blind", "Blind"
+    AFTER_COMMIT = "after_commit", "Shown after the submit"
+    FROM_START = "from_start", "Shown from the start"
+
+
+class AfterDeadline(models.TextChoices):
+    """What a batch does when its deadline has passed."""
+
+    GO_ON = "go_on", "Goes on, marked late"
+    PAUSE = "pause", "Hands out nothing more"
+
+
+class GoldSource(models.TextChoices):
+    """Where the expected cells of a gold question come from."""
+
+    ADJUDICATED = "adjudicated", "Adjudicated answer"
+    CONSENSUS = "consensus", "Consensus answer"
+    IMPORTED = "imported", "Imported answer"
+    BY_HAND = "by_hand", "Given by a lead"
+
+
+class GoldTolerance(models.TextChoices):
+    """How far a verdict may lie from the expected one and still be right, for one aspect."""
+
+    SIDE = "side", "Same vote under the rule"
+    STEP = "step", "One severity apart at most"
+    EXACT = "exact", "Same severity"
+
+
+class GoldEnd(models.TextChoices):
+    """Why a gold question is no longer given out. `wrong` also takes its results out of everybody's figures."""
+
+    BY_LEAD = "by_lead", "Retired by a lead"
+    WRONG = "wrong", "Its expected answer was wrong"
+    WORN = "worn", "Judged by as many as it may be"
+    LEAKED = "leaked", "Its answers became identical and fast"

@@ -26,6 +26,23 @@ class NotOnThisBatch(Forbidden):
     sentence = "This batch is worked on by other people. Ask a lead to add you, or choose another batch."
 
 
+class DeadlinePassed(Conflict):
+    code = "deadline_passed"
+    sentence = "This batch's deadline has passed, and it hands out no more work. Ask a lead to move it."
+
+
+class PausedByGold(Conflict):
+    """Names the aspect, never the sample: what was measured with stays unknown."""
+
+    code = "paused"
+    sentence = "Your work in this batch is paused. A lead will talk to you and can let you go on."
+
+
+class NotPaused(Conflict):
+    code = "not_paused"
+    sentence = "This person is not paused in this batch."
+
+
 class BatchClosed(Conflict):
     code = "batch_closed"
     sentence = "A closed batch stays closed; make a new one for the rest."
@@ -83,3 +100,12 @@ class NoNewerRevision(Conflict):
 class NothingOutdated(Conflict):
     code = "nothing_outdated"
     sentence = "Every question was judged under the words that hold now, or an open batch asks it again already."
+
+
+class GoldNotFound(NotFound):
+    code = "gold_not_found"
+
+
+class GoldUnusable(InvalidInput):
+    code = "gold_unusable"
+    sentence = "Some expected cells name no candidate or aspect of their sample, or a sample is named twice."

@@ -16,11 +16,15 @@ from django.db.models.functions import Now
 
 from annotation import shapes
 from annotation.choices import (
+    AfterDeadline,
     AnnotationOrigin,
     AssignmentState,
+    AssistPolicy,
     BatchOrder,
     BatchState,
     ConsensusSource,
+    GoldEnd,
+    GoldSource,
     LeaseKind,
     Purpose,
     ReviewVerdict,
@@ -32,6 +36,8 @@ from annotation.querysets import (
     AssignmentQuerySet,
     BatchQuerySet,
     ConsensusQuerySet,
+    GoldQuerySet,
+    GoldResultQuerySet,
     PieceQuerySet,
 )
 from config.base.fields import StructField, uuid7_key
@@ -52,12 +58,23 @@ class Batch(models.Model):
     state = models.CharField(max_length=8, choices=BatchState, default=BatchState.OPEN)
     wanted = models.PositiveSmallIntegerField(default=1)
     maximum = models.PositiveSmallIntegerField(default=1)
-    assisted = models.BooleanField(default=False)
+    agreement_floor = models.FloatField(null=True, blank=True)
+    extra_share = models.FloatField(default=0.0)
+    extra_wanted = models.PositiveSmallIntegerField(default=0)
+    assist = models.CharField(max_length=12, choices=AssistPolicy, default=AssistPolicy.BLIND)
+    shuffled = models.BooleanField(default=True)
     order = models.CharField(max_length=8, choices=BatchOrder, default=BatchOrder.DRAWN)
     seed = models.BigIntegerField(default=0)
     skip_policy = models.CharField(max_length=16, choices=SkipPolicy, default=SkipPolicy.TO_OTHERS)
     people = ArrayField(models.BigIntegerField(), default=list, blank=True)
     person_cap = models.PositiveIntegerField(null=True, blank=True)
+    day_cap = models.PositiveIntegerField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    after_due = models.CharField(max_length=5, choices=AfterDeadline, default=AfterDeadline.GO_ON)
+    training_count = models.PositiveSmallIntegerField(default=0)
+    gold_share = models.FloatField(default=0.0)
+    gold_window = models.PositiveSmallIntegerField(default=10)
+    gold_floor = models.FloatField(null=True, blank=True)
     guideline_version = models.PositiveIntegerField(default=1)
     piece_count = models.PositiveIntegerField(default=0)
     place_count = models.PositiveIntegerField(default=0)
@@ -74,13 +91,57 @@ class Batch(models.Model):
             models.CheckConstraint(name="batch_wants_an_opinion", condition=Q(wanted__gte=1)),
             models.CheckConstraint(name="batch_maximum_covers_wanted", condition=Q(maximum__gte=F("wanted"))),
             models.CheckConstraint(
+                name="batch_shares_are_shares",
+                condition=Q(gold_share__range=(0, 0.5), extra_share__range=(0, 1)),
+            ),
+            models.CheckConstraint(
                 name="batch_closed_has_time", condition=~Q(state=BatchState.CLOSED) | Q(closed_at__isnull=False)
             ),
         ]
 
 
+class Gold(models.Model):
+    """A sample whose answer is known: to practise on, or hidden among the others to measure with.
+
+    `expected` has the cells that are checked; `tolerance` says per aspect how near is right (`side` unless named).
+    """
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+")
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.GOLD)
+    source = models.CharField(max_length=11, choices=GoldSource)
+    expected = StructField(shapes.Cells)
+    tolerance = StructField(shapes.Tolerances, default=dict)
+    note = models.CharField(max_length=2000, blank=True, default="")
+    judged_count = models.PositiveIntegerField(default=0)
+    most_judged = models.PositiveIntegerField(default=40)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_why = models.CharField(max_length=8, choices=GoldEnd, blank=True, default="")
+
+    objects = GoldQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sample"], name="gold_once_per_sample", condition=Q(retired_at__isnull=True)
+            ),
+            models.CheckConstraint(name="gold_is_no_opinion", condition=~Q(purpose=Purpose.OPINION)),
+            models.CheckConstraint(
+                name="gold_retired_has_reason",
+                condition=Q(retired_at__isnull=True, retired_why="")
+                | (Q(retired_at__isnull=False) & ~Q(retired_why="")),
+            ),
+        ]
+
+
 class Piece(models.Model):
-    """One thing to judge in a batch. Open places = wanted - held - accepted."""
+    """One thing to judge in a batch. Open places = wanted - held - accepted.
+
+    A gold piece wants nothing and has no place: nothing of it is ever counted.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="pieces", db_index=False)
     sample = models.ForeignKey("catalog.Sample", on_delete=models.PROTECT, related_name="+")
@@ -94,6 +155,8 @@ class Piece(models.Model):
     surplus = models.PositiveSmallIntegerField(default=0)
     skips = models.PositiveSmallIntegerField(default=0)
     is_out = models.BooleanField(default=False)
+    extra = models.PositiveSmallIntegerField(db_default=0)  # opinions beyond the batch's `wanted`, by its extra share
+    gold = models.ForeignKey(Gold, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects = PieceQuerySet.as_manager()
 
@@ -105,6 +168,10 @@ class Piece(models.Model):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(name="piece_accepts_no_more_than_wanted", condition=Q(accepted__lte=F("wanted"))),
+            models.CheckConstraint(
+                name="piece_gold_has_no_place",
+                condition=Q(gold__isnull=True) | Q(wanted=0, held=0, accepted=0, surplus=0),
+            ),
             models.CheckConstraint(name="piece_lane_is_known", condition=Q(lane__in=[CAME_BACK, FIRST_PASS])),
         ]
         indexes = [
@@ -113,13 +180,15 @@ class Piece(models.Model):
                 name="piece_open",
                 condition=Q(wanted__gt=F("held") + F("accepted")),
             ),
+            models.Index(fields=["batch", "gold"], name="piece_gold", condition=Q(gold__isnull=False)),
         ]
 
 
 class PersonTurn(models.Model):
     """One person in one batch: cursors (hints) and counters. Only that person's transactions write it.
 
-    A batch's totals are the sum of these rows: no row that everybody writes.
+    A batch's totals are the sum of these rows: no row that everybody writes. `submitted` is every turn the person
+    ended; `uncounted` those of them that were gold or practice. A lead writes here only to lift a pause.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "annotator_id")
@@ -135,6 +204,15 @@ class PersonTurn(models.Model):
     active_ms = models.BigIntegerField(default=0)
     beat_at = models.DateTimeField(null=True, blank=True)
     walked_at = models.DateTimeField(null=True, blank=True)
+    uncounted = models.PositiveIntegerField(db_default=0)
+    practised = models.PositiveIntegerField(db_default=0)  # practice pieces judged, in whatever batch of the project
+    day = models.DateField(null=True, blank=True)
+    day_count = models.PositiveIntegerField(db_default=0)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_aspect = models.ForeignKey(
+        "catalog.Aspect", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    gold_since = models.DateTimeField(null=True, blank=True)  # a lifted pause starts the window anew
 
 
 class Assignment(models.Model):
@@ -256,6 +334,34 @@ class Review(models.Model):
                 condition=~Q(verdict=ReviewVerdict.SENT_BACK) | ~Q(reason=""),
             ),
         ]
+
+
+class GoldResult(models.Model):
+    """One checked cell of one gold judgement. `is_right` is null where the person was unsure: that is no mistake.
+
+    Appended; only `is_void` changes, when the expected answer turns out to be wrong.
+    """
+
+    gold = models.ForeignKey(Gold, on_delete=models.PROTECT, related_name="+")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+", db_index=False)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    annotator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=8, choices=Purpose)
+    aspect = models.ForeignKey("catalog.Aspect", on_delete=models.PROTECT, related_name="+", db_index=False)
+    slot = models.CharField(max_length=1)
+    expected = models.CharField(max_length=6)
+    said = models.CharField(max_length=6)
+    is_right = models.BooleanField(null=True)
+    is_void = models.BooleanField(db_default=False)
+    judged_at = models.DateTimeField(db_default=Now())
+
+    objects = GoldResultQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "aspect", "slot"], name="gold_result_once_per_cell"),
+        ]
+        indexes = [models.Index(fields=["batch", "annotator", "-id"], name="gold_result_window")]
 
 
 class Consensus(models.Model):

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from annotation.choices import AnnotationOrigin, AssignmentState, BatchState
+from annotation.choices import AnnotationOrigin, AssignmentState, BatchState, Purpose
 
 if TYPE_CHECKING:
-    from annotation.models import Annotation, Assignment, Batch, Consensus, Piece
+    from annotation.models import Annotation, Assignment, Batch, Consensus, Gold, GoldResult, Piece
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -32,6 +32,20 @@ class PieceQuerySet(models.QuerySet["Piece"]):
 
     def unfinished(self) -> Self:
         return self.filter(wanted__gt=F("accepted"))
+
+
+class GoldQuerySet(models.QuerySet["Gold"]):
+    def in_project(self, project_id: UUID) -> Self:
+        return self.filter(project_id=project_id)
+
+    def live(self) -> Self:
+        return self.filter(retired_at__isnull=True)
+
+
+class GoldResultQuerySet(models.QuerySet["GoldResult"]):
+    def measured(self) -> Self:
+        """Hidden gold only, without what was taken back: practice is there to learn from, not to measure by."""
+        return self.filter(purpose=Purpose.GOLD, is_void=False)
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -14,6 +14,10 @@ Severity = Literal["none", "minor", "major", "unsure"]
 # slot -> aspect key -> severity; a cell that is not there was not judged
 Cells = dict[str, dict[str, Severity]]
 
+# aspect key -> how near to the expected verdict is right; `side` where nothing is said
+Tolerance = Literal["side", "step", "exact"]
+Tolerances = dict[str, Tolerance]
+
 
 class Region(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place on one candidate, in pixels of the stored raster. Exactly one of point, box and polygon is given."""
@@ -49,3 +53,10 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     letters: str = ""
     assisted: bool = False
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """Imported verdicts, as somebody who labels in an assisted batch sees them."""
+
+    cells: Cells
+    regions: list[Region]

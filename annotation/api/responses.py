@@ -17,7 +17,7 @@ from annotation.selectors.consensus import ConsensusInfo
 from annotation.selectors.recounts import RecountProgress
 from annotation.services.hot import ClaimProgress
 from annotation.services.leases import Beat
-from annotation.shapes import Cells, Region
+from annotation.shapes import Cells, Region, Suggestion
 
 
 class BatchRow(msgspec.Struct):
@@ -173,7 +173,10 @@ class ClaimedDraft(msgspec.Struct):
 
 
 class ClaimedAssignment(msgspec.Struct):
-    """One piece to judge. `letters[i]` is the slot shown under letter A + i; `sent_back` says why it came back."""
+    """One piece to judge. `letters[i]` is the slot shown under letter A + i; `sent_back` says why it came back.
+
+    `practice`: the submit answers with feedback. `suggestion`: imported verdicts, where the batch shows them at once.
+    """
 
     assignment_id: int
     fence: int
@@ -182,6 +185,8 @@ class ClaimedAssignment(msgspec.Struct):
     active_ms: int
     sent_back: str
     subject_id: int | None
+    practice: bool
+    suggestion: Suggestion | None
     sample: ClaimedSample
     pictures: list[ClaimedPicture]
     aspects: list[str]
@@ -198,6 +203,7 @@ class ClaimReply(msgspec.Struct):
     """New pieces first to last in working order; `held` confirms known ones (what is missing there is lost).
 
     `nothing_left`: no piece is open to the caller. `retry_after_ms`: others have the last ones locked; ask again.
+    `cap_reached`: `batch` or `day`, when the caller may do no more in all or today; else empty.
     """
 
     assignments: list[ClaimedAssignment]
@@ -205,6 +211,7 @@ class ClaimReply(msgspec.Struct):
     batch: ClaimProgress
     nothing_left: bool
     retry_after_ms: int | None
+    cap_reached: str
 
 
 class BeatReply(msgspec.Struct):

@@ -82,7 +82,7 @@ class BatchesView(ProjectAPIView):
                 order=body.order,
                 skip_policy=body.skip_policy,
                 people=body.people,
-                person_cap=body.person_cap,
+                terms=batches.Terms(person_cap=body.person_cap),
                 actor_id=self.project.user_id,
                 now=timezone.now(),
             )

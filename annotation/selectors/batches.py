@@ -25,9 +25,10 @@ from config.base.errors import NotFound
 
 @dataclass(frozen=True)
 class Totals:
-    """What people did in a batch so far."""
+    """What people did in a batch so far. `accepted` fills places; `turns` are all they ended, gold among them."""
 
     accepted: int
+    turns: int
     skipped: int
     active_ms: int
     people: int
@@ -71,7 +72,7 @@ class SkippedPiece:
     is_out: bool
 
 
-NOTHING = Totals(0, 0, 0, 0)
+NOTHING = Totals(0, 0, 0, 0, 0)
 
 
 def of_project(project_id: UUID) -> QuerySet[Batch]:
@@ -99,14 +100,17 @@ def totals(batch_ids: Iterable[UUID]) -> dict[UUID, Totals]:
         PersonTurn.objects.filter(batch_id__in=list(batch_ids))
         .values("batch_id")
         .annotate(
-            accepted=Sum(F("submitted") - F("sent_back")),
+            accepted=Sum(F("submitted") - F("uncounted") - F("sent_back")),
+            turns=Sum(F("submitted") - F("sent_back")),
             skips=Sum("skipped"),
             ms=Sum("active_ms"),
             people=Coalesce(Sum(1), 0),
         )
         .order_by()
     )
-    return {row["batch_id"]: Totals(row["accepted"], row["skips"], row["ms"], row["people"]) for row in rows}
+    return {
+        row["batch_id"]: Totals(row["accepted"], row["turns"], row["skips"], row["ms"], row["people"]) for row in rows
+    }
 
 
 def own_turns(*, batch_ids: Iterable[UUID], user_id: int) -> dict[UUID, int]:

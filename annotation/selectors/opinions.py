@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from annotation.choices import AnnotationOrigin, AssignmentState, BatchState, ConsensusSource
+from annotation.choices import (
+    AnnotationOrigin,
+    AssignmentState,
+    AssistPolicy,
+    BatchState,
+    ConsensusSource,
+    Purpose,
+)
 from annotation.errors import AssignmentNotFound
 from annotation.models import Annotation, Assignment, Consensus, Review
 from annotation.selectors.consensus import ConsensusInfo, info
-from annotation.shapes import Cells, Region
+from annotation.shapes import Cells, Region, Suggestion
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,15 @@ def under_review(turn: Turn) -> UnderReview:
     )
 
 
+def suggested_after(assignment_id: int) -> Suggestion | None:
+    """The imported verdicts that the batch shows once this assignment is submitted."""
+    shown = Assignment.objects.filter(
+        pk=assignment_id, batch__assist=AssistPolicy.AFTER_COMMIT, state=AssignmentState.SUBMITTED
+    ).values("piece__sample_id")
+    found = Annotation.objects.filter(origin=AnnotationOrigin.IMPORTED, sample_id__in=shown).order_by("-pk").first()
+    return None if found is None else Suggestion(found.cells, found.regions)
+
+
 def last_decisions(*, project_id: UUID, user_id: int, batch_id: UUID | None = None, limit: int = 10) -> list[Decision]:
     """One's own newest opinions in this project, newest first."""
     rows = (
@@ -165,7 +181,8 @@ def last_decisions(*, project_id: UUID, user_id: int, batch_id: UUID | None = No
                     row.assignment.state == AssignmentState.SUBMITTED
                     and row.assignment.batch.state != BatchState.CLOSED
                     and row.pk not in reviewed
-                    and row.sample_id not in adjudicated
+                    # Gold stands on a ruling often, and must not be told from the others by that.
+                    and (row.assignment.purpose != Purpose.OPINION or row.sample_id not in adjudicated)
                 ),
             )
         )

@@ -25,10 +25,11 @@ select a.id,
     case
         when a.state <> 'ready' then 'pictures'
         when %(not_judged)s and exists (
-            select 1 from annotation_annotation x where x.sample_id = a.id and x.origin = 'opinion') then 'judged'
+            select 1 from annotation_annotation x
+            where x.sample_id = a.id and x.origin = 'opinion' and x.counts) then 'judged'
         when %(not_in_batch)s and exists (
             select 1 from annotation_piece p join annotation_batch b on b.id = p.batch_id
-            where p.sample_id = a.id and b.state <> 'closed' and b.kind = 'label') then 'in_batch'
+            where p.sample_id = a.id and p.gold_id is null and b.state <> 'closed' and b.kind = 'label') then 'in_batch'
         else '' end as why_not
 from asked a order by a.id
 """

@@ -14,7 +14,7 @@ import msgspec
 from django.db import transaction
 
 from annotation import dispatch
-from annotation.choices import AnnotationOrigin, ConsensusSource
+from annotation.choices import AnnotationOrigin, AssistPolicy, ConsensusSource
 from annotation.errors import LeaseLost, NothingDisputed, VerdictsIncomplete, VerdictsOutside
 from annotation.models import Annotation, Batch
 from annotation.selectors import consensus as consensus_selectors
@@ -47,7 +47,7 @@ def make_batch(
         wanted=1,
         actor_id=actor_id,
         now=now,
-        assisted=True,
+        terms=batches.Terms(assist=AssistPolicy.FROM_START),
         people=people,
     )
 

@@ -34,7 +34,8 @@ p as (
         surplus = q.surplus + (q.accepted >= q.wanted)::int
     from a where q.id = a.piece_id returning q.sample_id, q.aspects, q.subject_id),
 t as (
-    update annotation_personturn t set submitted = t.submitted + 1, active_ms = t.active_ms + a.added, beat_at = now()
+    update annotation_personturn t set submitted = t.submitted + 1, active_ms = t.active_ms + a.added, beat_at = now(),
+        day = current_date, day_count = case when t.day = current_date then t.day_count else 0 end + 1
     from a where t.batch_id = a.batch_id and t.annotator_id = %(u)s),
 d as (delete from annotation_draft d using a where d.assignment_id = a.id)
 select a.id as assignment_id, a.piece_id, a.batch_id, b.project_id, b.kind, p.sample_id, p.aspects, p.subject_id, a.active_ms, a.letters

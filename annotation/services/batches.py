@@ -12,35 +12,77 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from django.db import connection, transaction
 from django.db.models import F, Max
 
 from accounts.services import audit_log
 from annotation import kinds
-from annotation.choices import BatchOrder, BatchState, SkipPolicy
+from annotation.choices import AfterDeadline, AssistPolicy, BatchOrder, BatchState, SkipPolicy
 from annotation.errors import BatchClosed, NothingToJudge, UnknownSamples
 from annotation.models import Batch
 from annotation.selectors import targets as target_selectors
 from annotation.selectors.targets import Target as Target  # callers write batches.Target
-from annotation.services import leases
+from annotation.services import golds, leases
 from catalog.selectors import guidelines as catalog_guidelines
 from config.base.errors import InvalidInput, NotFound
 
 MOST_WANTED = 20
+MOST_GOLD = 0.5
 
 # Pieces that were full and are open again go to lane 0 under a fresh ticket: a cursor may be past their old position.
 CHANGE_WANTED = """
 with locked as (
-    select id from annotation_piece where batch_id = %(b)s and not is_out and wanted <> %(w)s order by id for update)
+    select id, %(w)s + extra as wanted from annotation_piece
+    where batch_id = %(b)s and not is_out and gold_id is null and wanted <> %(w)s + extra order by id for update)
 update annotation_piece q
-set wanted = %(w)s, accepted = least(q.accepted + q.surplus, %(w)s),
-    surplus = q.accepted + q.surplus - least(q.accepted + q.surplus, %(w)s),
-    lane = case when q.wanted <= q.held + q.accepted and %(w)s > q.held + least(q.accepted + q.surplus, %(w)s)
+set wanted = w.wanted, accepted = least(q.accepted + q.surplus, w.wanted),
+    surplus = q.accepted + q.surplus - least(q.accepted + q.surplus, w.wanted),
+    lane = case when q.wanted <= q.held + q.accepted and w.wanted > q.held + least(q.accepted + q.surplus, w.wanted)
         then 0 else q.lane end,
-    position = case when q.wanted <= q.held + q.accepted and %(w)s > q.held + least(q.accepted + q.surplus, %(w)s)
+    position = case when q.wanted <= q.held + q.accepted and w.wanted > q.held + least(q.accepted + q.surplus, w.wanted)
         then nextval('annotation_ticket') else q.position end
-from locked where q.id = locked.id
+from locked w where q.id = w.id
 """
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """How a batch is judged, beyond its kind, pieces and number of opinions. The defaults: blind, letters shuffled,
+    no gold, no caps, no deadline.
+
+    Shares lie between 0 and 1. `extra_share` of the pieces, drawn by the seed, want `extra_wanted` opinions more.
+    `agreement_floor`: below this share of agreeing pairs on a question one more is asked for, up to the maximum.
+    Every `1 / gold_share`-th turn is hidden gold; below `gold_floor` over `gold_window` gold questions of an aspect the
+    person is paused. `training_count` practice pieces come first, with feedback.
+    """
+
+    assist: AssistPolicy = AssistPolicy.BLIND
+    shuffled: bool = True
+    extra_share: float = 0.0
+    extra_wanted: int = 0
+    agreement_floor: float | None = None
+    person_cap: int | None = None
+    day_cap: int | None = None
+    due_at: datetime | None = None
+    after_due: AfterDeadline = AfterDeadline.GO_ON
+    training_count: int = 0
+    gold_share: float = 0.0
+    gold_window: int = 10
+    gold_floor: float | None = None
+
+
+class TermChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """What of the terms may change while a batch runs; null takes a cap, floor or deadline away."""
+
+    agreement_floor: float | msgspec.UnsetType | None = msgspec.UNSET
+    person_cap: int | msgspec.UnsetType | None = msgspec.UNSET
+    day_cap: int | msgspec.UnsetType | None = msgspec.UNSET
+    due_at: datetime | msgspec.UnsetType | None = msgspec.UNSET
+    after_due: AfterDeadline | msgspec.UnsetType = msgspec.UNSET
+    training_count: int | msgspec.UnsetType = msgspec.UNSET
+    gold_share: float | msgspec.UnsetType = msgspec.UNSET
+    gold_window: int | msgspec.UnsetType = msgspec.UNSET
+    gold_floor: float | msgspec.UnsetType | None = msgspec.UNSET
 
 
 @transaction.atomic
@@ -58,8 +100,7 @@ def create(
     seed: int | None = None,
     skip_policy: SkipPolicy = SkipPolicy.TO_OTHERS,
     people: Sequence[int] = (),
-    person_cap: int | None = None,
-    assisted: bool = False,
+    terms: Terms | None = None,
     guideline_version: int | None = None,
 ) -> Batch:
     """A new, open batch. The order is drawn once, from `seed` (the batch's number unless given).
@@ -71,8 +112,8 @@ def create(
         raise NothingToJudge
     if not 1 <= wanted <= MOST_WANTED or (maximum is not None and not wanted <= maximum <= MOST_WANTED):
         raise InvalidInput(f"Opinions wanted lie between 1 and {MOST_WANTED}, and the most is no less than that.")
-    if person_cap is not None and person_cap < 1:
-        raise InvalidInput("A cap a person is at least one piece.")
+    terms = terms or Terms()
+    _check(terms, most=maximum or wanted + terms.extra_wanted, wanted=wanted)
     unknown = target_selectors.not_in_project(project_id, [target.sample_id for target in targets])
     if unknown:
         raise UnknownSamples(sample_ids=unknown[:20], count=len(unknown))
@@ -84,19 +125,19 @@ def create(
         kind=kind,
         name=name.strip()[:160] or f"Batch {number}",
         wanted=wanted,
-        maximum=maximum or wanted,
-        assisted=assisted,
+        maximum=maximum or wanted + terms.extra_wanted,
         order=order,
         seed=drawn_from,
         skip_policy=skip_policy,
         people=sorted(set(people)),
-        person_cap=person_cap,
+        **msgspec.structs.asdict(terms),
         guideline_version=guideline_version or catalog_guidelines.current(project_id).version,
         piece_count=len(targets),
-        place_count=len(targets) * wanted,
+        place_count=len(targets) * wanted + round(terms.extra_share * len(targets)) * terms.extra_wanted,
         created_by_id=actor_id,
     )
     _copy_pieces(batch, _ordered(targets, order=order, seed=drawn_from))
+    golds.stock(batch.pk)
     audit_log.record(
         actor_id=actor_id,
         project_id=project_id,
@@ -119,6 +160,7 @@ def change(
     wanted: int | None = None,
     maximum: int | None = None,
     people: Sequence[int] | None = None,
+    terms: TermChanges | None = None,
 ) -> None:
     """Several changes at once, each only when given; closing comes last. Raises what each of them raises."""
     if name is not None:
@@ -127,6 +169,8 @@ def change(
         set_people(project_id=project_id, batch_id=batch_id, people=people, actor_id=actor_id)
     if wanted is not None or maximum is not None:
         change_wanted(project_id=project_id, batch_id=batch_id, wanted=wanted, maximum=maximum, actor_id=actor_id)
+    if terms is not None:
+        change_terms(project_id=project_id, batch_id=batch_id, changes=terms, actor_id=actor_id)
     if state is not None:
         set_state(project_id=project_id, batch_id=batch_id, state=state, actor_id=actor_id, now=now)
 
@@ -140,7 +184,7 @@ def change_wanted(*, project_id: UUID, batch_id: UUID, wanted: int | None, maxim
     """
     batch = _changeable(project_id, batch_id)
     wanted = batch.wanted if wanted is None else wanted
-    most = max(wanted, maximum if maximum is not None else batch.maximum)
+    most = max(wanted + batch.extra_wanted, maximum if maximum is not None else batch.maximum)
     if not 1 <= wanted <= MOST_WANTED or most > MOST_WANTED:
         raise InvalidInput(f"Opinions wanted lie between 1 and {MOST_WANTED}.")
     with connection.cursor() as cursor:
@@ -151,6 +195,21 @@ def change_wanted(*, project_id: UUID, batch_id: UUID, wanted: int | None, maxim
             [wanted, most, batch_id, batch_id],
         )
     _record(batch, "batch.wanted_changed", actor_id, {"from": batch.wanted, "to": wanted, "maximum": most})
+
+
+@transaction.atomic
+def change_terms(*, project_id: UUID, batch_id: UUID, changes: TermChanges, actor_id: int) -> None:
+    """Caps, floors, gold and deadline of a running batch. Raises BatchClosed, NotFound, InvalidInput."""
+    changed = {name: value for name, value in msgspec.structs.asdict(changes).items() if value is not msgspec.UNSET}
+    if not changed:
+        return
+    batch = _changeable(project_id, batch_id)
+    now = {name: changed.get(name, getattr(batch, name)) for name in Terms.__struct_fields__}
+    _check(Terms(**now), most=batch.maximum, wanted=batch.wanted)
+    # Who was told that nothing is left looks anew: a cap may be gone, practice may have come.
+    Batch.objects.filter(pk=batch_id).update(**changed, opened_seq=F("opened_seq") + 1)
+    golds.stock(batch_id)
+    _record(batch, "batch.terms_changed", actor_id, msgspec.to_builtins(changed))
 
 
 @transaction.atomic
@@ -186,6 +245,23 @@ def set_people(*, project_id: UUID, batch_id: UUID, people: Sequence[int], actor
     _record(batch, "batch.people_changed", actor_id, {"people": sorted(set(people))})
 
 
+def _check(terms: Terms, *, wanted: int, most: int) -> None:
+    for cap in (terms.person_cap, terms.day_cap):
+        if cap is not None and cap < 1:
+            raise InvalidInput("A cap is at least one piece.")
+    if not 0 <= terms.extra_share <= 1 or (terms.extra_share > 0) != (terms.extra_wanted > 0):
+        raise InvalidInput("A share with extra opinions lies between 0 and 1, and goes with how many more they get.")
+    if wanted + terms.extra_wanted > min(most, MOST_WANTED):
+        raise InvalidInput("The most opinions a piece may get cover those wanted and the extra ones.")
+    if not 0 <= terms.gold_share <= MOST_GOLD:
+        raise InvalidInput("The gold share lies between 0 and 0.5: at most every second piece.")
+    if not 1 <= terms.gold_window <= 200 or not 0 <= terms.training_count <= 200:
+        raise InvalidInput("The gold window lies between 1 and 200 questions, practice between 0 and 200 pieces.")
+    for floor in (terms.gold_floor, terms.agreement_floor):
+        if floor is not None and not 0 < floor <= 1:
+            raise InvalidInput("A floor is a share above 0 and at most 1.")
+
+
 def _changeable(project_id: UUID, batch_id: UUID) -> Batch:
     batch = Batch.objects.filter(project_id=project_id, pk=batch_id).first()
     if batch is None:
@@ -219,15 +295,18 @@ def _ordered(targets: Sequence[Target], *, order: BatchOrder, seed: int) -> list
 
 def _copy_pieces(batch: Batch, targets: Sequence[Target]) -> None:
     lines = io.StringIO()
+    draw = random.Random(batch.seed)
+    more = set(draw.sample(range(len(targets)), round(batch.extra_share * len(targets))))
     for position, target in enumerate(targets, start=1):
+        extra = batch.extra_wanted if position - 1 in more else 0
         aspects = "{" + ",".join(map(str, sorted(target.aspect_ids))) + "}"
         subject = r"\N" if target.subject_id is None else target.subject_id
-        lines.write(f"{batch.pk}\t{target.sample_id}\t{aspects}\t{subject}\t1\t{position}\t{batch.wanted}")
-        lines.write("\t0\t0\t0\t0\tf\n")
+        lines.write(f"{batch.pk}\t{target.sample_id}\t{aspects}\t{subject}\t1\t{position}")
+        lines.write(f"\t{batch.wanted + extra}\t0\t0\t0\t0\tf\t{extra}\n")
     lines.seek(0)
     with connection.cursor() as cursor:
         cursor.copy_expert(
             "copy annotation_piece (batch_id, sample_id, aspects, subject_id, lane, position, wanted, held, accepted, "
-            "surplus, skips, is_out) from stdin",
+            "surplus, skips, is_out, extra) from stdin",
             lines,
         )

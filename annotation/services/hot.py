@@ -13,6 +13,7 @@ import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -21,11 +22,13 @@ from django.db import IntegrityError, transaction
 
 from accounts.selectors.hot import HotAccess
 from annotation import kinds, votes
-from annotation.errors import BatchNotOpen, LeaseLost, NotOnThisBatch
+from annotation.choices import Purpose
+from annotation.errors import BatchNotOpen, DeadlinePassed, LeaseLost, NotOnThisBatch, PausedByGold
 from annotation.models import Annotation
 from annotation.querying import Row, first, run
-from annotation.services import drafts, statements, verdicts
-from annotation.shapes import Cells, Region
+from annotation.selectors import opinions
+from annotation.services import drafts, golds, statements, verdicts
+from annotation.shapes import Cells, Region, Suggestion
 from config.base import work
 from config.base.errors import Forbidden, InvalidInput, KeyReused, NotFound
 
@@ -40,7 +43,7 @@ _hinted_at = 0.0
 
 
 class ClaimProgress(msgspec.Struct, frozen=True):
-    """Own turns and time, and how many of the batch's places are filled."""
+    """Own turns and time, and how many of the batch's turns are done, as those see them who cannot tell gold apart."""
 
     submitted: int
     active_ms: int
@@ -56,22 +59,29 @@ class Claimed(msgspec.Struct, frozen=True):
     batch: ClaimProgress
     nothing_left: bool
     retry_after_ms: int | None
+    cap_reached: str
 
 
 class SubmittedReply(msgspec.Struct, frozen=True):
-    """What a submit answers, now and whenever it is repeated with the same key."""
+    """What a submit answers, now and whenever it is repeated with the same key.
+
+    `feedback` comes with practice only, `suggestion` where the batch shows imported verdicts after the submit.
+    """
 
     annotation_id: int
     assignment_id: int
     revision: int
     submitted_at: datetime
     active_ms: int
+    feedback: golds.Feedback | None = None
+    suggestion: Suggestion | None = None
 
 
 def claim(*, access: HotAccess, slug: str, batch_id: UUID, count: int, known: Sequence[int] = ()) -> Claimed:
     """Fill up to `count` held pieces. `known` are assignments the caller already has; they are only confirmed.
 
-    Raises NotFound, Forbidden (the kind needs a higher role), NotOnThisBatch, BatchNotOpen.
+    Raises NotFound, Forbidden (the kind needs a higher role), NotOnThisBatch, BatchNotOpen, DeadlinePassed,
+    PausedByGold.
     """
     values = {
         "b": batch_id,
@@ -106,11 +116,17 @@ def claim(*, access: HotAccess, slug: str, batch_id: UUID, count: int, known: Se
             submitted=row["submitted"],
             active_ms=row["active_ms"],
             accepted=int(row["accepted"] or 0),
-            places=row["place_count"],
+            places=turns_of(row["place_count"], row["gold_share"]),
         ),
         nothing_left=empty,
         retry_after_ms=retry_after_ms,
+        cap_reached="batch" if row["full_batch"] else "day" if row["full_day"] else "",
     )
+
+
+def turns_of(places: int, gold_share: float) -> int:
+    """Turns that so many places take with the gold between them: progress in places would stand still at each gold."""
+    return round(places / (1 - gold_share))
 
 
 def submit(
@@ -145,15 +161,22 @@ def submit(
     try:
         with transaction.atomic():
             row = first(statements.SUBMIT_1, values)
-            if row is not None:
-                _settle(row, access=access, cells=cells, regions=regions)
+            feedback = None if row is None else _settle(row, access=access, cells=cells, regions=regions)
     except IntegrityError as error:
         if "annotation_once_per_key" not in str(error):
             raise
         row = None
     if row is not None:
         hint()
-        return SubmittedReply(row["id"], assignment_id, row["revision"], row["submitted_at"], row["active_ms"])
+        return SubmittedReply(
+            row["id"],
+            assignment_id,
+            row["revision"],
+            row["submitted_at"],
+            row["active_ms"],
+            feedback,
+            msgspec.json.decode(row["suggestion"], type=Suggestion) if row["suggestion"] else None,
+        )
     return _said_before(
         access=access, assignment_id=assignment_id, key=key, digest=digest, cells=cells, regions=regions
     )
@@ -173,10 +196,12 @@ def hint() -> None:
         work.announce("base.OutboxMessage")
 
 
-def _settle(row: Row, *, access: HotAccess, cells: Cells, regions: Sequence[Region]) -> None:
+def _settle(row: Row, *, access: HotAccess, cells: Cells, regions: Sequence[Region]) -> golds.Feedback | None:
     aspects: list[tuple[int, str, list[str]]] = msgspec.json.decode(row["aspects"] or "[]")
     slots: list[tuple[str, int, int]] = msgspec.json.decode(row["slots"] or "[]")
     verdicts.check(cells=cells, regions=regions, aspects=aspects, slots=slots)
+    if row["purpose"] != Purpose.OPINION:
+        return golds.settle(row, cells=cells, user_id=access.user_id, project_id=access.project_id)
     others: list[Cells] = msgspec.json.decode(row["others"])
     seen: int = row["seen"]
     while True:
@@ -203,17 +228,21 @@ def _settle(row: Row, *, access: HotAccess, cells: Cells, regions: Sequence[Regi
             },
         )
         if fresh is None or fresh["ok"]:
-            return
+            return None
         # Somebody else's opinion was committed while we waited for the sample; vote again with it.
         again = first(statements.OPINIONS, {"s": row["sample_id"], "a": row["assignment_id"]})
         assert again is not None
         others, seen = msgspec.json.decode(again["others"]), again["seen"]
 
 
-def _wants_another(row: Row, outcomes: Sequence[Mapping[str, object]]) -> bool:
-    """An extra opinion: all are in, they differ, and the batch allows one more."""
+def _wants_another(row: Row, outcomes: Sequence[Mapping[str, Any]]) -> bool:
+    """An extra opinion: all are in, they are tied or agree less than the batch asks for, and it allows one more."""
+    floor = row["agreement_floor"]
     full = row["accepted"] >= row["wanted"] and row["wanted"] < row["maximum"] and not row["is_out"]
-    return full and any(outcome["tied"] for outcome in outcomes)
+    return full and any(
+        outcome["tied"] or (floor is not None and outcome["agreement"] is not None and outcome["agreement"] < floor)
+        for outcome in outcomes
+    )
 
 
 def _said_before(
@@ -233,7 +262,15 @@ def _said_before(
         raise LeaseLost(assignment_id=assignment_id)
     if said.assignment_id != assignment_id or bytes(said.body_hash or b"") != digest:
         raise KeyReused(assignment_id=assignment_id)
-    return SubmittedReply(said.pk, assignment_id, said.revision, said.submitted_at, said.active_ms)
+    return SubmittedReply(
+        said.pk,
+        assignment_id,
+        said.revision,
+        said.submitted_at,
+        said.active_ms,
+        golds.feedback_on(assignment_id),
+        opinions.suggested_after(assignment_id),
+    )
 
 
 def _claim_once(values: Mapping[str, object]) -> Row:
@@ -251,3 +288,11 @@ def _refuse(row: Row) -> None:
         raise NotOnThisBatch
     if row["state"] != "open":
         raise BatchNotOpen(state=row["state"])
+    if row["overdue"]:
+        raise DeadlinePassed(due_at=row["due_at"].isoformat())
+    if row["paused_for"]:
+        raise PausedByGold(
+            f"Your work in this batch is paused: on '{row['paused_for']}' your verdicts often differ from known "
+            "answers. A lead will talk to you and can let you go on.",
+            aspect=row["paused_for"],
+        )

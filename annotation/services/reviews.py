@@ -15,7 +15,7 @@ import msgspec
 from django.db import transaction
 from django.db.models import F
 
-from annotation.choices import AssignmentState, BatchState, ReviewVerdict
+from annotation.choices import AssignmentState, AssistPolicy, BatchState, ReviewVerdict
 from annotation.errors import LeaseLost, NothingToJudge, NotRevisable
 from annotation.models import Annotation, Assignment, Batch, Draft, PersonTurn, Piece, Review
 from annotation.services import assignments, batches, consensus
@@ -61,7 +61,7 @@ def make_batch(
         wanted=1,
         actor_id=actor_id,
         now=now,
-        assisted=True,
+        terms=batches.Terms(assist=AssistPolicy.FROM_START),
     )
 
 

@@ -12,12 +12,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from annotation.choices import AnnotationOrigin, AssignmentState, BatchState, ConsensusSource
+from annotation.choices import AnnotationOrigin, AssignmentState, BatchState, ConsensusSource, Purpose
 from annotation.errors import AssignmentNotFound, NoNewerRevision, NotRevisable
 from annotation.models import Annotation, Assignment, Consensus, Review
+from annotation.selectors import opinions
 from annotation.services import consensus, verdicts
 from annotation.services.hot import SubmittedReply, body_hash
-from annotation.shapes import Cells, Region
+from annotation.shapes import Cells, Region, Shown
 from catalog.selectors import aspects as catalog_aspects
 from catalog.selectors import pictures as catalog_pictures
 from config.base.errors import KeyReused
@@ -72,14 +73,21 @@ def revise(
         cells=cells,
         regions=list(regions),
         active_ms=newest.active_ms,
-        shown=newest.shown,
+        shown=_shown(newest, assignment.pk),
         guideline_version=newest.guideline_version,
         key=key,
         body_hash=digest,
         submitted_at=now,
     )
-    consensus.recompute(project_id=project_id, sample_ids=[said.sample_id])
+    if annotation.counts:
+        consensus.recompute(project_id=project_id, sample_ids=[said.sample_id])
     return SubmittedReply(annotation.pk, assignment.pk, annotation.revision, now, annotation.active_ms)
+
+
+def _shown(said: Annotation, assignment_id: int) -> Shown:
+    """As before; but whoever has seen the imported verdicts since then is no longer blind."""
+    seen = opinions.suggested_after(assignment_id) is not None
+    return Shown(letters=said.shown.letters, assisted=said.shown.assisted or seen)
 
 
 def _may_revise(assignment: Assignment, newest: Annotation) -> bool:
@@ -87,6 +95,9 @@ def _may_revise(assignment: Assignment, newest: Annotation) -> bool:
         return False
     if Review.objects.filter(annotation=newest).exists():
         return False
+    # Gold stands on a ruling often, and must not be told from the others by that.
+    if assignment.purpose != Purpose.OPINION:
+        return True
     return not Consensus.objects.filter(sample_id=newest.sample_id, source=ConsensusSource.ADJUDICATED).exists()
 
 

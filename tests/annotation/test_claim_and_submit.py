@@ -19,6 +19,7 @@ from annotation.errors import (
 )
 from annotation.models import Annotation, Assignment, Batch, Consensus, Draft, PersonTurn, Piece
 from annotation.services import batches, leases
+from annotation.services.batches import Terms
 from annotation.shapes import Region
 from config.base.errors import Forbidden, KeyReused
 from config.base.models import OutboxMessage
@@ -124,7 +125,7 @@ def test_a_piece_can_ask_for_some_aspects_only(project: Project, one: User) -> N
 
 
 def test_a_cap_ends_a_persons_part(project: Project, one: User, two: User) -> None:
-    batch = build.batch(project, catalog.samples(project.pk, 4), person_cap=2)
+    batch = build.batch(project, catalog.samples(project.pk, 4), terms=Terms(person_cap=2))
     for _ in range(2):
         build.opinion(batch, one)
 

@@ -2528,6 +2528,8 @@ export interface components {
         /**
          * ClaimedAssignment
          * @description One piece to judge. `letters[i]` is the slot shown under letter A + i; `sent_back` says why it came back.
+         *
+         *         `practice`: the submit answers with feedback. `suggestion`: imported verdicts, where the batch shows them at once.
          */
         ClaimedAssignment: {
             active_ms: number;
@@ -2538,9 +2540,11 @@ export interface components {
             lease_until: string;
             letters: string;
             pictures: components["schemas"]["ClaimedPicture"][];
+            practice: boolean;
             sample: components["schemas"]["ClaimedSample"];
             sent_back: string;
             subject_id: number | null;
+            suggestion: components["schemas"]["Suggestion"] | null;
         };
         /** ClaimedDraft */
         ClaimedDraft: {
@@ -2568,7 +2572,7 @@ export interface components {
         };
         /**
          * ClaimProgress
-         * @description Own turns and time, and how many of the batch's places are filled.
+         * @description Own turns and time, and how many of the batch's turns are done, as those see them who cannot tell gold apart.
          */
         ClaimProgress: {
             accepted: number;
@@ -2581,10 +2585,12 @@ export interface components {
          * @description New pieces first to last in working order; `held` confirms known ones (what is missing there is lost).
          *
          *         `nothing_left`: no piece is open to the caller. `retry_after_ms`: others have the last ones locked; ask again.
+         *         `cap_reached`: `batch` or `day`, when the caller may do no more in all or today; else empty.
          */
         ClaimReply: {
             assignments: components["schemas"]["ClaimedAssignment"][];
             batch: components["schemas"]["ClaimProgress"];
+            cap_reached: string;
             held: components["schemas"]["HeldAssignment"][];
             nothing_left: boolean;
             retry_after_ms: number | null;
@@ -3039,6 +3045,25 @@ export interface components {
             outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "disagreed" | "attempts_spent";
             /** Format: decimal */
             spent: string;
+        };
+        /**
+         * Feedback
+         * @description What somebody learns from a practice piece: each checked cell, and why.
+         */
+        Feedback: {
+            cells: components["schemas"]["FeedbackCell"][];
+            note: string;
+        };
+        /**
+         * FeedbackCell
+         * @description `is_right` is null where the answer was unsure.
+         */
+        FeedbackCell: {
+            aspect: string;
+            expected: string;
+            is_right: boolean | null;
+            said: string;
+            slot: string;
         };
         /** FencedRequest */
         FencedRequest: {
@@ -4778,13 +4803,31 @@ export interface components {
         /**
          * SubmittedReply
          * @description What a submit answers, now and whenever it is repeated with the same key.
+         *
+         *         `feedback` comes with practice only, `suggestion` where the batch shows imported verdicts after the submit.
          */
         SubmittedReply: {
             active_ms: number;
             annotation_id: number;
             assignment_id: number;
+            /** @default null */
+            feedback?: components["schemas"]["Feedback"] | null;
             revision: number;
             submitted_at: string;
+            /** @default null */
+            suggestion?: components["schemas"]["Suggestion"] | null;
+        };
+        /**
+         * Suggestion
+         * @description Imported verdicts, as somebody who labels in an assisted batch sees them.
+         */
+        Suggestion: {
+            cells: {
+                [key: string]: {
+                    [key: string]: "major" | "minor" | "none" | "unsure";
+                };
+            };
+            regions: components["schemas"]["Region"][];
         };
         /**
          * TestLine

@@ -37,6 +37,8 @@ export function Revising(props: Props) {
         letters: decision.letters,
         active_ms: decision.active_ms,
         sent_back: "",
+        practice: false,
+        suggestion: null,
         subject_id: null,
         sample: { id: sample.data.id, external_id: decision.sample },
         pictures: sample.data.pictures,

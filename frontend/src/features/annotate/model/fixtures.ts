@@ -25,6 +25,8 @@ export function claimed(id: number, part: Partial<ClaimedAssignment> = {}): Clai
     active_ms: 0,
     sent_back: "",
     subject_id: null,
+    practice: false,
+    suggestion: null,
     sample: { id, external_id: `s-${id}` },
     pictures: ["O", ...letters].map((slot) => ({
       slot,
@@ -45,5 +47,6 @@ export const reply = (assignments: ClaimedAssignment[], part: Partial<ClaimReply
   batch: { submitted: 0, active_ms: 0, accepted: 0, places: 10 },
   nothing_left: false,
   retry_after_ms: null,
+  cap_reached: "",
   ...part,
 });
