@@ -7,8 +7,18 @@ from uuid import UUID
 
 import msgspec
 
-from annotation.choices import BatchOrder, BatchState, ReviewVerdict, SkipPolicy, SkipReason
-from annotation.shapes import Cells, Region
+from annotation.choices import (
+    BatchOrder,
+    BatchState,
+    GoldEnd,
+    GoldSource,
+    Purpose,
+    ReviewVerdict,
+    SkipPolicy,
+    SkipReason,
+)
+from annotation.services.batches import TermChanges, Terms
+from annotation.shapes import Cells, Region, Tolerances
 from config.base.api.requests import StructRequest
 
 Small = Annotated[int, msgspec.Meta(ge=0, le=86_400_000)]  # milliseconds: no beat covers more than a day
@@ -18,9 +28,13 @@ Known = Annotated[list[int], msgspec.Meta(max_length=32)]
 
 
 class BatchWhat(StructRequest):
-    """Which samples: those named (external ids, or questions as `s-17/physical_shadow`), or all of the project."""
+    """Which samples: those named (external ids, or questions as `s-17/physical_shadow`), another batch's (all its
+    pieces again, or only those that lack an opinion), or all of the project.
+    """
 
     everything: bool = False
+    batch: UUID | None = None
+    only_unfinished: bool = False
     samples: Names = []
     questions: Names = []
     only_not_judged: bool = False
@@ -31,6 +45,8 @@ class BatchWhat(StructRequest):
 class BatchPreviewRequest(StructRequest):
     what: BatchWhat
     wanted: int = 1
+    maximum: int | None = None
+    terms: Terms = Terms()
 
 
 class BatchCreateRequest(StructRequest):
@@ -42,7 +58,7 @@ class BatchCreateRequest(StructRequest):
     order: BatchOrder = BatchOrder.DRAWN
     skip_policy: SkipPolicy = SkipPolicy.TO_OTHERS
     people: list[int] = []
-    person_cap: int | None = None
+    terms: Terms = Terms()
 
 
 class BatchChangeRequest(StructRequest):
@@ -53,6 +69,7 @@ class BatchChangeRequest(StructRequest):
     wanted: int | None = None
     maximum: int | None = None
     people: list[int] | None = None
+    terms: TermChanges = TermChanges()
 
 
 class ClaimRequest(StructRequest):
@@ -150,3 +167,32 @@ class PrelabelRequest(StructRequest):
 
     source: str
     prelabels: list[PrelabelItem]
+
+
+class GoldQuestion(StructRequest):
+    """One gold question with the cells that are checked: `{"B": {"physical_shadow": "major"}}`."""
+
+    sample: str
+    expected: Cells
+    note: Reason = ""
+
+
+class GoldRequest(StructRequest):
+    """Gold to be made: `questions` given by hand (or read from a file), or of answers that stand (`source`).
+
+    Of answers: those of the named `samples`, else the most certain ones, `most` of them.
+    """
+
+    purpose: Purpose = Purpose.GOLD
+    source: GoldSource = GoldSource.BY_HAND
+    questions: Annotated[list[GoldQuestion], msgspec.Meta(max_length=10_000)] = []
+    samples: Names = []
+    most: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 100
+    tolerance: Tolerances = {}
+    most_judged: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 40
+
+
+class GoldRetireRequest(StructRequest):
+    """`wrong` also takes its results out of everybody's figures."""
+
+    why: GoldEnd = GoldEnd.BY_LEAD

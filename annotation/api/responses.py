@@ -4,24 +4,42 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
 
 from annotation import agreement, kinds
-from annotation.choices import BatchOrder, BatchState, LeaseKind, ReviewVerdict, SkipPolicy, SkipReason
-from annotation.models import Batch
+from annotation.choices import (
+    AfterDeadline,
+    AssistPolicy,
+    BatchOrder,
+    BatchState,
+    GoldEnd,
+    GoldSource,
+    LeaseKind,
+    Purpose,
+    ReviewVerdict,
+    SkipPolicy,
+    SkipReason,
+)
+from annotation.models import Batch, Gold
 from annotation.selectors import agreement as agreement_selectors
 from annotation.selectors import batches, opinions
 from annotation.selectors.consensus import ConsensusInfo
 from annotation.selectors.recounts import RecountProgress
-from annotation.services.hot import ClaimProgress
+from annotation.services.batches import Terms
+from annotation.services.hot import ClaimProgress, turns_of
 from annotation.services.leases import Beat
-from annotation.shapes import Cells, Region, Suggestion
+from annotation.shapes import Cells, Region, Suggestion, Tolerances
 
 
 class BatchRow(msgspec.Struct):
-    """A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own."""
+    """A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own turns.
+
+    To those who cannot tell gold apart both are turns: else progress would stand still at each gold question.
+    `paused_for`: the aspect on which the caller fell below the batch's gold floor; null while they may go on.
+    """
 
     id: UUID
     number: int
@@ -34,7 +52,12 @@ class BatchRow(msgspec.Struct):
     order: BatchOrder
     skip_policy: SkipPolicy
     people: list[int]
+    assist: AssistPolicy
     person_cap: int | None
+    day_cap: int | None
+    due_at: datetime | None
+    after_due: AfterDeadline
+    training_count: int
     guideline_version: int
     pieces: int
     places: int
@@ -44,11 +67,17 @@ class BatchRow(msgspec.Struct):
     people_count: int
     mine: int
     may_work: bool
+    paused_for: str | None
     created_at: datetime
     closed_at: datetime | None
 
     @classmethod
-    def of(cls, batch: Batch, *, totals: batches.Totals, mine: int, may_work: bool) -> BatchRow:
+    def of(
+        cls, batch: Batch, *, totals: batches.Totals, own: batches.OwnTurn, may_work: bool, tells_gold: bool
+    ) -> BatchRow:
+        done, places = totals.accepted, batch.place_count
+        if not tells_gold:
+            done, places = totals.turns, turns_of(batch.place_count, batch.gold_share)
         return cls(
             id=batch.pk,
             number=batch.number,
@@ -61,16 +90,22 @@ class BatchRow(msgspec.Struct):
             order=BatchOrder(batch.order),
             skip_policy=SkipPolicy(batch.skip_policy),
             people=batch.people,
+            assist=AssistPolicy(batch.assist),
             person_cap=batch.person_cap,
+            day_cap=batch.day_cap,
+            due_at=batch.due_at,
+            after_due=AfterDeadline(batch.after_due),
+            training_count=batch.training_count,
             guideline_version=batch.guideline_version,
             pieces=batch.piece_count,
-            places=batch.place_count,
-            accepted=min(totals.accepted, batch.place_count),
+            places=places,
+            accepted=min(done, places),
             skipped=totals.skipped,
             active_ms=totals.active_ms,
             people_count=totals.people,
-            mine=mine,
+            mine=own.submitted,
             may_work=may_work,
+            paused_for=own.paused_for,
             created_at=batch.created_at,
             closed_at=batch.closed_at,
         )
@@ -79,6 +114,14 @@ class BatchRow(msgspec.Struct):
 class BatchList(msgspec.Struct):
     results: list[BatchRow]
     after: str | None
+
+
+class GoldScore(msgspec.Struct):
+    """Hidden gold questions of one aspect judged right, of those that say something (unsure says nothing)."""
+
+    aspect: str
+    right: int
+    judged: int
 
 
 class BatchPersonRow(msgspec.Struct):
@@ -90,9 +133,13 @@ class BatchPersonRow(msgspec.Struct):
     held: int
     active_ms: int
     last_at: datetime | None
+    practised: int
+    gold: list[GoldScore]
+    paused_at: datetime | None
+    paused_for: str | None
 
     @classmethod
-    def of(cls, person: batches.PersonInBatch) -> BatchPersonRow:
+    def of(cls, person: batches.PersonInBatch, *, gold: list[GoldScore], paused_for: str | None) -> BatchPersonRow:
         return cls(
             user_id=person.user_id,
             name=person.name,
@@ -102,6 +149,10 @@ class BatchPersonRow(msgspec.Struct):
             held=person.held,
             active_ms=person.active_ms,
             last_at=person.last_at,
+            practised=person.practised,
+            gold=gold,
+            paused_at=person.paused_at,
+            paused_for=paused_for,
         )
 
 
@@ -125,9 +176,11 @@ class SkippedRow(msgspec.Struct):
 
 
 class BatchDetail(msgspec.Struct):
-    """One batch; people, held and skipped pieces are shown to leads only."""
+    """One batch; terms, people, held and skipped pieces are shown to leads only, and what gold it can give out."""
 
     batch: BatchRow
+    terms: Terms | None
+    gold_stock: GoldStock | None
     people: list[BatchPersonRow]
     held: list[HeldRow]
     skipped: list[SkippedRow]
@@ -135,8 +188,23 @@ class BatchDetail(msgspec.Struct):
     invited: list[str]
 
 
+class BatchOption(msgspec.Struct):
+    """What this number of opinions would take instead. Expected further opinions are in it."""
+
+    wanted: int
+    maximum: int
+    turns: int
+    active_ms: int
+    usd: Decimal
+
+
 class BatchPreview(msgspec.Struct):
-    """What a batch would hold and take. `pace_ms` is the project's own, null before the first judged piece."""
+    """What a batch would hold and take.
+
+    `turns` = `places` (wanted and extra share) + `further` (expected where opinions differ) + `gold`; `most_turns` if
+    every piece needed the most. `pace_ms` is the mean active time of the newest opinions of this project with its 95 %
+    interval, null before the first; `per_day_ms` what people gave a day over the last week, to all its work.
+    """
 
     asked: int
     unknown: list[str]
@@ -147,8 +215,28 @@ class BatchPreview(msgspec.Struct):
     samples: int
     pieces: int
     places: int
+    further: int
+    gold: int
+    turns: int
+    most_turns: int
     pace_ms: int | None
+    pace_low_ms: int | None
+    pace_high_ms: int | None
+    pace_opinions: int
     active_ms: int | None
+    usd: Decimal | None
+    hourly_usd: Decimal
+    per_day_ms: int
+    people: int
+    gold_stock: GoldStock
+    options: list[BatchOption]
+
+
+class GoldStock(msgspec.Struct):
+    """Live gold questions: to practise on, and hidden."""
+
+    training: int
+    hidden: int
 
 
 class ClaimedPicture(msgspec.Struct):
@@ -457,3 +545,65 @@ class PrelabelReply(msgspec.Struct):
     stored: int
     unchanged: int
     refused: list[PrelabelRefusalRow]
+
+
+class GoldRow(msgspec.Struct):
+    """A gold question and how people did on it. Leads only: nobody who judges may read any of this."""
+
+    id: UUID
+    sample: str
+    purpose: Purpose
+    source: GoldSource
+    expected: Cells
+    tolerance: Tolerances
+    note: str
+    judged: int
+    most_judged: int
+    scores: list[GoldScore]
+    created_at: datetime
+    retired_at: datetime | None
+    retired_why: GoldEnd | None
+
+    @classmethod
+    def of(cls, gold: Gold, *, sample: str, scores: list[GoldScore]) -> GoldRow:
+        return cls(
+            id=gold.pk,
+            sample=sample,
+            purpose=Purpose(gold.purpose),
+            source=GoldSource(gold.source),
+            expected=gold.expected,
+            tolerance=gold.tolerance,
+            note=gold.note,
+            judged=gold.judged_count,
+            most_judged=gold.most_judged,
+            scores=scores,
+            created_at=gold.created_at,
+            retired_at=gold.retired_at,
+            retired_why=GoldEnd(gold.retired_why) if gold.retired_why else None,
+        )
+
+
+class GoldList(msgspec.Struct):
+    results: list[GoldRow]
+    after: str | None
+
+
+class GoldCandidates(msgspec.Struct):
+    """Samples with answers that could become gold, by where the answer comes from."""
+
+    adjudicated: int
+    consensus: int
+    imported: int
+
+
+class GoldSummary(msgspec.Struct):
+    """Live gold, what is retired, and what more could be made."""
+
+    training: int
+    hidden: int
+    retired: int
+    candidates: GoldCandidates
+
+
+class GoldMade(msgspec.Struct):
+    made: int

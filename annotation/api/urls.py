@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from annotation.api import following, hot, judging, prelabels, views
+from annotation.api import following, golds, hot, judging, views
 
 PROJECT = "projects/<project:slug>"
 
@@ -12,6 +13,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/batches/<uuid:batch_id>", views.BatchView.as_view(), name="batch"),
     path(f"{PROJECT}/batches/<uuid:batch_id>/claim", hot.ClaimView.as_view(), name="claim"),
     path(f"{PROJECT}/batches/<uuid:batch_id>/leave", views.LeaveView.as_view(), name="leave"),
+    path(
+        f"{PROJECT}/batches/<uuid:batch_id>/people/<int:user_id>/resume",
+        golds.ResumePersonView.as_view(),
+        name="person-resume",
+    ),
+    path(f"{PROJECT}/golds", golds.GoldsView.as_view(), name="golds"),
+    path(f"{PROJECT}/golds/summary", golds.GoldSummaryView.as_view(), name="gold-summary"),
+    path(f"{PROJECT}/golds/<uuid:gold_id>/retire", golds.GoldRetireView.as_view(), name="gold-retire"),
     path(f"{PROJECT}/assignments/<int:assignment_id>/draft", hot.DraftView.as_view(), name="draft"),
     path(f"{PROJECT}/assignments/<int:assignment_id>/submit", hot.SubmitView.as_view(), name="submit"),
     path(f"{PROJECT}/assignments/<int:assignment_id>/heartbeat", hot.HeartbeatView.as_view(), name="heartbeat"),

@@ -6,9 +6,10 @@ Does not: rules that hold for every caller (services).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+import msgspec
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -20,11 +21,12 @@ from accounts.choices import Role
 from accounts.selectors import people
 from annotation import kinds
 from annotation.api import requests, responses
-from annotation.choices import BatchState, LeaseKind
+from annotation.choices import AfterDeadline, BatchState, LeaseKind
 from annotation.errors import UnknownSamples
 from annotation.models import Batch
 from annotation.selectors import batches as batch_selectors
-from annotation.selectors import opinions, targets
+from annotation.selectors import estimates, opinions, targets
+from annotation.selectors import golds as gold_selectors
 from annotation.services import batches, leases
 from catalog.selectors import aspects as catalog_aspects
 from catalog.selectors import samples as catalog_samples
@@ -82,7 +84,7 @@ class BatchesView(ProjectAPIView):
                 order=body.order,
                 skip_policy=body.skip_policy,
                 people=body.people,
-                terms=batches.Terms(person_cap=body.person_cap),
+                terms=body.terms,
                 actor_id=self.project.user_id,
                 now=timezone.now(),
             )
@@ -101,23 +103,7 @@ class BatchPreviewView(ProjectAPIView):
     def post(self, request: Request, slug: str) -> Response:
         body = requests.BatchPreviewRequest.parse(request.data)
         chosen = choose(self.project.project_id, body.what)
-        places = len(chosen.targets) * max(1, body.wanted)
-        pace = batch_selectors.pace_ms(self.project.project_id)
-        return Response(
-            responses.BatchPreview(
-                asked=chosen.funnel.asked,
-                unknown=chosen.unknown[:20],
-                unknown_count=len(chosen.unknown),
-                pictures_missing=chosen.funnel.pictures_missing,
-                judged=chosen.funnel.judged,
-                in_open_batch=chosen.funnel.in_open_batch,
-                samples=len({target.sample_id for target in chosen.targets}),
-                pieces=len(chosen.targets),
-                places=places,
-                pace_ms=pace,
-                active_ms=None if pace is None else pace * places,
-            )
-        )
+        return Response(preview_of(chosen, body, project_id=self.project.project_id))
 
 
 class BatchView(ProjectAPIView):
@@ -141,6 +127,7 @@ class BatchView(ProjectAPIView):
             wanted=body.wanted,
             maximum=body.maximum,
             people=body.people,
+            terms=body.terms,
             actor_id=self.project.user_id,
             now=timezone.now(),
         )
@@ -150,12 +137,26 @@ class BatchView(ProjectAPIView):
         batch = batch_selectors.by_id(project_id=self.project.project_id, batch_id=batch_id)
         row = rows_of([batch], self)[0]
         if not self.project.role.covers(Role.LEAD):
-            return responses.BatchDetail(row, people=[], held=[], skipped=[], out=0, invited=[])
+            return responses.BatchDetail(
+                row, terms=None, gold_stock=None, people=[], held=[], skipped=[], out=0, invited=[]
+            )
+        keys = {aspect.id: aspect.key for aspect in catalog_aspects.of_project(self.project.project_id)}
+        scores = gold_selectors.accuracy_in(batch_id)
+        stock = gold_selectors.in_batches([batch_id]).get(batch_id, gold_selectors.BatchGold(0, 0))
         held, skipped = batch_selectors.held_pieces(batch_id), batch_selectors.skipped_pieces(batch_id)
         names = external_ids([each.sample_id for each in held] + [each.sample_id for each in skipped])
         return responses.BatchDetail(
             batch=row,
-            people=[responses.BatchPersonRow.of(each) for each in batch_selectors.people_in(batch_id)],
+            terms=msgspec.convert(batch, batches.Terms, from_attributes=True),
+            gold_stock=responses.GoldStock(stock.training, stock.hidden),
+            people=[
+                responses.BatchPersonRow.of(
+                    each,
+                    gold=gold_scores(scores.get(each.user_id, {}), keys),
+                    paused_for=keys.get(each.paused_aspect_id or 0),
+                )
+                for each in batch_selectors.people_in(batch_id)
+            ],
             held=[
                 responses.HeldRow(
                     assignment_id=each.assignment_id,
@@ -260,9 +261,11 @@ def rows_of(found: Sequence[Batch], view: ProjectAPIView) -> list[responses.Batc
         responses.BatchRow.of(
             batch,
             totals=totals.get(batch.pk, batch_selectors.NOTHING),
-            mine=mine.get(batch.pk, 0),
+            own=mine.get(batch.pk, batch_selectors.NO_TURN),
+            tells_gold=view.project.role.covers(Role.LEAD),
             may_work=(
                 batch.state == BatchState.OPEN
+                and not (batch.after_due == AfterDeadline.PAUSE and batch.due_at and batch.due_at <= timezone.now())
                 and batch.kind in codes
                 and (not batch.people or view.project.user_id in batch.people)
             ),
@@ -275,6 +278,68 @@ def made_row(batch: Batch, view: ProjectAPIView) -> responses.BatchRow:
     """A batch just made, with what the database drew."""
     batch.refresh_from_db()
     return rows_of([batch], view)[0]
+
+
+def gold_scores(scores: Mapping[int, gold_selectors.Accuracy], keys: Mapping[int, str]) -> list[responses.GoldScore]:
+    """By the project's aspects, in their order."""
+    return [responses.GoldScore(keys[each], scores[each].right, scores[each].judged) for each in keys if each in scores]
+
+
+def preview_of(
+    chosen: targets.Choice, body: requests.BatchPreviewRequest, *, project_id: UUID
+) -> responses.BatchPreview:
+    """What a batch of this choice on these terms would take, and other numbers of opinions beside it."""
+    wanted = max(1, body.wanted)
+    maximum = max(body.maximum or 0, wanted + body.terms.extra_wanted)
+
+    def estimate(wanted: int, maximum: int) -> estimates.Estimate:
+        return estimates.estimate(
+            project_id=project_id,
+            pieces=len(chosen.targets),
+            wanted=wanted,
+            maximum=maximum,
+            extra_share=body.terms.extra_share,
+            extra_wanted=body.terms.extra_wanted,
+            gold_share=body.terms.gold_share,
+        )
+
+    found = estimate(wanted, maximum)
+    pace = found.pace
+    others = sorted({(1, 1), (2, 2), (2, 3), (3, 3), (wanted, maximum)})
+    options = [(each, estimate(*each)) for each in others] if pace else []
+    stock = gold_selectors.stock(project_id)
+    return responses.BatchPreview(
+        asked=chosen.funnel.asked,
+        unknown=chosen.unknown[:20],
+        unknown_count=len(chosen.unknown),
+        pictures_missing=chosen.funnel.pictures_missing,
+        judged=chosen.funnel.judged,
+        in_open_batch=chosen.funnel.in_open_batch,
+        samples=len({target.sample_id for target in chosen.targets}),
+        pieces=len(chosen.targets),
+        places=found.wanted + found.extra,
+        further=found.further,
+        gold=found.gold,
+        turns=found.turns,
+        most_turns=found.most,
+        pace_ms=round(pace.ms) if pace else None,
+        pace_low_ms=round(pace.low) if pace else None,
+        pace_high_ms=round(pace.high) if pace else None,
+        pace_opinions=pace.n if pace else 0,
+        active_ms=round(pace.ms * found.turns) if pace else None,
+        usd=found.usd(pace.ms * found.turns) if pace else None,
+        hourly_usd=found.hourly_usd,
+        per_day_ms=round(found.per_day_ms),
+        people=found.people,
+        gold_stock=responses.GoldStock(stock.training, stock.hidden),
+        options=[
+            responses.BatchOption(
+                one, most, other.turns, round(pace.ms * other.turns), other.usd(pace.ms * other.turns)
+            )
+            for (one, most), other in options
+            if pace
+        ],
+    )
 
 
 def external_ids(sample_ids: Sequence[int]) -> dict[int, str]:
@@ -296,6 +361,8 @@ def choose(project_id: UUID, what: requests.BatchWhat) -> targets.Choice:
     return targets.choose(
         project_id=project_id,
         everything=what.everything,
+        batch_id=what.batch,
+        only_unfinished=what.only_unfinished,
         samples=what.samples,
         questions=what.questions,
         aspect_ids={aspect.key: aspect.id for aspect in catalog_aspects.of_project(project_id)},

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
@@ -46,6 +45,17 @@ class PersonInBatch:
     held: int
     active_ms: int
     last_at: datetime | None
+    practised: int
+    paused_at: datetime | None
+    paused_aspect_id: int | None
+
+
+@dataclass(frozen=True)
+class OwnTurn:
+    """One's own part in a batch."""
+
+    submitted: int
+    paused_for: str | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,7 @@ class SkippedPiece:
 
 
 NOTHING = Totals(0, 0, 0, 0, 0)
+NO_TURN = OwnTurn(0, None)
 
 
 def of_project(project_id: UUID) -> QuerySet[Batch]:
@@ -113,10 +124,13 @@ def totals(batch_ids: Iterable[UUID]) -> dict[UUID, Totals]:
     }
 
 
-def own_turns(*, batch_ids: Iterable[UUID], user_id: int) -> dict[UUID, int]:
-    """How many pieces this person submitted, by batch."""
+def own_turns(*, batch_ids: Iterable[UUID], user_id: int) -> dict[UUID, OwnTurn]:
+    """This person's part, by batch."""
     turns = PersonTurn.objects.filter(batch_id__in=list(batch_ids), annotator_id=user_id)
-    return dict(turns.values_list("batch_id", "submitted"))
+    return {
+        batch_id: OwnTurn(submitted, aspect)
+        for batch_id, submitted, aspect in turns.values_list("batch_id", "submitted", "paused_aspect__key")
+    }
 
 
 def people_in(batch_id: UUID) -> list[PersonInBatch]:
@@ -139,6 +153,9 @@ def people_in(batch_id: UUID) -> list[PersonInBatch]:
             held=held.get(turn.annotator_id, 0),
             active_ms=turn.active_ms,
             last_at=turn.beat_at,
+            practised=turn.practised,
+            paused_at=turn.paused_at,
+            paused_aspect_id=turn.paused_aspect_id,
         )
         for turn in turns
     ]
@@ -191,15 +208,3 @@ def skipped_pieces(batch_id: UUID, *, limit: int = 200) -> list[SkippedPiece]:
 def out_count(batch_id: UUID) -> int:
     """Pieces that left the batch."""
     return Piece.objects.filter(batch_id=batch_id, is_out=True).count()
-
-
-def pace_ms(project_id: UUID) -> int | None:
-    """Active time a piece of kind `label` took on average in this project. None before the first one."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select sum(t.active_ms), sum(t.submitted) from annotation_personturn t "
-            "join annotation_batch b on b.id = t.batch_id where b.project_id = %s and b.kind = 'label'",
-            [project_id],
-        )
-        active_ms, submitted = cursor.fetchone()
-    return int(active_ms / submitted) if submitted and active_ms else None

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from annotation.models import Piece
 from annotation.querying import rows
 from catalog.selectors import samples as catalog_samples
 from config.base.errors import InvalidInput
@@ -90,6 +91,8 @@ def choose(
     *,
     project_id: UUID,
     everything: bool,
+    batch_id: UUID | None,
+    only_unfinished: bool,
     samples: Sequence[str],
     questions: Sequence[str],
     aspect_ids: Mapping[str, int],
@@ -98,6 +101,8 @@ def choose(
     most: int | None,
 ) -> Choice:
     """Resolve names people know into targets. Questions of one sample become one piece with their aspects.
+
+    Another batch's pieces come with the aspects they ask about.
 
     Raises InvalidInput for a question that is not written as sample/aspect.
     """
@@ -108,19 +113,28 @@ def choose(
             raise InvalidInput(f"{question!r} is no question of this project; write it as s-17/physical_shadow.")
         asked_aspects.setdefault(name, set()).add(aspect_ids[key])
     known = catalog_samples.by_external_ids(project_id, asked_aspects)
+    aspects_of = {known[name]: tuple(sorted(asked)) for name, asked in asked_aspects.items() if name in known}
+    if batch_id is not None:
+        aspects_of |= _pieces_of(batch_id, project_id=project_id, only_unfinished=only_unfinished)
     found = funnel(
         project_id=project_id,
-        sample_ids=None if everything else list(known.values()),
+        sample_ids=None if everything else list(aspects_of),
         only_not_judged=only_not_judged,
         only_not_in_batch=only_not_in_batch,
     )
-    aspects_of = {known[name]: tuple(sorted(asked)) for name, asked in asked_aspects.items() if name in known}
     left = found.sample_ids if most is None else found.sample_ids[: max(0, most)]
     return Choice(
         targets=[Target(sample_id, aspects_of.get(sample_id, ())) for sample_id in left],
         funnel=found,
         unknown=[name for name in asked_aspects if name not in known],
     )
+
+
+def _pieces_of(batch_id: UUID, *, project_id: UUID, only_unfinished: bool) -> dict[int, tuple[int, ...]]:
+    pieces = Piece.objects.filter(batch_id=batch_id, batch__project_id=project_id, gold__isnull=True)
+    if only_unfinished:
+        pieces = pieces.unfinished()
+    return {sample_id: tuple(aspects) for sample_id, aspects in pieces.values_list("sample_id", "aspects")}
 
 
 def not_in_project(project_id: UUID, sample_ids: Sequence[int]) -> list[int]:

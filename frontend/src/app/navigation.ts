@@ -10,6 +10,7 @@ import {
   IconPencil,
   IconScale,
   IconSettings,
+  IconTarget,
   IconTransferIn,
   IconUsers,
 } from "@tabler/icons-react";
@@ -23,6 +24,7 @@ export type Word =
   | "batches"
   | "review"
   | "agreement"
+  | "gold"
   | "samples"
   | "imports"
   | "rationales"
@@ -51,6 +53,7 @@ const GROUPS: readonly Group[] = [
     places: [
       { path: "batches", word: "batches", icon: IconPencil, needs: "annotator" },
       { path: "review", word: "review", icon: IconScale, needs: "reviewer" },
+      { path: "gold", word: "gold", icon: IconTarget, needs: "lead" },
       { path: "agreement", word: "agreement", icon: IconUsers, needs: "lead" },
       { path: "samples", word: "samples", icon: IconLayoutGrid, needs: "reviewer" },
       { path: "imports", word: "imports", icon: IconTransferIn, needs: "lead" },

@@ -71,6 +71,7 @@ export const projectPages: RouteObject[] = [
     path: "batches/:batch",
     lazy: page(async () => (await import("../features/batches/BatchPage")).BatchPage),
   },
+  { path: "gold", lazy: page(async () => (await import("../features/gold/GoldPage")).GoldPage) },
   {
     path: "agreement",
     lazy: page(async () => (await import("../features/agreement/AgreementPage")).AgreementPage),

@@ -594,6 +594,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/batches/{batch_id}/people/{user_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lift the pause of somebody who fell below a batch's gold floor. */
+        post: operations["resumePersonPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/batches/preview": {
         parameters: {
             query?: never;
@@ -760,6 +777,58 @@ export interface paths {
         put?: never;
         /** @description Sends one tiny picture and tells what came back; half a minute at most. */
         post: operations["endpointTestPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/golds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The project's gold questions, and making more. */
+        get: operations["goldsGet"];
+        put?: never;
+        /** @description The project's gold questions, and making more. */
+        post: operations["goldsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/golds/{gold_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give one out no more. */
+        post: operations["goldRetirePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/golds/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How much gold there is, and how many answers could become some. */
+        get: operations["goldSummaryGet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2192,6 +2261,8 @@ export interface components {
             people?: number[] | null;
             /** @default null */
             state?: ("open" | "paused" | "closed") | null;
+            /** @default {} */
+            terms?: components["schemas"]["TermChanges"];
             /** @default null */
             wanted?: number | null;
         };
@@ -2223,40 +2294,74 @@ export interface components {
             order?: "drawn" | "given" | "by_id";
             /** @default [] */
             people?: number[];
-            /** @default null */
-            person_cap?: number | null;
             /**
              * @default to_others
              * @enum {string}
              */
             skip_policy?: "to_others" | "back_to_me" | "out";
+            /**
+             * @default {
+             *       "after_due": "go_on",
+             *       "agreement_floor": null,
+             *       "assist": "blind",
+             *       "day_cap": null,
+             *       "due_at": null,
+             *       "extra_share": 0,
+             *       "extra_wanted": 0,
+             *       "gold_floor": null,
+             *       "gold_share": 0,
+             *       "gold_window": 10,
+             *       "person_cap": null,
+             *       "shuffled": true,
+             *       "training_count": 0
+             *     }
+             */
+            terms?: components["schemas"]["Terms"];
             /** @default 1 */
             wanted?: number;
             what: components["schemas"]["BatchWhat"];
         };
         /**
          * BatchDetail
-         * @description One batch; people, held and skipped pieces are shown to leads only.
+         * @description One batch; terms, people, held and skipped pieces are shown to leads only, and what gold it can give out.
          */
         BatchDetail: {
             batch: components["schemas"]["BatchRow"];
+            gold_stock: components["schemas"]["GoldStock"] | null;
             held: components["schemas"]["HeldRow"][];
             invited: string[];
             out: number;
             people: components["schemas"]["BatchPersonRow"][];
             skipped: components["schemas"]["SkippedRow"][];
+            terms: components["schemas"]["Terms"] | null;
         };
         /** BatchList */
         BatchList: {
             after: string | null;
             results: components["schemas"]["BatchRow"][];
         };
+        /**
+         * BatchOption
+         * @description What this number of opinions would take instead. Expected further opinions are in it.
+         */
+        BatchOption: {
+            active_ms: number;
+            maximum: number;
+            turns: number;
+            /** Format: decimal */
+            usd: string;
+            wanted: number;
+        };
         /** BatchPersonRow */
         BatchPersonRow: {
             active_ms: number;
+            gold: components["schemas"]["GoldScore"][];
             held: number;
             last_at: string | null;
             name: string;
+            paused_at: string | null;
+            paused_for: string | null;
+            practised: number;
             sent_back: number;
             skipped: number;
             submitted: number;
@@ -2264,20 +2369,38 @@ export interface components {
         };
         /**
          * BatchPreview
-         * @description What a batch would hold and take. `pace_ms` is the project's own, null before the first judged piece.
+         * @description What a batch would hold and take.
+         *
+         *         `turns` = `places` (wanted and extra share) + `further` (expected where opinions differ) + `gold`; `most_turns` if
+         *         every piece needed the most. `pace_ms` is the mean active time of the newest opinions of this project with its 95 %
+         *         interval, null before the first; `per_day_ms` what people gave a day over the last week, to all its work.
          */
         BatchPreview: {
             active_ms: number | null;
             asked: number;
+            further: number;
+            gold: number;
+            gold_stock: components["schemas"]["GoldStock"];
+            /** Format: decimal */
+            hourly_usd: string;
             in_open_batch: number;
             judged: number;
+            most_turns: number;
+            options: components["schemas"]["BatchOption"][];
+            pace_high_ms: number | null;
+            pace_low_ms: number | null;
             pace_ms: number | null;
+            pace_opinions: number;
+            people: number;
+            per_day_ms: number;
             pictures_missing: number;
             pieces: number;
             places: number;
             samples: number;
+            turns: number;
             unknown: string[];
             unknown_count: number;
+            usd: string | null;
         };
         /**
          * BatchPreviewRequest
@@ -2290,19 +2413,48 @@ export interface components {
          *     }
          */
         BatchPreviewRequest: {
+            /** @default null */
+            maximum?: number | null;
+            /**
+             * @default {
+             *       "after_due": "go_on",
+             *       "agreement_floor": null,
+             *       "assist": "blind",
+             *       "day_cap": null,
+             *       "due_at": null,
+             *       "extra_share": 0,
+             *       "extra_wanted": 0,
+             *       "gold_floor": null,
+             *       "gold_share": 0,
+             *       "gold_window": 10,
+             *       "person_cap": null,
+             *       "shuffled": true,
+             *       "training_count": 0
+             *     }
+             */
+            terms?: components["schemas"]["Terms"];
             /** @default 1 */
             wanted?: number;
             what: components["schemas"]["BatchWhat"];
         };
         /**
          * BatchRow
-         * @description A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own.
+         * @description A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own turns.
+         *
+         *         To those who cannot tell gold apart both are turns: else progress would stand still at each gold question.
+         *         `paused_for`: the aspect on which the caller fell below the batch's gold floor; null while they may go on.
          */
         BatchRow: {
             accepted: number;
             active_ms: number;
+            /** @enum {string} */
+            after_due: "go_on" | "pause";
+            /** @enum {string} */
+            assist: "blind" | "after_commit" | "from_start";
             closed_at: string | null;
             created_at: string;
+            day_cap: number | null;
+            due_at: string | null;
             guideline_version: number;
             /** Format: uuid */
             id: string;
@@ -2315,6 +2467,7 @@ export interface components {
             number: number;
             /** @enum {string} */
             order: "drawn" | "given" | "by_id";
+            paused_for: string | null;
             people: number[];
             people_count: number;
             person_cap: number | null;
@@ -2325,13 +2478,17 @@ export interface components {
             skipped: number;
             /** @enum {string} */
             state: "open" | "paused" | "closed";
+            training_count: number;
             wanted: number;
         };
         /**
          * BatchWhat
-         * @description Which samples: those named (external ids, or questions as `s-17/physical_shadow`), or all of the project.
+         * @description Which samples: those named (external ids, or questions as `s-17/physical_shadow`), another batch's (all its
+         *         pieces again, or only those that lack an opinion), or all of the project.
          */
         BatchWhat: {
+            /** @default null */
+            batch?: string | null;
             /** @default false */
             everything?: boolean;
             /** @default null */
@@ -2340,6 +2497,8 @@ export interface components {
             only_not_in_batch?: boolean;
             /** @default false */
             only_not_judged?: boolean;
+            /** @default false */
+            only_unfinished?: boolean;
             /** @default [] */
             questions?: string[];
             /** @default [] */
@@ -3116,6 +3275,134 @@ export interface components {
             count: number;
             lost: number;
             name: string;
+        };
+        /**
+         * GoldCandidates
+         * @description Samples with answers that could become gold, by where the answer comes from.
+         */
+        GoldCandidates: {
+            adjudicated: number;
+            consensus: number;
+            imported: number;
+        };
+        /** GoldList */
+        GoldList: {
+            after: string | null;
+            results: components["schemas"]["GoldRow"][];
+        };
+        /** GoldMade */
+        GoldMade: {
+            made: number;
+        };
+        /**
+         * GoldQuestion
+         * @description One gold question with the cells that are checked: `{"B": {"physical_shadow": "major"}}`.
+         */
+        GoldQuestion: {
+            expected: {
+                [key: string]: {
+                    [key: string]: "major" | "minor" | "none" | "unsure";
+                };
+            };
+            /** @default  */
+            note?: string;
+            sample: string;
+        };
+        /**
+         * GoldRequest
+         * @description Gold to be made: `questions` given by hand (or read from a file), or of answers that stand (`source`).
+         *
+         *         Of answers: those of the named `samples`, else the most certain ones, `most` of them.
+         */
+        GoldRequest: {
+            /** @default 100 */
+            most?: number;
+            /** @default 40 */
+            most_judged?: number;
+            /**
+             * @default gold
+             * @enum {string}
+             */
+            purpose?: "opinion" | "gold" | "training";
+            /** @default [] */
+            questions?: components["schemas"]["GoldQuestion"][];
+            /** @default [] */
+            samples?: string[];
+            /**
+             * @default by_hand
+             * @enum {string}
+             */
+            source?: "adjudicated" | "consensus" | "imported" | "by_hand";
+            /** @default {} */
+            tolerance?: {
+                [key: string]: "exact" | "side" | "step";
+            };
+        };
+        /**
+         * GoldRetireRequest
+         * @description `wrong` also takes its results out of everybody's figures.
+         */
+        GoldRetireRequest: {
+            /**
+             * @default by_lead
+             * @enum {string}
+             */
+            why?: "by_lead" | "wrong" | "worn" | "leaked";
+        };
+        /**
+         * GoldRow
+         * @description A gold question and how people did on it. Leads only: nobody who judges may read any of this.
+         */
+        GoldRow: {
+            created_at: string;
+            expected: {
+                [key: string]: {
+                    [key: string]: "major" | "minor" | "none" | "unsure";
+                };
+            };
+            /** Format: uuid */
+            id: string;
+            judged: number;
+            most_judged: number;
+            note: string;
+            /** @enum {string} */
+            purpose: "opinion" | "gold" | "training";
+            retired_at: string | null;
+            retired_why: ("by_lead" | "wrong" | "worn" | "leaked") | null;
+            sample: string;
+            scores: components["schemas"]["GoldScore"][];
+            /** @enum {string} */
+            source: "adjudicated" | "consensus" | "imported" | "by_hand";
+            tolerance: {
+                [key: string]: "exact" | "side" | "step";
+            };
+        };
+        /**
+         * GoldScore
+         * @description Hidden gold questions of one aspect judged right, of those that say something (unsure says nothing).
+         */
+        GoldScore: {
+            aspect: string;
+            judged: number;
+            right: number;
+        };
+        /**
+         * GoldStock
+         * @description Live gold questions: to practise on, and hidden.
+         */
+        GoldStock: {
+            hidden: number;
+            training: number;
+        };
+        /**
+         * GoldSummary
+         * @description Live gold, what is retired, and what more could be made.
+         */
+        GoldSummary: {
+            candidates: components["schemas"]["GoldCandidates"];
+            hidden: number;
+            retired: number;
+            training: number;
         };
         /**
          * GroupEconomicsRow
@@ -4830,6 +5117,66 @@ export interface components {
             regions: components["schemas"]["Region"][];
         };
         /**
+         * TermChanges
+         * @description What of the terms may change while a batch runs; null takes a cap, floor or deadline away.
+         */
+        TermChanges: {
+            /** @enum {string} */
+            after_due?: "go_on" | "pause";
+            agreement_floor?: number | null;
+            day_cap?: number | null;
+            due_at?: string | null;
+            gold_floor?: number | null;
+            gold_share?: number;
+            gold_window?: number;
+            person_cap?: number | null;
+            training_count?: number;
+        };
+        /**
+         * Terms
+         * @description How a batch is judged, beyond its kind, pieces and number of opinions. The defaults: blind, letters shuffled,
+         *         no gold, no caps, no deadline.
+         *
+         *         Shares lie between 0 and 1. `extra_share` of the pieces, drawn by the seed, want `extra_wanted` opinions more.
+         *         `agreement_floor`: below this share of agreeing pairs on a question one more is asked for, up to the maximum.
+         *         Every `1 / gold_share`-th turn is hidden gold; below `gold_floor` over `gold_window` gold questions of an aspect the
+         *         person is paused. `training_count` practice pieces come first, with feedback.
+         */
+        Terms: {
+            /**
+             * @default go_on
+             * @enum {string}
+             */
+            after_due?: "go_on" | "pause";
+            /** @default null */
+            agreement_floor?: number | null;
+            /**
+             * @default blind
+             * @enum {string}
+             */
+            assist?: "blind" | "after_commit" | "from_start";
+            /** @default null */
+            day_cap?: number | null;
+            /** @default null */
+            due_at?: string | null;
+            /** @default 0 */
+            extra_share?: number;
+            /** @default 0 */
+            extra_wanted?: number;
+            /** @default null */
+            gold_floor?: number | null;
+            /** @default 0 */
+            gold_share?: number;
+            /** @default 10 */
+            gold_window?: number;
+            /** @default null */
+            person_cap?: number | null;
+            /** @default true */
+            shuffled?: boolean;
+            /** @default 0 */
+            training_count?: number;
+        };
+        /**
          * TestLine
          * @description One thing the test of an endpoint tried.
          */
@@ -6177,6 +6524,28 @@ export interface operations {
             };
         };
     };
+    resumePersonPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+                slug: string;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     batchPreviewPost: {
         parameters: {
             query?: never;
@@ -6461,6 +6830,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EndpointTest"];
+                };
+            };
+        };
+    };
+    goldsGet: {
+        parameters: {
+            query?: {
+                /** @description The last page's `after`. */
+                after?: string;
+                /** @description 1 to 200. */
+                limit?: number;
+                purpose?: "gold" | "training";
+                /** @description Only retired ones, or only live ones. */
+                retired?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldList"];
+                };
+            };
+        };
+    };
+    goldsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GoldRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldMade"];
+                };
+            };
+        };
+    };
+    goldRetirePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gold_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GoldRetireRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    goldSummaryGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldSummary"];
                 };
             };
         };

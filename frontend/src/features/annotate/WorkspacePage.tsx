@@ -14,6 +14,7 @@ import { useAspects } from "./api/aspects";
 import { useBatch } from "./api/batch";
 import type { BatchRow } from "./api/shapes";
 import { AdjudicateDesk } from "./components/AdjudicateDesk";
+import { AnswerDialog } from "./components/AnswerDialog";
 import { Frame } from "./components/Frame";
 import { Guidelines } from "./components/guideWords";
 import { type DeskProps, LabelDesk } from "./components/LabelDesk";
@@ -82,10 +83,19 @@ function AtWork(props: DeskProps & { open: OpenDesk }) {
       ahead={now.ahead}
       notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
     >
+      {now.answer && (
+        <AnswerDialog
+          key={now.answer.claimed.assignment_id}
+          answer={now.answer}
+          aspects={props.aspects}
+          onClose={() => open.desk.read()}
+          onChange={null}
+        />
+      )}
       {now.phase === "empty" ? (
         <EmptyState
           icon={<IconChecks size={24} />}
-          title={t.emptyTitle}
+          title={now.cap === "day" ? t.capDay : now.cap === "batch" ? t.capBatch : t.emptyTitle}
           action={
             <>
               <Button onClick={() => void open.desk.look()}>{t.lookAgain}</Button>
@@ -93,7 +103,11 @@ function AtWork(props: DeskProps & { open: OpenDesk }) {
             </>
           }
         >
-          {t.emptyWhy((now.progress?.submitted ?? 0) + now.ahead)}
+          {now.cap === "day"
+            ? t.capDayWhy
+            : now.cap === "batch"
+              ? t.capBatchWhy
+              : t.emptyWhy((now.progress?.submitted ?? 0) + now.ahead)}
         </EmptyState>
       ) : (
         <EmptyState icon={<IconHandStop size={24} />} title={t.refusedWork} action={toBatches}>

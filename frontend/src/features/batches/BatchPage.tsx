@@ -11,12 +11,17 @@ import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { useCommands } from "../../lib/commands";
-import { ago, duration, number, percent } from "../../lib/format";
+import { ago, duration, moment, number, percent } from "../../lib/format";
+import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
+import { aspectsQuery } from "./api/aspects";
 import { type BatchDetail, batchQuery, useChangeBatch, useReclaim } from "./api/batch";
 import { useMakeReview } from "./api/disputes";
+import { useLetGoOn } from "./api/gold";
 import classes from "./batches.module.css";
-import { kindOf, timeLeft, workPath } from "./model/work";
+import { ChangeTerms } from "./ChangeTerms";
+import { type Terms, useTermTexts, valuesOf } from "./model/terms";
+import { dueState, kindOf, timeLeft, workPath } from "./model/work";
 import { StateBadge } from "./StateBadge";
 import { texts } from "./texts";
 
@@ -31,6 +36,14 @@ function Progress({ detail }: { detail: BatchDetail }) {
     <section className="panel">
       <div className="ph">
         <h2 className="sp">{t.places(number(batch.accepted), number(batch.places))}</h2>
+        {batch.places > batch.pieces && (
+          <span className="s t2">
+            {t.samplesDone(
+              number(Math.round((batch.accepted / batch.places) * batch.pieces)),
+              number(batch.pieces),
+            )}
+          </span>
+        )}
         <span className="b">{percent(batch.places ? batch.accepted / batch.places : 0)}</span>
       </div>
       <div className="pb col">
@@ -42,6 +55,11 @@ function Progress({ detail }: { detail: BatchDetail }) {
           <span className="sp">
             {done ? t.finished : left === null ? t.noPace : `${t.left}: ${duration(left)} ${t.atPace}`}
           </span>
+          {batch.due_at && (
+            <span className={dueState(batch) === "late" ? "badge bad" : ""}>
+              {t.due} {moment(batch.due_at)} {dueState(batch) === "late" && `· ${t.late}`}
+            </span>
+          )}
           <span>
             {duration(batch.active_ms)} {t.activeTime}
           </span>
@@ -51,7 +69,7 @@ function Progress({ detail }: { detail: BatchDetail }) {
   );
 }
 
-function Terms({ detail, change }: { detail: BatchDetail; change: Change }) {
+function TermsPanel({ detail, change }: { detail: BatchDetail; change: Change }) {
   const t = useTexts(texts);
   const lead = useMay("lead");
   const { batch } = detail;
@@ -59,7 +77,8 @@ function Terms({ detail, change }: { detail: BatchDetail; change: Change }) {
   return (
     <section className="panel">
       <div className="ph">
-        <h2>{t.how}</h2>
+        <h2 className="sp">{t.how}</h2>
+        {steer && <ChangeTerms detail={detail} change={change} />}
       </div>
       <div className="pb">
         <dl className="kv">
@@ -101,8 +120,25 @@ function Terms({ detail, change }: { detail: BatchDetail; change: Change }) {
           <dd>{t.orders[batch.order]}</dd>
           <dt>{t.afterSkip}</dt>
           <dd>{t.skips[batch.skip_policy]}</dd>
+          <dt>{t.assist}</dt>
+          <dd>{t.assists[batch.assist]}</dd>
           <dt>{t.cap}</dt>
           <dd>{batch.person_cap === null ? t.noCap : number(batch.person_cap)}</dd>
+          {batch.day_cap !== null && (
+            <>
+              <dt>{t.dayCap}</dt>
+              <dd>{number(batch.day_cap)}</dd>
+            </>
+          )}
+          {batch.due_at && (
+            <>
+              <dt>{t.deadline}</dt>
+              <dd>
+                {moment(batch.due_at)}: {t.afterDues[batch.after_due]}
+              </dd>
+            </>
+          )}
+          {detail.terms && batch.kind === "label" && <GoldTerms detail={detail} terms={detail.terms} />}
           {lead && (
             <>
               <dt>{t.who}</dt>
@@ -115,8 +151,54 @@ function Terms({ detail, change }: { detail: BatchDetail; change: Change }) {
   );
 }
 
+/** What gold a batch gives out, and whether it has enough of it. */
+function GoldTerms({ detail, terms }: { detail: BatchDetail; terms: Terms }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const said = useTermTexts();
+  const values = valuesOf(terms);
+  const stock = detail.gold_stock ?? { training: 0, hidden: 0 };
+  const busiest = Math.max(0, ...detail.people.map((person) => person.submitted));
+  const share = detail.batch.places ? detail.batch.accepted / detail.batch.places : 0;
+  const need = Math.round((share > 0 ? busiest / share : 0) * (terms.gold_share ?? 0));
+  return (
+    <>
+      <dt>{t.practice}</dt>
+      <dd>{values.training === "" ? t.noGold : number(values.training)}</dd>
+      <dt>{t.gold}</dt>
+      <dd>{said.every(values.gold, stock.hidden)}</dd>
+      {values.floor !== "" && (
+        <>
+          <dt>{t.goldFloor}</dt>
+          <dd>
+            {values.floor} % · {t.goldWindow.toLowerCase()} {values.window}
+          </dd>
+        </>
+      )}
+      <dt>{t.goldStock}</dt>
+      <dd>
+        <Link to={`/p/${project.slug}/gold`}>{t.goldStockOf(stock.training, stock.hidden)}</Link>
+      </dd>
+      {values.gold !== "" && need > stock.hidden && (
+        <dd style={{ gridColumn: "1 / -1" }} className="s warn">
+          {t.goldShort(stock.hidden, need)}
+        </dd>
+      )}
+    </>
+  );
+}
+
 function People({ detail }: { detail: BatchDetail }) {
   const t = useTexts(texts);
+  const project = useProject();
+  const aspects = useQuery(aspectsQuery(project.slug));
+  const locale = useLocale();
+  const letGoOn = useLetGoOn(project.slug, detail.batch.id);
+  const nameOf = (key: string) => {
+    const names = aspects.data?.results.find((each) => each.key === key)?.names;
+    return names?.[locale === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key;
+  };
+  const measured = detail.people.some((person) => person.gold.length > 0);
   return (
     <section className="panel">
       <div className="ph">
@@ -133,6 +215,7 @@ function People({ detail }: { detail: BatchDetail }) {
                 <th className="r">{t.submitted}</th>
                 <th className="r">{t.skipped}</th>
                 <th className="r">{t.sentBack}</th>
+                {measured && <th>{t.goldRight}</th>}
                 <th className="r">{t.holds}</th>
                 <th className="r">{t.active}</th>
                 <th className="r">{t.last}</th>
@@ -143,10 +226,31 @@ function People({ detail }: { detail: BatchDetail }) {
                 <tr key={person.user_id}>
                   <td>
                     <b>{person.name}</b>
+                    {person.paused_for && (
+                      <span className="row">
+                        <span className="badge bad">{t.pausedFor(nameOf(person.paused_for))}</span>
+                        <Button
+                          size="compact-sm"
+                          loading={letGoOn.isPending}
+                          onClick={() => letGoOn.mutate(person.user_id)}
+                        >
+                          {t.letGoOn}
+                        </Button>
+                      </span>
+                    )}
                   </td>
                   <td className="r">{number(person.submitted)}</td>
                   <td className="r">{number(person.skipped)}</td>
                   <td className="r">{number(person.sent_back)}</td>
+                  {measured && (
+                    <td className="s">
+                      {person.gold.map((score) => (
+                        <span key={score.aspect} className="nw" style={{ display: "block" }}>
+                          {nameOf(score.aspect)} {score.right}/{score.judged}
+                        </span>
+                      ))}
+                    </td>
+                  )}
                   <td className="r">{number(person.held)}</td>
                   <td className="r">{duration(person.active_ms)}</td>
                   <td className="r t2">{person.last_at ? ago(person.last_at) : "–"}</td>
@@ -265,6 +369,11 @@ function Verbs({ detail, change }: { detail: BatchDetail; change: Change }) {
   });
   return (
     <>
+      {lead && batch.kind === "label" && (
+        <Button component={Link} to={`/p/${project.slug}/batches/new?batch=${batch.id}`}>
+          {t.duplicate}
+        </Button>
+      )}
       {lead && batch.kind === "label" && batch.accepted > 0 && (
         <Button
           loading={review.isPending}
@@ -328,6 +437,22 @@ function Verbs({ detail, change }: { detail: BatchDetail; change: Change }) {
   );
 }
 
+/** To the person who is paused: the aspect, and that a lead can let them go on. */
+function PausedNotice({ detail }: { detail: BatchDetail }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const locale = useLocale();
+  const aspects = useQuery(aspectsQuery(project.slug));
+  const key = detail.batch.paused_for;
+  if (key === null) return null;
+  const names = aspects.data?.results.find((each) => each.key === key)?.names;
+  return (
+    <div className="alert warn" role="status">
+      {t.pausedWhy(names?.[locale === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key)}
+    </div>
+  );
+}
+
 /** One batch: how far it is, who works on it, what is out; a lead steers it here. */
 export function BatchPage() {
   const t = useTexts(texts);
@@ -362,6 +487,7 @@ export function BatchPage() {
         <Verbs detail={detail.data} change={change} />
       </PageHeader>
       {failed && <ErrorPanel error={failed} />}
+      <PausedNotice detail={detail.data} />
       <div className={classes.columns}>
         <div>
           <Progress detail={detail.data} />
@@ -369,7 +495,7 @@ export function BatchPage() {
           {lead && <Skipped detail={detail.data} />}
         </div>
         <div>
-          <Terms detail={detail.data} change={change} />
+          <TermsPanel detail={detail.data} change={change} />
           {lead && <Held detail={detail.data} onTakeBack={(assignment) => reclaim.mutate(assignment)} />}
         </div>
       </div>

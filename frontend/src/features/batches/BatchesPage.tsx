@@ -11,12 +11,12 @@ import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { useCommands } from "../../lib/commands";
-import { duration, number } from "../../lib/format";
+import { ago, duration, moment, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type BatchRow, type BatchState, batchesQuery } from "./api/batches";
 import { disputesQuery, useMakeAdjudication } from "./api/disputes";
 import classes from "./batches.module.css";
-import { kindOf, timeLeft, workPath } from "./model/work";
+import { dueState, kindOf, timeLeft, workPath } from "./model/work";
 import { StateBadge } from "./StateBadge";
 import { texts } from "./texts";
 
@@ -74,7 +74,19 @@ export function BatchesPage() {
     {
       key: "name",
       head: t.name,
-      cell: (row) => <b className="clip">{row.name}</b>,
+      cell: (row) => (
+        <span className="row clip">
+          <b className="clip">{row.name}</b>
+          {row.state !== "closed" && row.due_at && (
+            <span
+              className={`s nw ${dueState(row) === "late" ? "badge bad" : "t3"}`}
+              title={moment(row.due_at)}
+            >
+              {dueState(row) === "late" ? t.late : `${t.due} ${ago(row.due_at)}`}
+            </span>
+          )}
+        </span>
+      ),
       width: "minmax(150px, 1.4fr)",
     },
     { key: "kind", head: t.kind, cell: (row) => kindOf(row, t.kinds), width: "130px" },

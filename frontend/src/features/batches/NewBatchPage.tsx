@@ -1,6 +1,7 @@
 import {
   Button,
   Checkbox,
+  FileButton,
   MultiSelect,
   NumberInput,
   SegmentedControl,
@@ -16,16 +17,21 @@ import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
+import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { useCommands } from "../../lib/commands";
-import { duration, number } from "../../lib/format";
+import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
+import { type BatchDetail, batchQuery } from "./api/batch";
 import { membersQuery } from "./api/members";
 import { type BatchRequest, type Preview, previewQuery, useMakeBatch } from "./api/newBatch";
 import { slicesQuery, useMatch } from "./api/slices";
 import classes from "./batches.module.css";
 import { type Source, whatOf } from "./model/choice";
+import { type TermValues, termsOf, USUAL, valuesOf } from "./model/terms";
+import { Takes } from "./Takes";
+import { below, FixedFields, GoldFields, LimitFields, type TermsProps, whole } from "./TermsFields";
 import { texts } from "./texts";
 
 interface Values {
@@ -40,7 +46,8 @@ interface Values {
   order: NonNullable<BatchRequest["order"]>;
   skip: NonNullable<BatchRequest["skip_policy"]>;
   people: string[];
-  cap: number | "";
+  onlyUnfinished: boolean;
+  terms: TermValues;
 }
 
 function Funnel({ preview }: { preview: Preview }) {
@@ -77,60 +84,22 @@ function Funnel({ preview }: { preview: Preview }) {
   );
 }
 
-function Takes({
-  preview,
-  wanted,
-  maximum,
-}: {
-  preview: Preview | undefined;
-  wanted: number;
-  maximum: number;
-}) {
-  const t = useTexts(texts);
-  return (
-    <section className="panel">
-      <div className="ph">
-        <h2 className="sp">{t.takes}</h2>
-        <span className="s t3">{t.movesAsYouType}</span>
-      </div>
-      <div className={classes.estimate}>
-        {!preview ? (
-          <span className="t2">{t.chooseFirst}</span>
-        ) : preview.pieces === 0 ? (
-          <span className="t2">{t.nothingLeft}</span>
-        ) : preview.active_ms === null || preview.pace_ms === null ? (
-          <>
-            <span className="fig">{number(preview.places)}</span>
-            <span className="s t2">{t.noPaceYet}</span>
-          </>
-        ) : (
-          <>
-            <span className="fig">
-              {duration(preview.active_ms)} <small>{t.ofActiveTime}</small>
-            </span>
-            <span className="s t2">{t.turns(number(preview.places), duration(preview.pace_ms))}</span>
-            {maximum > wanted && (
-              <span className="s t2">
-                {t.turnsAll(
-                  number(preview.pieces * maximum),
-                  duration(preview.pace_ms * preview.pieces * maximum),
-                )}
-              </span>
-            )}
-          </>
-        )}
-      </div>
-    </section>
-  );
-}
-
-type Part = "label" | "input" | "description" | "error";
-const PARTS: Part[] = ["label", "input", "description", "error"];
-/** Hints stand under what they explain. */
-const below = { inputWrapperOrder: PARTS };
-
 /** Which samples, judged how and by whom; what it takes moves as one types. */
 export function NewBatchPage() {
+  const project = useProject();
+  const [search] = useSearchParams();
+  const id = search.get("batch");
+  const detail = useQuery({
+    ...batchQuery(project.slug, id ?? ""),
+    enabled: id !== null,
+    refetchInterval: false,
+  });
+  if (id === null) return <Form like={null} />;
+  if (detail.error) return <ErrorPanel error={detail.error} retry={() => void detail.refetch()} />;
+  return detail.data ? <Form like={detail.data} /> : <Loading />;
+}
+
+function Form({ like }: { like: BatchDetail | null }) {
   const t = useTexts(texts);
   const project = useProject();
   const navigate = useNavigate();
@@ -141,25 +110,41 @@ export function NewBatchPage() {
   const given = search.get("questions") ?? samples ?? "";
   const form = useForm<Values>({
     initialValues: {
-      source: search.has("questions") ? "questions" : samples !== null ? "samples" : "everything",
+      source: like
+        ? "batch"
+        : search.has("questions")
+          ? "questions"
+          : samples !== null
+            ? "samples"
+            : "everything",
       names: given,
-      onlyNotJudged: !given,
-      onlyNotInBatch: !given,
+      onlyNotJudged: !given && !like,
+      onlyNotInBatch: !given && !like,
+      onlyUnfinished: false,
       most: "",
-      name: search.get("name") ?? "",
-      wanted: 2,
-      maximum: 3,
-      order: "drawn",
-      skip: "to_others",
-      people: [],
-      cap: "",
+      name: search.get("name") ?? (like ? t.again(like.batch.name) : ""),
+      wanted: like?.batch.wanted ?? 2,
+      maximum: like?.batch.maximum ?? 3,
+      order: like?.batch.order ?? "drawn",
+      skip: like?.batch.skip_policy ?? "to_others",
+      people: like?.batch.people.map(String) ?? [],
+      // A deadline belongs to the batch it was set for.
+      terms: like?.terms ? { ...valuesOf(like.terms), due: "" } : USUAL,
     },
   });
   const now = form.values;
   const [settled] = useDebouncedValue(now, 300);
-  const what = whatOf({ ...settled, most: settled.most === "" ? null : settled.most });
+  const chosenBy = (values: Values) =>
+    whatOf({ ...values, batch: like?.batch.id ?? null, most: values.most === "" ? null : values.most });
+  const setTerm: TermsProps["set"] = (name, value) => form.setFieldValue(`terms.${name}`, value as never);
+  const what = chosenBy(settled);
   const preview = useQuery({
-    ...previewQuery(project.slug, what ?? {}, settled.wanted),
+    ...previewQuery(project.slug, {
+      what: what ?? {},
+      wanted: settled.wanted,
+      maximum: Math.max(settled.wanted, settled.maximum),
+      terms: termsOf(settled.terms),
+    }),
     enabled: what !== null,
   });
   const members = useQuery(membersQuery(project.slug));
@@ -168,10 +153,11 @@ export function NewBatchPage() {
   const make = useMakeBatch(project.slug);
   const key = useRef(crypto.randomUUID());
   const shown = what === null ? undefined : preview.data;
+  const named = now.source === "samples" || now.source === "questions";
   const ready =
     shown !== undefined && shown.pieces > 0 && shown.unknown_count === 0 && now.name.trim() !== "";
   const start = () => {
-    const chosen = whatOf({ ...now, most: now.most === "" ? null : now.most });
+    const chosen = chosenBy(now);
     if (!ready || chosen === null || make.isPending) return;
     const request: BatchRequest = {
       what: chosen,
@@ -181,7 +167,7 @@ export function NewBatchPage() {
       order: now.order,
       skip_policy: now.skip,
       people: now.people.map(Number),
-      person_cap: now.cap === "" ? null : now.cap,
+      terms: termsOf(now.terms),
     };
     make.mutate(
       { request, key: key.current },
@@ -199,13 +185,14 @@ export function NewBatchPage() {
     title: t.newTitle,
     commands: [{ name: "start", label: t.start, keys: ["Ctrl+Enter"], perform: start, whileTyping: true }],
   });
-  const drop = async (event: DragEvent) => {
-    const file = event.dataTransfer.files[0];
-    if (!file) return;
-    event.preventDefault();
-    form.setFieldValue("names", await file.text());
+  const readIds = async (file: File | null | undefined) => {
+    if (file) form.setFieldValue("names", await file.text());
   };
-  const count = (value: string | number): number | "" => (typeof value === "number" ? value : "");
+  const drop = (event: DragEvent) => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    void readIds(event.dataTransfer.files[0]);
+  };
   return (
     <>
       <PageHeader title={t.newTitle} back={{ to: `/p/${project.slug}/batches`, label: t.batches }}>
@@ -233,6 +220,7 @@ export function NewBatchPage() {
                   { value: "everything", label: t.everything },
                   { value: "samples", label: t.byName },
                   { value: "questions", label: t.byQuestion },
+                  ...(like ? [{ value: "batch", label: t.batchNumber(like.batch.number) }] : []),
                 ]}
               />
             </div>
@@ -261,7 +249,7 @@ export function NewBatchPage() {
                   />
                 )}
                 {match.error && <ErrorPanel error={match.error} />}
-                {now.source !== "everything" && (
+                {named && (
                   <Textarea
                     {...below}
                     label={now.source === "samples" ? t.names : t.questions}
@@ -273,8 +261,23 @@ export function NewBatchPage() {
                     {...form.getInputProps("names")}
                   />
                 )}
+                {named && (
+                  <FileButton accept=".txt,.csv,text/plain" onChange={(file) => void readIds(file)}>
+                    {(props) => (
+                      <Button {...props} size="compact-sm" style={{ alignSelf: "start" }}>
+                        {t.fileOfIds}
+                      </Button>
+                    )}
+                  </FileButton>
+                )}
                 <div className="col">
                   <span className="s t2">{t.andOnly}</span>
+                  {now.source === "batch" && (
+                    <Checkbox
+                      label={t.unfinished}
+                      {...form.getInputProps("onlyUnfinished", { type: "checkbox" })}
+                    />
+                  )}
                   <Checkbox
                     label={t.notJudged}
                     {...form.getInputProps("onlyNotJudged", { type: "checkbox" })}
@@ -299,7 +302,7 @@ export function NewBatchPage() {
                   description={t.mostHint}
                   min={1}
                   value={now.most}
-                  onChange={(value) => form.setFieldValue("most", count(value))}
+                  onChange={(value) => form.setFieldValue("most", whole(value))}
                 />
               </div>
             </div>
@@ -322,7 +325,7 @@ export function NewBatchPage() {
                 clampBehavior="strict"
                 value={now.wanted}
                 onChange={(value) => {
-                  const wanted = count(value) || 1;
+                  const wanted = whole(value) || 1;
                   form.setFieldValue("wanted", wanted);
                   form.setFieldValue("maximum", Math.max(wanted, now.maximum));
                 }}
@@ -334,7 +337,7 @@ export function NewBatchPage() {
                 min={now.wanted}
                 max={20}
                 value={now.maximum}
-                onChange={(value) => form.setFieldValue("maximum", Math.max(now.wanted, count(value) || 1))}
+                onChange={(value) => form.setFieldValue("maximum", Math.max(now.wanted, whole(value) || 1))}
               />
               <Select
                 {...below}
@@ -358,6 +361,8 @@ export function NewBatchPage() {
                 }))}
                 {...form.getInputProps("skip")}
               />
+              <FixedFields values={now.terms} set={setTerm} />
+              <GoldFields values={now.terms} set={setTerm} stock={shown?.gold_stock} />
             </div>
           </section>
           <section className="panel">
@@ -365,7 +370,7 @@ export function NewBatchPage() {
               <span className={classes.step}>3</span>
               <h2>{t.whoAndHow}</h2>
             </div>
-            <div className={`pb ${classes.two}`}>
+            <div className="pb col gap6">
               <MultiSelect
                 {...below}
                 label={t.who}
@@ -379,19 +384,14 @@ export function NewBatchPage() {
                   }))}
                 {...form.getInputProps("people")}
               />
-              <NumberInput
-                {...below}
-                label={t.cap}
-                description={t.capHint}
-                min={1}
-                value={now.cap}
-                onChange={(value) => form.setFieldValue("cap", count(value))}
-              />
+              <div className={classes.four}>
+                <LimitFields values={now.terms} set={setTerm} stock={shown?.gold_stock} />
+              </div>
             </div>
           </section>
         </div>
         <div>
-          <Takes preview={shown} wanted={now.wanted} maximum={now.maximum} />
+          <Takes preview={shown} wanted={now.wanted} maximum={now.maximum} due={now.terms.due} />
         </div>
       </div>
     </>

@@ -3,6 +3,7 @@ import type { components } from "../../../api/generated/schema";
 type Schemas = components["schemas"];
 export type ClaimReply = Schemas["ClaimReply"];
 export type ClaimedAssignment = Schemas["ClaimedAssignment"];
+export type SubmittedReply = Schemas["SubmittedReply"];
 export type BatchRow = Schemas["BatchRow"];
 export type DecisionRow = Schemas["DecisionRow"];
 export type AspectRow = Schemas["AspectRow"];

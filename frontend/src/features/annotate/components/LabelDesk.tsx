@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconEyeOff, IconHistory } from "@tabler/icons-react";
+import { IconEye, IconEyeOff, IconHistory } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { createJudgementStore } from "../../../canvas/store";
 import { Keycap } from "../../../components/Keycap";
+import { moment } from "../../../lib/format";
 import { useLocale } from "../../../lib/locale";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
@@ -15,12 +16,14 @@ import { judgementFrom, pieceOf, wireOf } from "../model/piece";
 import type { OpenDesk } from "../model/useDesk";
 import { useDraft } from "../model/useDraft";
 import { texts } from "../texts";
+import { AnswerDialog } from "./AnswerDialog";
 import { Frame, gridOf, workWithFoot } from "./Frame";
 import { Judging } from "./Judging";
 import { LastDecisions } from "./LastDecisions";
 import { DeskNotices } from "./Notices";
 import { Revising } from "./Revising";
 import { SkipDialog } from "./SkipDialog";
+import { Suggested } from "./Suggested";
 
 export interface DeskProps {
   readonly project: string;
@@ -61,6 +64,24 @@ export function LabelDesk(props: DeskProps) {
     if (last) openDecision(last);
     else notifications.show({ message: t.noDecision });
   };
+  const { answer } = now;
+  const answered = answer && (
+    <AnswerDialog
+      key={answer.claimed.assignment_id}
+      answer={answer}
+      aspects={props.aspects}
+      onClose={() => open.desk.read()}
+      onChange={() => {
+        open.desk.read();
+        void openDecisionOf(answer.claimed.assignment_id);
+      }}
+    />
+  );
+  const openDecisionOf = async (assignment: number) => {
+    const fresh = await client.fetchQuery({ ...decisionsQuery(project, batch.id), staleTime: 0 });
+    const decision = fresh.results.find((each) => each.assignment_id === assignment);
+    if (decision) openDecision(decision);
+  };
   const openDecision = (decision: DecisionRow) =>
     decision.revisable ? setRevising(decision) : notifications.show({ message: t.notRevisable });
 
@@ -75,18 +96,39 @@ export function LabelDesk(props: DeskProps) {
   if (!now.current) return null;
   return framed(
     now.current.claimed.letters.length,
-    <span className="badge">
-      <IconEyeOff size={13} /> {t.blind}
-    </span>,
-    <CurrentTurn
-      key={now.current.claimed.assignment_id}
-      {...props}
-      turn={now.current}
-      lost={now.lost}
-      decisions={decisions.data?.results ?? []}
-      onPrevious={() => void openLast()}
-      onDecision={openDecision}
-    />,
+    <Badges batch={batch} turn={now.current} />,
+    <>
+      {answered}
+      <CurrentTurn
+        key={now.current.claimed.assignment_id}
+        {...props}
+        turn={now.current}
+        lost={now.lost}
+        decisions={decisions.data?.results ?? []}
+        onPrevious={() => void openLast()}
+        onDecision={openDecision}
+      />
+    </>,
+  );
+}
+
+/** What a person should know of the piece before judging it: practice or not, blind or not, and until when. */
+function Badges({ batch, turn }: { batch: BatchRow; turn: Turn }) {
+  const t = useTexts(texts);
+  return (
+    <>
+      {turn.claimed.practice && <span className="badge warn">{t.practice}</span>}
+      {batch.assist === "from_start" ? (
+        <span className="badge">
+          <IconEye size={13} /> {t.assisted}
+        </span>
+      ) : (
+        <span className="badge">
+          <IconEyeOff size={13} /> {t.blind}
+        </span>
+      )}
+      {batch.due_at && <span className="t3 s nw">{t.dueBy(moment(batch.due_at))}</span>}
+    </>
   );
 }
 
@@ -130,6 +172,9 @@ function CurrentTurn({
         leftExtra={<LastDecisions decisions={decisions} piece={piece} onOpen={props.onDecision} />}
         sideExtra={
           <>
+            {turn.claimed.suggestion && (
+              <Suggested piece={piece} suggestion={turn.claimed.suggestion} store={store} />
+            )}
             {piece.sentBack && (
               <div className="alert warn">
                 <span>

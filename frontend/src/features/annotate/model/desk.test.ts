@@ -21,11 +21,11 @@ function fakeOutbox() {
     },
     stop: () => undefined,
   };
-  const settle = (kind: "sent" | "refused") => {
+  const settle = (kind: "sent" | "refused", reply: unknown = null) => {
     const parcel = parcels.get()[0];
     if (!parcel) throw new Error("nothing was sent");
     parcels.set((now) => now.slice(1));
-    const outcome = kind === "sent" ? { kind, reply: null } : { kind, code: "lease_lost", title: "" };
+    const outcome = kind === "sent" ? { kind, reply } : { kind, code: "lease_lost", title: "" };
     for (const listener of listeners) listener(parcel, outcome);
   };
   return { outbox, parcels, settle };
@@ -70,6 +70,35 @@ describe("a desk", () => {
     expect(prefetch).toHaveBeenCalledTimes(4);
     expect(api.beat).toHaveBeenCalledWith(1, 1, 1_500);
     desk.close();
+  });
+
+  it("shows what the server says about practice until it has been read", async () => {
+    const { api, desk, settle } = setUp();
+    api.claim.mockResolvedValueOnce(reply([claimed(1, { practice: true }), claimed(2)]));
+    await desk.open();
+    api.claim.mockResolvedValue(reply([]));
+    desk.finish("/submit", { cells: { A: { shape: "none" } } });
+    const feedback = { cells: [], note: "Look at the lamp." };
+    settle("sent", { feedback, suggestion: null });
+    expect(desk.state.get().answer).toMatchObject({ feedback, cells: { A: { shape: "none" } } });
+    desk.read();
+    expect(desk.state.get().answer).toBeNull();
+    desk.finish("/submit", { cells: {} });
+    settle("sent"); // an ordinary piece has nothing to show
+    expect(desk.state.get().answer).toBeNull();
+    desk.close();
+  });
+
+  it("ends the day at its cap and asks no more by itself", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const { api, desk } = setUp();
+    api.claim.mockResolvedValue(reply([], { cap_reached: "day" }));
+    await desk.open();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(api.claim).toHaveBeenCalledTimes(1);
+    expect(desk.state.get()).toMatchObject({ phase: "empty", cap: "day" });
+    desk.close();
+    vi.useRealTimers();
   });
 
   it("shows the next piece in the same moment as one is submitted, before the server has answered", async () => {

@@ -1,9 +1,10 @@
 import { ApiProblem, isProblem } from "../../../api/problem";
+import type { Cells } from "../../../canvas/judgement";
 import type { ActiveClock } from "../../../lib/activeTime";
 import type { Outbox } from "../../../lib/outbox";
 import { createStore, type Store } from "../../../lib/store";
 import type { DeskApi } from "../api/desk";
-import type { ClaimedAssignment, ClaimReply, SkipReason } from "../api/shapes";
+import type { ClaimedAssignment, ClaimReply, SkipReason, SubmittedReply } from "../api/shapes";
 import { type Draft, draftKey, forget, newest } from "./drafts";
 
 /** One piece on the desk, with the newest of what was entered for it before. */
@@ -23,6 +24,17 @@ export interface Desk {
   readonly taken: string | null;
   /** Submitted here and not yet counted by the server's progress. */
   readonly ahead: number;
+  /** Why nothing more comes though something is left: a cap in all, or one a day. */
+  readonly cap: ClaimReply["cap_reached"];
+  /** What came back for the last submit that has something to show: practice, or imported verdicts. */
+  readonly answer: Answer | null;
+}
+/** A submitted piece with what the server says about it. */
+export interface Answer {
+  readonly claimed: ClaimedAssignment;
+  readonly cells: Cells;
+  readonly feedback: SubmittedReply["feedback"];
+  readonly suggestion: SubmittedReply["suggestion"];
 }
 
 export interface DeskActions {
@@ -34,6 +46,8 @@ export interface DeskActions {
   reclaim(): Promise<void>;
   /** Ask again after nothing was left. */
   look(): Promise<void>;
+  /** What was shown about the last submit has been read. */
+  read(): void;
   close(): void;
 }
 
@@ -49,6 +63,8 @@ const START: Desk = {
   lost: false,
   taken: null,
   ahead: 0,
+  cap: "",
+  answer: null,
 };
 
 interface Options {
@@ -65,6 +81,7 @@ interface Options {
 export function createDesk(options: Options): DeskActions {
   const { api, outbox, clock } = options;
   const state = createStore(START);
+  const judged = new Map<number, Pick<Answer, "claimed" | "cells">>(); // until the server has answered
   const sending = new Set<number>(); // handed to the outbox; the server may still think we hold them
   let beatTimer: ReturnType<typeof setInterval> | undefined;
   let claimTimer: ReturnType<typeof setTimeout> | undefined;
@@ -99,7 +116,7 @@ export function createDesk(options: Options): DeskActions {
     state.set((now) => {
       const queue = [...now.queue.filter((turn) => !gone(turn)).map(renew), ...fresh];
       const current = now.current ? renew(now.current) : (queue.shift() ?? null);
-      const empty = current === null && reply.nothing_left;
+      const empty = current === null && (reply.nothing_left || reply.cap_reached !== "");
       return {
         ...now,
         current,
@@ -111,9 +128,11 @@ export function createDesk(options: Options): DeskActions {
         ahead: sending.size,
         phase: current ? "working" : empty ? "empty" : "opening",
         problem: null,
+        cap: reply.cap_reached,
       };
     });
-    if (!state.get().current && !reply.nothing_left) later(reply.retry_after_ms ?? 1_000);
+    if (!state.get().current && !reply.nothing_left && reply.cap_reached === "")
+      later(reply.retry_after_ms ?? 1_000);
   }
 
   /** Ask again by itself: the last pieces are locked by others at this instant, or the server is away. */
@@ -197,7 +216,16 @@ export function createDesk(options: Options): DeskActions {
     const id = Number(parcel.about.assignment);
     if (parcel.about.batch !== options.batch || outcome.kind === "later") return;
     sending.delete(id);
-    if (outcome.kind === "sent") void forget(draftKey(options.userId, id));
+    if (outcome.kind === "sent") {
+      void forget(draftKey(options.userId, id));
+      const reply = outcome.reply as Partial<SubmittedReply> | null; // other kinds of work answer otherwise
+      const said = judged.get(id);
+      if (said && (reply?.feedback || reply?.suggestion))
+        change({
+          answer: { ...said, feedback: reply.feedback ?? null, suggestion: reply.suggestion ?? null },
+        });
+    }
+    judged.delete(id);
     if (!closed) void fill();
   });
 
@@ -216,6 +244,7 @@ export function createDesk(options: Options): DeskActions {
       if (!turn) throw new Error("nothing is on the desk");
       const { assignment_id: id, fence, sample } = turn.claimed;
       sending.add(id);
+      judged.set(id, { claimed: turn.claimed, cells: (body.cells ?? {}) as Cells });
       void outbox.add({
         id: crypto.randomUUID(),
         userId: options.userId,
@@ -253,6 +282,9 @@ export function createDesk(options: Options): DeskActions {
     async look() {
       change({ phase: "opening" });
       await fill();
+    },
+    read() {
+      change({ answer: null });
     },
     close() {
       closed = true;

@@ -6,13 +6,14 @@ const PREVIEW = "/api/v1/projects/{slug}/batches/preview";
 const CREATE = "/api/v1/projects/{slug}/batches";
 export type Preview = Reply<typeof PREVIEW, "post">;
 export type BatchRequest = Body<typeof CREATE, "post">;
+type PreviewRequest = Body<typeof PREVIEW, "post">;
 export type What = BatchRequest["what"];
 
 /** What a batch would hold and take; asked again as the form changes. */
-export const previewQuery = (project: string, what: What, wanted: number) =>
+export const previewQuery = (project: string, request: PreviewRequest) =>
   queryOptions({
-    queryKey: ["batch-preview", project, what, wanted],
-    queryFn: ({ signal }) => api.post(PREVIEW, { path: { slug: project }, body: { what, wanted }, signal }),
+    queryKey: ["batch-preview", project, request],
+    queryFn: ({ signal }) => api.post(PREVIEW, { path: { slug: project }, body: request, signal }),
     placeholderData: keepPreviousData,
   });
 

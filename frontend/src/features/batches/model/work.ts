@@ -17,3 +17,9 @@ export function timeLeft(batch: Pick<BatchRow, "accepted" | "places" | "active_m
   if (batch.accepted === 0 || batch.active_ms === 0 || batch.accepted >= batch.places) return null;
   return Math.round((batch.active_ms / batch.accepted) * Math.max(0, batch.places - batch.accepted));
 }
+
+/** How a deadline stands. */
+export function dueState(batch: Pick<BatchRow, "due_at">, at = new Date()): "none" | "ahead" | "late" {
+  if (batch.due_at === null) return "none";
+  return new Date(batch.due_at) > at ? "ahead" : "late";
+}

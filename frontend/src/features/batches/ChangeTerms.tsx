@@ -1,0 +1,104 @@
+import { Button, Modal, MultiSelect, NumberInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useProject } from "../../api/project";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { useTexts } from "../../lib/texts";
+import type { BatchDetail, useChangeBatch } from "./api/batch";
+import { membersQuery } from "./api/members";
+import classes from "./batches.module.css";
+import { changeableOf, type TermValues, valuesOf } from "./model/terms";
+import { below, GoldFields, LimitFields, type TermsProps, whole } from "./TermsFields";
+import { texts } from "./texts";
+
+interface Props {
+  readonly detail: BatchDetail;
+  readonly change: ReturnType<typeof useChangeBatch>;
+}
+
+/** The button, and behind it what of a running batch may still change. */
+export function ChangeTerms({ detail, change }: Props) {
+  const t = useTexts(texts);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="compact-sm" onClick={() => setOpen(true)}>
+        {t.change}
+      </Button>
+      {open && <Dialog detail={detail} change={change} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const members = useQuery(membersQuery(project.slug));
+  const [values, setValues] = useState<TermValues>(valuesOf(detail.terms ?? {}));
+  const [people, setPeople] = useState(detail.batch.people.map(String));
+  const [maximum, setMaximum] = useState<number | "">(detail.batch.maximum);
+  const set: TermsProps["set"] = (name, value) => setValues((now) => ({ ...now, [name]: value }));
+  const save = () =>
+    change.mutate(
+      {
+        people: people.map(Number),
+        maximum: maximum || detail.batch.wanted,
+        terms: changeableOf(values),
+      },
+      { onSuccess: onClose },
+    );
+  return (
+    <Modal opened onClose={onClose} title={t.changeTerms} size="xl" centered>
+      <div className="col gap6">
+        <MultiSelect
+          {...below}
+          label={t.who}
+          description={t.whoHint}
+          searchable
+          data={(members.data?.results ?? [])
+            .filter((member) => member.is_active)
+            .map((member) => ({ value: String(member.user_id), label: member.name || member.username }))}
+          value={people}
+          onChange={setPeople}
+        />
+        <div className={classes.four}>
+          <NumberInput
+            {...below}
+            label={t.maximum}
+            description={t.maximumHint}
+            min={detail.batch.wanted}
+            max={20}
+            value={maximum}
+            onChange={(value) => setMaximum(whole(value))}
+          />
+          <NumberInput
+            {...below}
+            label={t.agreementFloor}
+            description={t.agreementFloorHint}
+            min={0}
+            max={100}
+            suffix=" %"
+            value={values.agreement}
+            onChange={(value) => set("agreement", whole(value))}
+          />
+        </div>
+        {detail.batch.kind === "label" && (
+          <div className={classes.four}>
+            <GoldFields values={values} set={set} stock={detail.gold_stock} />
+          </div>
+        )}
+        <div className={classes.four}>
+          <LimitFields values={values} set={set} stock={detail.gold_stock} />
+        </div>
+        {change.error && <ErrorPanel error={change.error} />}
+        <div className="row">
+          <span className="sp" />
+          <Button onClick={onClose}>{t.cancel}</Button>
+          <Button variant="filled" loading={change.isPending} onClick={save}>
+            {t.save}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
