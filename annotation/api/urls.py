@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotation.api import following, hot, judging, prelabels, views
-from annotation.api import following, golds, hot, judging, views
+from annotation.api import following, golds, hot, judging, prelabels, views
 
 PROJECT = "projects/<project:slug>"
 

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotation", "0004_gold_and_terms")]
+    dependencies = [("annotation", "0005_gold_and_terms")]
 
     operations = [
         migrations.RunSQL(

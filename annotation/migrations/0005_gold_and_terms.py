@@ -11,7 +11,7 @@ import config.base.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_audit_log_append_only"),
-        ("annotation", "0003_recounts"),
+        ("annotation", "0004_imported_from"),
         ("catalog", "0004_sample_revisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
