@@ -70,6 +70,11 @@ VARIABLES: tuple[Variable, ...] = (
         "What an hour of a person's active work costs, in US dollars; for cost per rationale.",
         default="18",
     ),
+    Variable(
+        "IDLE_SECONDS",
+        "Without a sign from the person for so long, a page stops counting active time.",
+        default="60",
+    ),
     Variable("LOG_LEVEL", "`debug`, `info`, `warning` or `error`.", default="info"),
     Variable("FRONTEND_DIST", "Folder of the built pages.", default=str(ROOT / "frontend" / "dist")),
 )
@@ -110,6 +115,12 @@ class Env:
     def flag(self, name: str) -> bool:
         """True for 1, true, yes, on."""
         return self._values[name].strip().lower() in {"1", "true", "yes", "on"}
+
+    def whole(self, name: str) -> int:
+        """A whole number above zero. Raises EnvironmentIncomplete."""
+        if not self._values[name].isdecimal() or int(self._values[name]) == 0:
+            raise EnvironmentIncomplete(f"{name} must be a whole number above zero, not {self._values[name]!r}.")
+        return int(self._values[name])
 
     def words(self, name: str) -> list[str]:
         """A list separated by commas."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import msgspec
+from django.conf import settings
 
 from annotation import agreement, kinds
 from annotation.choices import (
@@ -38,7 +39,8 @@ class BatchRow(msgspec.Struct):
     """A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own turns.
 
     To those who cannot tell gold apart both are turns: else progress would stand still at each gold question.
-    `paused_for`: the aspect on which the caller fell below the batch's gold floor; null while they may go on.
+    `idle_ms`: without a sign from the person for so long, active time stops. `paused_for`: the aspect on which the
+    caller fell below the batch's gold floor; null while they may go on.
     """
 
     id: UUID
@@ -58,6 +60,7 @@ class BatchRow(msgspec.Struct):
     due_at: datetime | None
     after_due: AfterDeadline
     training_count: int
+    idle_ms: int
     guideline_version: int
     pieces: int
     places: int
@@ -96,6 +99,7 @@ class BatchRow(msgspec.Struct):
             due_at=batch.due_at,
             after_due=AfterDeadline(batch.after_due),
             training_count=batch.training_count,
+            idle_ms=1000 * settings.IDLE_SECONDS,
             guideline_version=batch.guideline_version,
             pieces=batch.piece_count,
             places=places,

@@ -14,18 +14,21 @@ from django.db import transaction
 
 from annotation.errors import LeaseLost
 from annotation.querying import first
-from annotation.services.hot import IDLE_MS
+from annotation.services.hot import most_per_beat_ms
 
 COMPLETE = """
 with me as materialized (
     select t.batch_id, t.beat_at from annotation_personturn t
-    where t.annotator_id = %(u)s and t.batch_id = (select batch_id from annotation_assignment where id = %(a)s) for update),
+    where t.annotator_id = %(u)s and (t.batch_id = (select batch_id from annotation_assignment where id = %(a)s)
+        or t.beat_at > now() - %(idle_ms)s * interval '1 ms')
+    order by t.batch_id for update),
+last as materialized (select max(beat_at) as beat_at from me),
 a as (
     update annotation_assignment x
     set state = 'submitted', submitted_at = %(now)s, lease_expires_at = null, reason = '',
         active_ms = x.active_ms + greatest(0, least(%(ms)s, %(idle_ms)s,
-            floor(extract(epoch from now() - greatest(me.beat_at, x.leased_at)) * 1000)))::bigint
-    from me where x.id = %(a)s and x.annotator_id = %(u)s and x.state = 'leased' and x.fence = %(f)s
+            floor(extract(epoch from now() - greatest(last.beat_at, x.leased_at)) * 1000)))::bigint
+    from last where x.id = %(a)s and x.annotator_id = %(u)s and x.state = 'leased' and x.fence = %(f)s
         and x.lease_expires_at > %(now)s
     returning x.id, x.piece_id, x.batch_id, x.letters, x.active_ms, new.active_ms - old.active_ms as added),
 p as (
@@ -72,7 +75,7 @@ def complete(*, assignment_id: int, fence: int, user_id: int, now: datetime, act
         "u": user_id,
         "now": now,
         "ms": max(0, active_ms),
-        "idle_ms": IDLE_MS,
+        "idle_ms": most_per_beat_ms(),
     }
     row = first(COMPLETE, values)
     if row is None:

@@ -35,7 +35,7 @@ from config.base.errors import Forbidden, InvalidInput, KeyReused, NotFound
 LEASE = timedelta(minutes=15)
 MOST_HELD = 8  # one in work and some prefetched; a person never hoards more
 SLACK = 50  # positions behind the furthest piece taken; what others had locked lies this close
-IDLE_MS = 120_000  # of a longer silence than this, only so much was work
+BEATS_MS = 60_000  # pages beat twice as often; what one beat may add lies this far above the idle rule
 HINT_EVERY_S = 1.0  # the sweep finds what no hint announced, so a hint a second is plenty
 
 _sorted_json = msgspec.json.Encoder(order="sorted").encode
@@ -124,6 +124,11 @@ def claim(*, access: HotAccess, slug: str, batch_id: UUID, count: int, known: Se
     )
 
 
+def most_per_beat_ms() -> int:
+    """Active time that one beat or submit is believed at most, whatever the page says."""
+    return 1000 * int(settings.IDLE_SECONDS) + BEATS_MS
+
+
 def turns_of(places: int, gold_share: float) -> int:
     """Turns that so many places take with the gold between them: progress in places would stand still at each gold."""
     return round(places / (1 - gold_share))
@@ -152,7 +157,7 @@ def submit(
         "u": access.user_id,
         "f": fence,
         "ms": max(0, active_ms),
-        "idle_ms": IDLE_MS,
+        "idle_ms": most_per_beat_ms(),
         "cells": msgspec.json.encode(cells).decode(),
         "regions": msgspec.json.encode(list(regions)).decode(),
         "key": key,

@@ -19,27 +19,32 @@ from annotation.errors import AssignmentNotFound, LeaseLost
 from annotation.models import Assignment, PersonTurn
 from annotation.querying import first, rows
 from annotation.services import statements
-from annotation.services.hot import IDLE_MS, LEASE
+from annotation.services.hot import LEASE, most_per_beat_ms
 from config.base.errors import InvalidInput
 
 MOST_SKIPS = 3  # a piece that so many people passed on leaves the batch and is listed
 SWEPT_AT_ONCE = 200
 
 # The beat makes its piece the one in work and keeps the prefetched ones as well. What the page says it was active for
-# is believed only up to the time that passed since the last beat of this person, so two tabs never count twice.
+# is believed only up to the time since the last beat of this person in whatever batch, so two tabs never count twice.
 BEAT = """
 with me as materialized (
     select t.batch_id, t.beat_at from annotation_personturn t
-    where t.annotator_id = %(u)s and t.batch_id = (
-        select a.batch_id from annotation_assignment a join annotation_batch b on b.id = a.batch_id
-        where a.id = %(a)s and b.project_id = %(p)s) for update),
+    where t.annotator_id = %(u)s and (
+        t.beat_at > now() - %(idle_ms)s * interval '1 ms'
+        or t.batch_id = (
+            select a.batch_id from annotation_assignment a join annotation_batch b on b.id = a.batch_id
+            where a.id = %(a)s and b.project_id = %(p)s))
+    order by t.batch_id for update),
+last as materialized (select max(beat_at) as beat_at from me),
 a as (
     update annotation_assignment x
     set lease = 'work', lease_expires_at = now() + %(lease)s,
         active_ms = x.active_ms + greatest(0, least(%(ms)s, %(idle_ms)s,
-        floor(extract(epoch from now() - greatest(me.beat_at, x.leased_at)) * 1000)))::bigint
-    from me where x.id = %(a)s and x.annotator_id = %(u)s and x.state = 'leased' and x.fence = %(f)s
+        floor(extract(epoch from now() - greatest(last.beat_at, x.leased_at)) * 1000)))::bigint
+    from last where x.id = %(a)s and x.annotator_id = %(u)s and x.state = 'leased' and x.fence = %(f)s
         and x.lease_expires_at > now()
+        and exists (select 1 from annotation_batch b where b.id = x.batch_id and b.project_id = %(p)s)
     returning x.id, x.batch_id, x.lease_expires_at, x.active_ms, new.active_ms - old.active_ms as added),
 others as (
     update annotation_assignment x set lease_expires_at = now() + %(lease)s from a
@@ -78,7 +83,7 @@ def beat(*, user_id: int, project_id: UUID, assignment_id: int, fence: int, acti
         "p": project_id,
         "f": fence,
         "ms": max(0, active_ms),
-        "idle_ms": IDLE_MS,
+        "idle_ms": most_per_beat_ms(),
         "lease": LEASE,
     }
     row = first(BEAT, values)

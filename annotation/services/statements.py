@@ -173,18 +173,22 @@ where t.batch_id = %(b)s and t.annotator_id = %(u)s and b.id = t.batch_id and no
             where x.sample_id = p.sample_id and x.annotator_id = %(u)s and x.origin = 'opinion' offset 0)))
 """
 
-# The opinions are read by the snapshot of this statement, which was taken before it waited for the sample's lock;
+# What the page says it was active for is believed only up to the time since this person's last beat in whatever batch (two
+# tabs never count twice), and up to the longest silence that still counts. The opinions are read by the snapshot of this statement, which was taken before it waited for the sample's lock;
 # `seen` lets SUBMIT_2 notice that somebody else's opinion arrived in between.
 _SUBMIT_1 = """
 with me as materialized (
     select t.batch_id, t.beat_at from annotation_personturn t
-    where t.annotator_id = %(u)s and t.batch_id = (select batch_id from annotation_assignment where id = %(a)s) for update),
+    where t.annotator_id = %(u)s and (t.batch_id = (select batch_id from annotation_assignment where id = %(a)s)
+        or t.beat_at > now() - %(idle_ms)s * interval '1 ms')
+    order by t.batch_id for update),
+last as materialized (select max(beat_at) as beat_at from me),
 a as (
     update annotation_assignment x
     set state = 'submitted', submitted_at = now(), lease_expires_at = null, reason = '',
         active_ms = x.active_ms + greatest(0, least(%(ms)s, %(idle_ms)s,
-            floor(extract(epoch from now() - greatest(me.beat_at, x.leased_at)) * 1000)))::bigint
-    from me, annotation_batch b
+            floor(extract(epoch from now() - greatest(last.beat_at, x.leased_at)) * 1000)))::bigint
+    from last, annotation_batch b
     where x.id = %(a)s and x.annotator_id = %(u)s and x.state = 'leased' and x.fence = %(f)s and x.lease_expires_at > now()
         and b.id = x.batch_id and b.project_id = %(p)s and b.kind = 'label'
     returning x.id, x.piece_id, x.batch_id, x.letters, x.purpose, x.active_ms, new.active_ms - old.active_ms as added,

@@ -214,6 +214,8 @@ IMPORT_HOSTS = env.words("IMPORT_HOSTS")
 IMPORT_BUCKETS = env.words("IMPORT_BUCKETS")
 LABEL_STUDIO_API_KEY = env.text("LABEL_STUDIO_API_KEY")
 
+IDLE_SECONDS = env.whole("IDLE_SECONDS")
+
 LOG_LEVEL = env.text("LOG_LEVEL").upper()
 LOGGING_CONFIG = "config.base.logs.configure"
 LOGGING: dict[str, object] = {"level": LOG_LEVEL}

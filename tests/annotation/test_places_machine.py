@@ -23,9 +23,10 @@ from hypothesis.stateful import (
 
 from accounts.choices import Role
 from accounts.models import User
-from annotation.choices import AssignmentState, BatchState, SkipPolicy, SkipReason
-from annotation.models import Annotation, Assignment, Batch, Consensus, PersonTurn, Piece
-from annotation.services import batches, leases
+from annotation.choices import AssignmentState, BatchState, GoldSource, Purpose, SkipPolicy, SkipReason
+from annotation.models import Annotation, Assignment, Batch, Consensus, Gold, GoldResult, PersonTurn, Piece
+from annotation.services import batches, golds, leases
+from annotation.services.batches import Terms
 from config.base.errors import DomainError
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
@@ -58,16 +59,33 @@ class Places(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
 
-    @initialize(wanted=st.integers(1, 3), extra=st.integers(0, 1), policy=st.sampled_from(SkipPolicy))
-    def begin(self, wanted: int, extra: int, policy: SkipPolicy) -> None:
+    @initialize(
+        wanted=st.integers(1, 3),
+        extra=st.integers(0, 1),
+        policy=st.sampled_from(SkipPolicy),
+        terms=st.sampled_from(
+            [Terms(), Terms(gold_share=0.5, training_count=1), Terms(extra_share=0.4, extra_wanted=1)]
+        ),
+    )
+    def begin(self, wanted: int, extra: int, policy: SkipPolicy, terms: Terms) -> None:
         self.project = accounts.project()
+        for purpose in (Purpose.GOLD, Purpose.TRAINING):
+            golds.make(
+                project_id=self.project.pk,
+                questions=[golds.NewGold(each.pk, build.verdicts()) for each in catalog.samples(self.project.pk, 2)],
+                purpose=purpose,
+                source=GoldSource.BY_HAND,
+                tolerance={},
+                actor_id=None,
+            )
         self.people: list[User] = [accounts.member(self.project, Role.ANNOTATOR) for _ in range(4)]
         self.batch = build.batch(
             self.project,
             catalog.samples(self.project.pk, 5),
             wanted=wanted,
-            maximum=wanted + extra,
+            maximum=wanted + extra + terms.extra_wanted,
             skip_policy=policy,
+            terms=terms,
         )
 
     @rule(target=turns, who=PEOPLE, count=st.integers(1, 3))
@@ -78,6 +96,29 @@ class Places(RuleBasedStateMachine):
             assert Batch.objects.get(pk=self.batch.pk).state == BatchState.PAUSED
             return multiple()
         return multiple(*[(who, each) for each in given])
+
+    @rule(who=PEOPLE)
+    def beat(self, who: int) -> None:
+        """Holding on moves no counter but time."""
+        held = Assignment.objects.filter(annotator=self.people[who], state=AssignmentState.LEASED).first()
+        if held is not None:
+            refusal_of(
+                lambda: leases.beat(
+                    user_id=self.people[who].pk,
+                    project_id=self.project.pk,
+                    assignment_id=held.pk,
+                    fence=held.fence,
+                    active_ms=1_000,
+                )
+            )
+
+    @rule(who=PEOPLE)
+    def reclaim(self, who: int) -> None:
+        """A lead takes back whatever this person holds first."""
+        held = Assignment.objects.filter(annotator=self.people[who], state=AssignmentState.LEASED).first()
+        if held is not None:
+            leases.reclaim(project_id=self.project.pk, assignment_id=held.pk)
+            assert Assignment.objects.get(pk=held.pk).state == AssignmentState.RETURNED
 
     @rule(turn=turns, flagged=st.booleans())
     def submit(self, turn: Turn, flagged: bool) -> None:
@@ -156,8 +197,9 @@ class Places(RuleBasedStateMachine):
         if not hasattr(self, "batch"):
             return
         pieces = Piece.objects.filter(batch=self.batch)
-        out_now = Count("assignments", filter=Q(assignments__state=AssignmentState.LEASED))
-        done = Count("assignments", filter=Q(assignments__state=AssignmentState.SUBMITTED))
+        opinion = Q(assignments__purpose=Purpose.OPINION)
+        out_now = Count("assignments", filter=opinion & Q(assignments__state=AssignmentState.LEASED))
+        done = Count("assignments", filter=opinion & Q(assignments__state=AssignmentState.SUBMITTED))
         counted = pieces.annotate(out_now=out_now, done=done)
         assert not counted.exclude(held=F("out_now")).exists()
         assert not counted.exclude(done=F("accepted") + F("surplus")).exists()
@@ -168,13 +210,26 @@ class Places(RuleBasedStateMachine):
         said = Annotation.objects.filter(assignment__batch=self.batch).count()
         submitted = PersonTurn.objects.filter(batch=self.batch).aggregate(total=Sum("submitted"))["total"]
         assert (submitted or 0) == said
+        uncounted = PersonTurn.objects.filter(batch=self.batch).aggregate(total=Sum("uncounted"))["total"]
+        assert (uncounted or 0) == Annotation.objects.filter(counts=False).count()
+        assert not pieces.filter(gold__isnull=False).exclude(wanted=0, held=0, accepted=0, surplus=0).exists()
+
+    @invariant()
+    def gold_leaves_results_and_nothing_else(self) -> None:
+        if not hasattr(self, "batch"):
+            return
+        judged = set(Annotation.objects.filter(counts=False).values_list("assignment", flat=True))
+        assert set(GoldResult.objects.values_list("assignment", flat=True)) == judged
+        assert not Consensus.objects.filter(sample_id__in=Gold.objects.values("sample_id")).exists()
 
     @invariant()
     def nobody_is_heard_twice_and_everybody_once(self) -> None:
         if not hasattr(self, "batch"):
             return
-        said = Annotation.objects.values("sample_id").annotate(
-            opinions=Count("pk"), people=Count("annotator_id", distinct=True)
+        said = (
+            Annotation.objects.filter(counts=True)
+            .values("sample_id")
+            .annotate(opinions=Count("pk"), people=Count("annotator_id", distinct=True))
         )
         assert not said.filter(opinions__gt=F("people")).exists()
         heard = dict(Consensus.objects.order_by("sample_id").values_list("sample_id", "opinions").distinct())
@@ -201,6 +256,6 @@ def test_counters_equal_the_rows_whatever_happens() -> None:
     run_state_machine_as_test(
         Places,
         settings=settings(
-            max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -1,5 +1,4 @@
-/** Counts the time in which the tab was visible and somebody did something within the last minute. */
-const QUIET_MS = 60_000;
+/** Counts the time in which the tab was visible and somebody did something within the last `quietMs`. */
 const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
 
 export interface ActiveClock {
@@ -10,6 +9,7 @@ export interface ActiveClock {
 }
 
 export function startActiveClock(
+  quietMs = 60_000,
   now: () => number = () => performance.now(),
   page: Document = document,
 ): ActiveClock {
@@ -18,7 +18,7 @@ export function startActiveClock(
   let lastSign = now();
   const settle = () => {
     const at = now();
-    if (from !== null) counted += Math.max(0, Math.min(at, lastSign + QUIET_MS) - from);
+    if (from !== null) counted += Math.max(0, Math.min(at, lastSign + quietMs) - from);
     from = page.visibilityState === "visible" ? at : null;
   };
   const sign = () => {

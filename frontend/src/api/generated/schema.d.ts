@@ -2442,7 +2442,8 @@ export interface components {
          * @description A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own turns.
          *
          *         To those who cannot tell gold apart both are turns: else progress would stand still at each gold question.
-         *         `paused_for`: the aspect on which the caller fell below the batch's gold floor; null while they may go on.
+         *         `idle_ms`: without a sign from the person for so long, active time stops. `paused_for`: the aspect on which the
+         *         caller fell below the batch's gold floor; null while they may go on.
          */
         BatchRow: {
             accepted: number;
@@ -2458,6 +2459,7 @@ export interface components {
             guideline_version: number;
             /** Format: uuid */
             id: string;
+            idle_ms: number;
             kind: string;
             kind_label: string;
             maximum: number;

@@ -59,7 +59,7 @@ export function WorkspacePage() {
 }
 
 function Opened(props: Omit<DeskProps, "open">) {
-  const open = useDesk(props.project, props.batch.id);
+  const open = useDesk(props.project, props.batch.id, props.batch.idle_ms);
   return open ? <AtWork {...props} open={open} /> : <Waiting batch={props.batch} project={props.project} />;
 }
 

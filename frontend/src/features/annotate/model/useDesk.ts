@@ -14,7 +14,7 @@ export interface OpenDesk {
 }
 
 /** A desk for one batch, open while the page is. */
-export function useDesk(project: string, batch: string): OpenDesk | null {
+export function useDesk(project: string, batch: string, idleMs: number): OpenDesk | null {
   const { user } = useMe();
   const client = useQueryClient();
   const [open, setOpen] = useState<OpenDesk | null>(null);
@@ -28,7 +28,7 @@ export function useDesk(project: string, batch: string): OpenDesk | null {
       desk = createDesk({
         api: deskApi(project, batch),
         outbox,
-        clock: startActiveClock(),
+        clock: startActiveClock(idleMs),
         project,
         batch,
         userId,
@@ -55,6 +55,6 @@ export function useDesk(project: string, batch: string): OpenDesk | null {
       unlisten?.();
       setOpen(null);
     };
-  }, [project, batch, userId, client]);
+  }, [project, batch, idleMs, userId, client]);
   return open;
 }
