@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.base.errors import Conflict, InvalidInput, NotFound, UpstreamUnavailable
+from config.base.errors import Conflict, InvalidInput, NotFound, UpstreamRefused, UpstreamUnavailable
 
 
 class RowUnusable(InvalidInput):
@@ -24,6 +24,20 @@ class ExportDamaged(InvalidInput):
 
     code = "export_damaged"
     sentence = "The export is not what its manifest says; export it again."
+
+
+class SlotsDiffer(InvalidInput):
+    """One labelling configuration shows the same candidates in every task."""
+
+    code = "slots_differ"
+    sentence = "Samples with different numbers of candidates do not fit one Label Studio project."
+
+
+class LabelStudioRefused(UpstreamRefused):
+    """A running Label Studio did not take what was sent."""
+
+    code = "label_studio_refused"
+    sentence = "Label Studio did not take what was sent."
 
 
 class RecipeUnknown(InvalidInput):

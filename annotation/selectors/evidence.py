@@ -27,12 +27,16 @@ class Evidence:
 
 
 def for_samples(sample_ids: Iterable[int]) -> dict[int, Evidence]:
-    """By sample. Counted opinions speak; where there are none, the newest imported one does. A ruling's cells win."""
+    """By sample. Counted opinions speak; where there are none, a manifest's newest does. A ruling's cells win."""
     wanted = list(sample_ids)
     spoken: dict[int, list[Annotation]] = defaultdict(list)
     for annotation in Annotation.objects.filter(sample_id__in=wanted).counted().order_by("pk"):
         spoken[annotation.sample_id].append(annotation)
-    others = Annotation.objects.filter(sample_id__in=wanted).exclude(origin=AnnotationOrigin.OPINION).order_by("pk")
+    others = (
+        Annotation.objects.filter(sample_id__in=wanted, imported_from="")  # a model's opinion is no evidence
+        .exclude(origin=AnnotationOrigin.OPINION)
+        .order_by("pk")
+    )
     imported: dict[int, Annotation] = {}
     rulings: dict[int, list[Annotation]] = defaultdict(list)
     for annotation in others:

@@ -142,6 +142,10 @@ class Building:
         """Write the manifest last, then rename: who sees the folder sees all of it."""
         content = msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
         (self.root / MANIFEST).write_bytes(content)
+        self.settle()
+
+    def settle(self) -> None:
+        """Rename, where nothing else is to be written."""
         if self.out.exists():
             self.out.rmdir()
         self.root.rename(self.out)

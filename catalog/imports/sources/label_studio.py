@@ -113,9 +113,8 @@ def _read(annotation: Mapping[str, Any], row: dict[str, Any], rest: dict[str, An
             chosen = [slot_of(each) for each in value["choices"] if each.lower() != "none"]
             row.setdefault("answers", {})[aspect] = sorted({each for each in chosen if each is not None})
         elif kind == "textarea" and aspect is not None:
-            text = "\n".join(value["text"]) if isinstance(value["text"], list) else value["text"]
-            if text.strip():
-                row.setdefault("rationales", []).append({"aspect": aspect, "text": text})
+            texts = value["text"] if isinstance(value["text"], list) else [value["text"]]
+            row.setdefault("rationales", []).extend({"aspect": aspect, "text": text} for text in texts if text.strip())
         elif slot is not None and kind.startswith(("rectangle", "polygon", "keypoint")):
             places.append(result)
         else:
@@ -143,7 +142,8 @@ def _region(result: Mapping[str, Any], row: dict[str, Any], rest: dict[str, Any]
     if aspect is None or shape is None:
         rest.setdefault("results", []).append(result)
         return
-    note = ", ".join(each for each in labels if each not in aspects)
+    said = (result.get("meta") or {}).get("text") or ()
+    note = ", ".join([*(each for each in labels if each not in aspects), *map(str, said)])
     row.setdefault("regions", []).append({"slot": slot, "aspect": aspect, "note": note, **shape})
 
 
