@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.selectors import projects
 from config.base import work
@@ -37,10 +37,10 @@ def owner_name() -> str:
 
 def due_runs(*, now: datetime) -> list[Run]:
     """Running runs with a question due, whose endpoint does not rest; the longest waiting first."""
-    due = Q(questions__state=WorkState.WAITING, questions__next_attempt_at__lte=now)
+    due = RunQuestion.objects.filter(run=OuterRef("pk"), state=WorkState.WAITING, next_attempt_at__lte=now)
     awake = Q(endpoint__rests_until__isnull=True) | Q(endpoint__rests_until__lte=now)
-    rows = Run.objects.running().filter(due, awake).select_related("endpoint", "prompt").order_by("started_at", "pk")
-    return list(rows.distinct())
+    rows = Run.objects.running().filter(Exists(due), awake).select_related("endpoint", "prompt")
+    return list(rows.order_by("started_at", "pk"))
 
 
 def plan(run: Run, *, now: datetime) -> RunPlan | PauseReason:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -55,8 +55,11 @@ class Admission:
     held_back: list[Ready]
 
 
-def _room(endpoint: Endpoint, *, now: datetime) -> int:
-    """How many calls the endpoint takes now, its request budget topped up by the clock (not saved here)."""
+def _room(endpoint: Endpoint, *, now: datetime, landed: Collection[int]) -> int:
+    """How many calls the endpoint takes now, its request budget topped up by the clock (not saved here).
+
+    Calls that have `landed` take no place any more, though they are not settled yet.
+    """
     if endpoint.rests_until is not None and endpoint.rests_until > now:
         return 0
     elapsed = (now - endpoint.counted_at).total_seconds() if endpoint.counted_at else None
@@ -66,7 +69,7 @@ def _room(endpoint: Endpoint, *, now: datetime) -> int:
         filled = burst if elapsed is None else min(burst, getattr(endpoint, left) + max(0.0, elapsed) * rate)
         setattr(endpoint, left, filled)
     endpoint.counted_at = now
-    flying = Call.objects.open().filter(endpoint=endpoint).count()
+    flying = Call.objects.open().filter(endpoint=endpoint).exclude(pk__in=landed).count()
     # Every fault in a row halves what flies at once; with the breaker open a single call probes.
     at_once = max(1, endpoint.requests_at_once >> min(endpoint.faults_in_a_row, 16))
     if endpoint.faults_in_a_row >= endings.BREAKER_FAULTS:
@@ -86,20 +89,28 @@ def _affordable(run: Run, wanted: Sequence[Ready]) -> list[Ready]:
 
 
 @transaction.atomic
-def admit(ready: Sequence[Ready], *, owner: str, now: datetime) -> Admission:
+def admit(ready: Sequence[Ready], *, owner: str, now: datetime, landed: Collection[int] = ()) -> Admission:
     """Write the intents of as many as the endpoint and the cap allow. One endpoint at a time: all of one plan's."""
     result = Admission([], [])
     by_endpoint: dict[UUID, list[Ready]] = defaultdict(list)
     for each in ready:
         by_endpoint[each.plan.endpoint_id].append(each)
     for endpoint_id in sorted(by_endpoint):
-        _admit_at(endpoint_id, by_endpoint[endpoint_id], result, owner=owner, now=now)
+        _admit_at(endpoint_id, by_endpoint[endpoint_id], result, owner=owner, now=now, landed=landed)
     return result
 
 
-def _admit_at(endpoint_id: UUID, wanted: list[Ready], result: Admission, *, owner: str, now: datetime) -> None:
+def _admit_at(
+    endpoint_id: UUID,
+    wanted: list[Ready],
+    result: Admission,
+    *,
+    owner: str,
+    now: datetime,
+    landed: Collection[int],
+) -> None:
     endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
-    room = _room(endpoint, now=now)
+    room = _room(endpoint, now=now, landed=landed)
     chosen: list[Ready] = []
     for each in wanted:
         # A request larger than the whole burst goes out alone once the budget is full, rather than never.

@@ -124,16 +124,24 @@ def after(reply: Reply, content: Parsed) -> Following:
     return Following.DROP if run.draws > 1 else Following.KEEP
 
 
-@transaction.atomic
 def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
     """Move each question on. Returns the ids of rationales written.
 
     A question that is not ours any more stays as it is: its reply is kept with the call, and whoever has it reads that.
+    Runs are paused and ended after the questions are written and free again: locks are taken in the ledger's order.
     """
-    runs = {
-        run.pk: run
-        for run in Run.objects.select_for_update().filter(pk__in={each.plan.run.pk for each in replies}).order_by("pk")
-    }
+    if not replies:
+        return []
+    written, pauses = _move(replies, owner=owner, now=now)
+    for run_id, reason in pauses.items():
+        if claiming.pause(run_id, reason):
+            log.warning("run.paused", run_id=str(run_id), reason=reason.value)
+    finish({each.plan.run.pk for each in replies}, now=now)
+    return written
+
+
+@transaction.atomic
+def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[int], dict[UUID, PauseReason]]:
     ours = {
         row.pk: row
         for row in RunQuestion.objects.select_for_update()
@@ -143,6 +151,7 @@ def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
     moved: list[RunQuestion] = []
     finals: list[tuple[Reply, Parsed, RunQuestion]] = []
     unreadable: dict[int, Outcome] = {}
+    pauses: dict[UUID, PauseReason] = {}
     for reply in replies:
         question = ours.get(reply.question.pk)
         if question is None or question.fence != reply.question.fence:
@@ -175,14 +184,14 @@ def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
             outcome = content.outcome if content is not None else reply.ending.outcome
             if content is not None:
                 unreadable[reply.call_id] = outcome
-            _move_on(question, outcome, reply, runs[reply.plan.run.pk], now=now)
+            if (pause := _move_on(question, outcome, reply, now=now)) is not None:
+                pauses[reply.plan.run.pk] = pause
     bulk.write(moved, MOVED)
     for outcome in set(unreadable.values()):
         ids = [call_id for call_id, found in unreadable.items() if found == outcome]
         Call.objects.filter(pk__in=ids).update(outcome=outcome)
     written = _write_rationales([each for each in finals if each[0].plan.run.purpose == RunPurpose.RATIONALE])
-    finish(runs.keys(), now=now)
-    return written
+    return written, pauses
 
 
 MOVED = [
@@ -191,27 +200,25 @@ MOVED = [
 ]  # fmt: skip
 
 
-def _move_on(question: RunQuestion, outcome: Outcome, reply: Reply, run: Run, *, now: datetime) -> None:
-    """After a call that gave nothing to read."""
+def _move_on(question: RunQuestion, outcome: Outcome, reply: Reply, *, now: datetime) -> PauseReason | None:
+    """After a call that gave nothing to read; the reason why the whole run must stop, if it must."""
     meaning = MEANINGS[outcome]
     following = meaning.next
     pause = meaning.pause
-    if outcome == Outcome.REQUEST_REFUSED and _asked_wrongly(reply, run):
+    if outcome == Outcome.REQUEST_REFUSED and _asked_wrongly(reply, reply.plan.run):
         following, pause = Next.PAUSE, PauseReason.REQUEST_REFUSED
     question.failure = (reply.ending.detail or outcome.label)[:500]
     if following is Next.FAIL or (following is Next.ONE_MORE and question.spare_spent):
         question.state, question.outcome, question.last_call_id = WorkState.FAILED, outcome, reply.call_id
-        return
+        return None
     question.state = WorkState.WAITING
     question.next_attempt_at = now + AGAIN_AFTER
     if following is Next.ONE_MORE:
         question.spare_spent = True
         question.token_factor = 2 if outcome == Outcome.TRUNCATED else question.token_factor
-        return
+        return None
     question.attempts = max(0, question.attempts - 1)
-    if following is Next.PAUSE and run.state == RunState.RUNNING:
-        claiming.pause(run.pk, pause)
-        log.warning("run.paused", run_id=str(run.pk), reason=pause.value)
+    return pause if following is Next.PAUSE else None
 
 
 def _asked_wrongly(reply: Reply, run: Run) -> bool:
