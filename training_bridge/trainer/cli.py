@@ -4,6 +4,7 @@ Exit status: 0 done, 1 failed or refused, 3 cancelled, 4 interrupted (can be res
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,9 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     recipe = commands.add_parser("recipe", help="run every stage of the folder's recipe")
     _common(recipe)
+    recipe.add_argument("--dry-run", action="store_true", help="say what it would do and need, and do nothing")
+    recipe.add_argument("--hardware", default="h100", help="with --dry-run: the card to estimate for (default: h100)")
+    recipe.add_argument("--cards", type=int, default=1, help="with --dry-run: how many of them")
     for name, sentence in _STAGES.items():
         _common(commands.add_parser(name, help=f"one stage: {sentence}"))
     evaluate = commands.add_parser("evaluate", help="one stage: measure on the test split, or score completions again")
@@ -42,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="answers of an endpoint, scored beside",
     )
+    _others(commands)
     return made
 
 
@@ -51,34 +56,81 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--resume", action="store_true", help="go on with a run that was started before")
 
 
+def _others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What is no stage of a run."""
+    serve = commands.add_parser("serve", help="answer at an OpenAI-compatible address with a run's checkpoint")
+    serve.add_argument("folder", type=Path, metavar="RUN_FOLDER")
+    serve.add_argument("--stage", default="", help="the stage whose checkpoint answers (default: the last one)")
+    serve.add_argument("--host", default="127.0.0.1", help="where to listen (default: this machine only)")
+    serve.add_argument("--port", type=int, default=8001)
+    check = commands.add_parser("gpu-check", help="a short real training on this machine: speed, memory, overhead")
+    check.add_argument("--cpu", action="store_true", help="on the CPU with the tiny model, to see that it measures")
+    check.add_argument("--steps", type=int, default=6, help="steps of each block")
+    check.add_argument("--blocks", type=int, default=3, help="blocks of each side, in turns")
+    overhead = commands.add_parser("overhead", help="what mining costs beside plain TRL, on the tiny model")
+    overhead.add_argument("--questions", type=int, default=2000)
+    overhead.add_argument("--steps", type=int, default=8, help="steps of each block")
+    overhead.add_argument("--blocks", type=int, default=6, help="blocks of each side, in turns")
+    commands.add_parser("rewards", help="the tables of what each reward teaches")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     # Nothing is ever fetched from a hub, and nothing is written outside the run folder.
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
-    os.environ.setdefault("HF_HOME", str(asked.folder.absolute() / "cache" / "huggingface"))
+    if "folder" in asked:
+        os.environ.setdefault("HF_HOME", str(asked.folder.absolute() / "cache" / "huggingface"))
     try:
-        folder = RunFolder(asked.folder)
-        if asked.command == "evaluate" and asked.completions:
-            return _score(folder, asked.completions)
-        return _train(folder, asked)
+        return _done(asked)
     except TrainerError as error:
         print(f"trainer: {error}", file=sys.stderr)
         return EXIT["failed"]
 
 
-def _train(folder: RunFolder, asked: argparse.Namespace) -> int:
-    import torch
+def _done(asked: argparse.Namespace) -> int:
+    if asked.command == "rewards":
+        from training_bridge.trainer.rewards import analysis
 
+        print(analysis.tables(), end="")
+        return EXIT["done"]
+    if asked.command == "recipe" and asked.dry_run:
+        return _plan(RunFolder(asked.folder), asked)
+    if asked.command == "evaluate" and asked.completions:
+        return _score(RunFolder(asked.folder), asked.completions)
+    if asked.threads:
+        import torch
+
+        torch.set_num_threads(asked.threads)
+    if asked.command == "serve":
+        return _serve(RunFolder(asked.folder), asked)
+    if asked.command in ("gpu-check", "overhead"):
+        return _measure(asked)
+    return _train(RunFolder(asked.folder), asked)
+
+
+def _train(folder: RunFolder, asked: argparse.Namespace) -> int:
     from training_bridge.trainer import recipe
 
-    if asked.threads:
-        torch.set_num_threads(asked.threads)
     stage = None if asked.command == "recipe" else asked.command
-    # A single stage goes on from what the stages before it left, so the folder has been started before.
-    resume = asked.resume or (stage is not None and stage != plan.STAGES[0])
+    # A single stage goes on from what the stages before it left, so the folder may have been started before.
+    resume = asked.resume or (stage is not None and folder.plan.exists() and not recipe.finished(folder, stage))
     ended = recipe.run(folder, only=stage, smoke=asked.smoke, resume=resume)
     print(f"{asked.command}: {ended}")
     return EXIT[ended]
+
+
+def _plan(folder: RunFolder, asked: argparse.Namespace) -> int:
+    from training_bridge.trainer import estimate
+    from training_bridge.trainer.contract import rows
+    from training_bridge.trainer.errors import BadInput
+
+    if asked.hardware not in estimate.HARDWARE:
+        raise BadInput(f"There is no hardware {asked.hardware!r} to estimate for; {', '.join(estimate.HARDWARE)}.")
+    request = folder.request()
+    made = plan.of(request, smoke=asked.smoke or request.smoke)
+    counted = {split: len(rows.release_rows(folder.release, split)) for split in rows.SPLITS}
+    print(estimate.text(made, counted, hardware=asked.hardware, cards=asked.cards), end="")
+    return EXIT["done"]
 
 
 def _score(folder: RunFolder, files: list[Path]) -> int:
@@ -86,4 +138,39 @@ def _score(folder: RunFolder, files: list[Path]) -> int:
     from training_bridge.trainer.stages import evaluate
 
     print(markdown.table(evaluate.again(folder, files)), end="")
+    return EXIT["done"]
+
+
+def _serve(folder: RunFolder, asked: argparse.Namespace) -> int:
+    from training_bridge.trainer import recipe, serve
+    from training_bridge.trainer.model import policy
+
+    request = folder.request()
+    made = plan.of(request, smoke=request.smoke)
+    stage = asked.stage or recipe.newest(folder, made)
+    model, processor = policy.checkpoint(folder.checkpoints / stage, made.model)
+    side = made.model.picture if made.model.source else made.shape.side
+    answerer = serve.Answerer(f"{request.run}/{stage}", model, processor, side=side)
+    with serve.server(answerer, host=asked.host, port=asked.port) as listening:
+        host, port = listening.server_address[:2]
+        print(f"Model {answerer.name} answers at http://{host}:{port}/v1", flush=True)
+        try:
+            listening.serve_forever()
+        except KeyboardInterrupt:
+            return EXIT["done"]
+    return EXIT["done"]
+
+
+def _measure(asked: argparse.Namespace) -> int:
+    from training_bridge.trainer import compat
+
+    compat.check()
+    if asked.command == "gpu-check":
+        from training_bridge.trainer.measure import machine
+
+        print(json.dumps(machine.check(on_cpu=asked.cpu, steps=asked.steps, blocks=asked.blocks), indent=1))
+        return EXIT["done"]
+    from training_bridge.trainer.measure import overhead
+
+    print(json.dumps(overhead.of_tiny(questions=asked.questions, steps=asked.steps, blocks=asked.blocks)))
     return EXIT["done"]

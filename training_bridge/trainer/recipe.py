@@ -81,6 +81,14 @@ def finished(folder: RunFolder, stage: str) -> bool:
     return (folder.root / "stages" / f"{stage}.json").exists()
 
 
+def newest(folder: RunFolder, made: Plan) -> str:
+    """The last stage of the plan that has left a checkpoint."""
+    left = [stage for stage in made.stages if (folder.checkpoints / stage / "config.json").exists()]
+    if not left:
+        raise BadInput(f"{folder.root} holds no checkpoint yet; run a stage that learns first.")
+    return left[-1]
+
+
 def prepare(folder: RunFolder, *, smoke: bool, resume: bool) -> tuple[RunRequest, Plan]:
     """The plan of this folder: made and frozen on the first start, the same again on every later one."""
     request = folder.request()

@@ -47,7 +47,10 @@ def start(client: ApiClient, project: Project, **change: object) -> Any:
 
 def test_a_lead_starts_a_run_sees_it_and_cancels_it(api: Api, project: Project, lead: User) -> None:
     client = api().signed_in_as(lead)
-    assert client.get(f"{base(project)}/options").json() == {"recipes": ["tiny-cpu"], "endpoints": []}
+    assert client.get(f"{base(project)}/options").json() == {
+        "recipes": ["internvl3-2b", "qwen2.5-vl-3b", "qwen2.5-vl-3b-full", "qwen3-vl-2b", "tiny-cpu"],
+        "endpoints": [],
+    }
 
     reply = start(client, project)
 

@@ -33,6 +33,17 @@ def load(settings: Model) -> tuple[Any, Any]:
     return model, limited(processor, settings)
 
 
+def checkpoint(folder: Path, settings: Model) -> tuple[Any, Any]:
+    """A checkpoint of a run and its processor. Raises BadInput where there is none."""
+    from transformers import AutoModelForImageTextToText, AutoProcessor
+
+    if not (folder / "config.json").exists():
+        raise BadInput(f"There is no checkpoint of stage {folder.name}; run that stage first.")
+    model = AutoModelForImageTextToText.from_pretrained(folder, dtype=settings.precision)
+    processor = AutoProcessor.from_pretrained(folder)
+    return model, limited(processor, settings) if settings.source else processor
+
+
 def limited(processor: Any, settings: Model) -> Any:
     """The processor, held to the recipe's picture size: TRL has no such limit, and five pictures add up."""
     pictures = processor.image_processor

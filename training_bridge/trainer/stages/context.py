@@ -11,8 +11,6 @@ from typing import Any
 
 import torch
 from transformers import (
-    AutoModelForImageTextToText,
-    AutoProcessor,
     PrinterCallback,
     TrainerCallback,
     TrainerControl,
@@ -65,17 +63,13 @@ class Context:
         if not stage:
             return policy.load(self.plan.model)
         source = self.folder.checkpoints / stage
-        if not (source / "config.json").exists():
-            raise BadInput(f"There is no checkpoint of stage {stage}; run that stage first.")
         wanted = self._architecture()
-        found = read_object(source / "config.json").text("model_type", "?")
-        if wanted and found != wanted:
+        found = read_object(source / "config.json").text("model_type", "?") if source.exists() else ""
+        if wanted and found and found != wanted:
             raise BadInput(
                 f"The checkpoint of stage {stage} is a {found}, the recipe trains a {wanted}; start a new run folder."
             )
-        model = AutoModelForImageTextToText.from_pretrained(source, dtype=self.plan.model.precision)
-        processor = AutoProcessor.from_pretrained(source)
-        return model, policy.limited(processor, self.plan.model) if self.plan.model.source else processor
+        return policy.checkpoint(source, self.plan.model)
 
     def _architecture(self) -> str:
         """Of the recipe's own model, where that can be said without loading it."""
