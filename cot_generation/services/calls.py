@@ -297,7 +297,7 @@ def _write(owner: str, other: list[Landed], offered: list[Ready], landed: frozen
     return Written(admission.sent, admission.held_back, settled)
 
 
-def _read(owner: str, good: list[Landed], unread: list[Reply], much: bool, now: datetime) -> Settled:
+def _read(owner: str, good: list[Landed], unread: list[Reply], much: bool, now: datetime) -> Settled:  # noqa: FBT001  (a thread pool passes arguments by place)
     """In the reading thread: settle what landed; when there is `much`, read all that is settled."""
     settled = _settle(good, now) if good else []
     if not much:

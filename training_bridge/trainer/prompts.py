@@ -30,6 +30,11 @@ def aspect_words(aspect: str) -> str:
     return aspect.replace("_", " ")
 
 
+def asked(aspect: str) -> str:
+    """The shortest question about an aspect."""
+    return f"{aspect_words(aspect)}?"
+
+
 def content(labels: Sequence[str], request: str) -> list[Message]:
     """The user's turn: the original, every candidate under its letter, then what is asked."""
     parts: list[Message] = [{"type": "text", "text": "Original:"}, {"type": "image"}]
@@ -40,7 +45,7 @@ def content(labels: Sequence[str], request: str) -> list[Message]:
 
 def question(row: QuestionRow, shown: Mapping[str, str], *, wording: str) -> tuple[list[Message], list[str]]:
     """The prompt of a question and the picture paths in the order of the prompt."""
-    request = f"{aspect_words(row.aspect)}?" if wording == "short" else row.instruction or aspect_words(row.aspect)
+    request = asked(row.aspect) if wording == "short" else row.instruction or aspect_words(row.aspect)
     path_of = {candidate.slot: candidate.path for candidate in row.candidates}
     slot_of = {letter: slot for slot, letter in shown.items()}
     labels = sorted(slot_of)
@@ -81,7 +86,7 @@ def target(
 
 
 def description(row: PoolRow, shown: Mapping[str, str], words: Mapping[str, str]) -> str:
-    """Everything that was planted in a scene, candidate by candidate, aspects in the order of their keys."""
+    """What was planted in a scene under these aspects, candidate by candidate, aspects in the order of their keys."""
     planted = {
         letter: [words[aspect] for aspect in sorted(words) if row.severity(slot, aspect) in ("minor", "major")]
         for slot, letter in shown.items()
@@ -89,12 +94,12 @@ def description(row: PoolRow, shown: Mapping[str, str], words: Mapping[str, str]
     return verdicts(planted, sorted(shown.values()))
 
 
-def pool_prompt(row: PoolRow, shown: Mapping[str, str]) -> tuple[list[Message], list[str]]:
+def pool_prompt(row: PoolRow, shown: Mapping[str, str], request: str = DESCRIBE) -> tuple[list[Message], list[str]]:
     """The prompt of a drawn scene and the picture paths in the order of the prompt."""
     slot_of = {letter: slot for slot, letter in shown.items()}
     labels = sorted(slot_of)
     paths = [row.original, *(row.candidates[slot_of[label]] for label in labels)]
-    return [{"role": "user", "content": content(labels, DESCRIBE)}], paths
+    return [{"role": "user", "content": content(labels, request)}], paths
 
 
 def corpus(aspects: Iterable[str], rationales: Iterable[str], *, most: int = 400) -> list[str]:

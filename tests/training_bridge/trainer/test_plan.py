@@ -40,5 +40,5 @@ def test_what_a_recipe_does_not_have_is_refused(overrides: dict, sentence: str) 
 
 
 def test_an_unknown_recipe_names_the_known_ones() -> None:
-    with pytest.raises(BadRecipe, match="there is internvl3-2b, .*tiny-cpu"):
+    with pytest.raises(BadRecipe, match=r"there is internvl3-2b, .*tiny-cpu"):
         plan.of(request(recipe="huge"), smoke=False)

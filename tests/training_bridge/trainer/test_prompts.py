@@ -60,6 +60,8 @@ def test_a_scene_is_shown_with_its_original_first() -> None:
     messages, paths = prompts.pool_prompt(pool(), {"A": "B", "B": "A"})
     assert paths == ["o.png", "b.png", "a.png"]
     assert "".join(part.get("text", "▢") for part in messages[0]["content"]) == "Original:▢ A:▢ B:▢ Describe."
+    asked, _ = prompts.pool_prompt(pool(), {"A": "B", "B": "A"}, prompts.asked("physical_shadow"))
+    assert asked[0]["content"][-1]["text"] == " physical shadow?"
 
 
 def test_a_defect_has_a_word_of_its_own_for_each_aspect() -> None:

@@ -1,10 +1,12 @@
 """The stages that learn to write, by TRL's SFTTrainer.
 
-`pretrain`: tell apart. Whole drawn scenes, every candidate described. With `look` (look.py) it stands for what a model
-from a hub already knows; a recipe with such a model leaves both out.
+`pretrain`: tell apart. Whole drawn scenes: every candidate described, or looked at for one aspect that is asked.
+Without the asking, a small model that described well learnt from `sft` to find nothing (docs/experiments/tiny-cpu.md).
+With `look` (look.py) it stands for what a model from a hub already knows; a recipe with such a model leaves both out.
 `sft`: judge and answer. On the release's training questions, the target is made of a rationale (prompts.target).
 """
 
+import random
 from typing import Any
 
 from trl import SFTConfig, SFTTrainer
@@ -26,7 +28,10 @@ def pretrain(context: Context) -> None:
     def make(entry: dict[str, Any]) -> dict[str, Any]:
         scene = scenes[entry["scene"]]
         shown = letters.drawn(scene.id, sorted(scene.candidates), plan.seed, entry["turn"])
-        return _described(material, scene, shown)
+        # Every other time one aspect is asked, and those that are not asked are passed over.
+        draw = random.Random(f"{plan.seed}/{scene.id}/{entry['turn']}")
+        aspect = draw.choice(sorted(material.words)) if draw.random() < 0.5 else None
+        return _told(material, scene, shown, aspect)
 
     entries = [{"scene": place} for place in range(len(scenes))]
     dataset = material.dataset(_turned(entries, plan.pretrain), make)
@@ -92,10 +97,12 @@ def _short_enough(context: Context, entries: list[Any], make: Any, processor: An
     return kept
 
 
-def _described(material: Material, scene: PoolRow, shown: dict[str, str]) -> dict[str, Any]:
-    prompt, paths = prompts.pool_prompt(scene, shown)
+def _told(material: Material, scene: PoolRow, shown: dict[str, str], aspect: str | None) -> dict[str, Any]:
+    words = material.words if aspect is None else {aspect: material.words[aspect]}
+    request = prompts.DESCRIBE if aspect is None else prompts.asked(aspect)
+    prompt, paths = prompts.pool_prompt(scene, shown, request)
     images = [material.pictures.image(path) for path in paths]
-    text = prompts.description(scene, shown, material.words)
+    text = prompts.description(scene, shown, words)
     return {"prompt": prompt, "images": images, "completion": _said(text)}
 
 
