@@ -53,7 +53,7 @@ def server(data: Path) -> Iterator[str]:
     program = ENVIRONMENT / "bin" / "label-studio"
     if not program.exists():
         subprocess.run(["python3", "-m", "venv", ENVIRONMENT], check=True)
-        pip = [ENVIRONMENT / "bin" / "pip", "-q", "install", f"label-studio=={VERSION}"]
+        pip = [str(ENVIRONMENT / "bin" / "pip"), "-q", "install", f"label-studio=={VERSION}"]
         subprocess.run(pip, check=True)
     port = free_port(0)
     env = {
@@ -66,7 +66,7 @@ def server(data: Path) -> Iterator[str]:
         "LATEST_VERSION_CHECK": "0",
         "LOG_LEVEL": "ERROR",
     }
-    argv = [program, "start", "--no-browser", "--port", str(port), "--internal-host", "127.0.0.1"]
+    argv = [str(program), "start", "--no-browser", "--port", str(port), "--internal-host", "127.0.0.1"]
     argv += ["--username", "lead@example.org", "--password", TOKEN, "--user-token", TOKEN]
     with (data / "server.log").open("wb") as log:
         running = subprocess.Popen(argv, env=env, stdout=log, stderr=log, cwd=data, start_new_session=True)

@@ -112,7 +112,12 @@ def _frozen(sample: str, questions: Sequence[dict[str, Any]]) -> Judged:
         cells=_known(cells, {row["aspect"] for row in questions}),
         regions=[
             Marked(
-                *(region.get(name) for name in ("slot", "aspect", "box", "point", "polygon")), region.get("note", "")
+                slot=region["slot"],
+                aspect=region["aspect"],
+                box=region.get("box"),
+                point=region.get("point"),
+                polygon=region.get("polygon"),
+                note=region.get("note", ""),
             )
             for row in questions
             for region in row["regions"]
