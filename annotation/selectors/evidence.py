@@ -18,12 +18,16 @@ from annotation.votes import RANK
 
 @dataclass(frozen=True)
 class Evidence:
-    """Cells by slot and aspect key, regions with ids that are stable within the sample, and people's time."""
+    """Cells by slot and aspect key, regions with ids that are stable within the sample, and people's time.
+
+    `assisted`: some opinion that counts was given after somebody else's verdicts were seen.
+    """
 
     cells: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: tuple[Region, ...] = ()
     active_ms: int = 0
     opinions: int = 0
+    assisted: bool = False
 
 
 def for_samples(sample_ids: Iterable[int]) -> dict[int, Evidence]:
@@ -68,6 +72,7 @@ def _evidence(said: Sequence[Annotation], rulings: Sequence[Annotation], *, opin
         regions=tuple(_numbered(regions)),
         active_ms=sum(annotation.active_ms for annotation in [*said, *rulings]),
         opinions=opinions,
+        assisted=any(annotation.shown.assisted for annotation in said),
     )
 
 

@@ -29,6 +29,7 @@ from catalog.services import assets
 from config.base.errors import InvalidInput
 from cot_generation.selectors import rationales
 from curation import dispatch
+from curation.choices import Split
 from curation.errors import GatesClosed, ReleaseDamaged, ReleaseNameTaken
 from curation.models import QuestionState, Release, ReleaseRow
 from curation.releases import card, rows, writing
@@ -241,6 +242,10 @@ def _write_rows(
             )
             tally.left_out["unjudged questions"] += len(known) - sum(aspect.id in subject.consensus for aspect in known)
             if not found:
+                continue
+            if subject.evidence.assisted and split is not Split.TRAIN:
+                # An answer given with a model's view in sight would measure how near another model is to that one.
+                tally.left_out["questions judged with a revealed view, in evaluation splits"] += len(found)
                 continue
             tally.samples.add(subject.info.id)
             tally.families.add(family)

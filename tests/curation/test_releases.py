@@ -14,7 +14,9 @@ from django.db import InternalError, transaction
 
 from accounts.choices import Role
 from accounts.models import Project
-from catalog.models import Sample
+from annotation.models import Annotation
+from annotation.shapes import Shown
+from catalog.models import Asset, Sample
 from cot_generation.choices import Way
 from curation.choices import Split
 from curation.errors import GatesClosed, ReleaseDamaged, ReleaseNameTaken
@@ -30,11 +32,16 @@ def project() -> Project:
     return accounts.project(slug="p")
 
 
-def names_in_train(count: int) -> list[str]:
-    """External ids whose families seed 1 puts into the train split, which every release needs."""
+def names_in(split: Split, count: int) -> list[str]:
+    """External ids whose families seed 1 puts into this split."""
     names = (f"s-{number}" for number in itertools.count())
-    drawn = (name for name in names if split_of(f"f-{name}", seed=1, shares=Shares()) == Split.TRAIN)
+    drawn = (name for name in names if split_of(f"f-{name}", seed=1, shares=Shares()) == split)
     return list(itertools.islice(drawn, count))
+
+
+def names_in_train(count: int) -> list[str]:
+    """Names of train, which every release needs."""
+    return names_in(Split.TRAIN, count)
 
 
 def judged(project: Project, count: int = 3, *, wanted: int = 1) -> list[Sample]:
@@ -72,6 +79,24 @@ def test_every_answered_question_is_one_line_with_overall_derived(project: Proje
     assert found[f"{sample.external_id}/overall"]["answer"] == ["B"]
     assert shadow["cells"]["B"] == {"physical_shadow": "major"}  # type: ignore[index]  # it is a dict
     assert sum(release.split_counts.values()) == 5
+
+
+@pytest.mark.django_db
+def test_what_was_judged_with_a_models_view_in_sight_enters_no_evaluation_split(project: Project) -> None:
+    names = [*names_in_train(1), *names_in(Split.TEST, 2), *names_in(Split.VALIDATION, 1)]
+    made = [catalog.sample(project.pk, external_id=name) for name in names]
+    batch, person = annotation.batch(project, made), accounts.member(project, Role.ANNOTATOR)
+    for _ in made:
+        annotation.opinion(batch, person, annotation.verdicts({"B/physical_shadow": "major"}))
+    for asset in Asset.objects.all():
+        Asset.objects.filter(pk=asset.pk).update(phash=asset.pk * 0x9E3779B97F4A7C15 & (2**63 - 1))  # near no other
+    revealed = {names[0], names[1], names[3]}
+    Annotation.objects.filter(sample__external_id__in=revealed).update(shown=Shown(letters="ABCD", assisted=True))
+
+    release = releases.cut(project_id=project.pk, name="v1")
+
+    assert {str(row["sample_id"]) for row in rows(release.id)} == {names[0], names[2]}
+    assert release.counts.left_out["questions judged with a revealed view, in evaluation splits"] == 2 * 5
 
 
 @pytest.mark.django_db
