@@ -12,7 +12,7 @@ from pathlib import Path
 
 from training_bridge.trainer import plan
 from training_bridge.trainer.contract.folder import RunFolder
-from training_bridge.trainer.errors import TrainerError
+from training_bridge.trainer.errors import Interrupted, TrainerError
 
 EXIT = {"done": 0, "failed": 1, "cancelled": 3, "interrupted": 4}
 _STAGES = {
@@ -63,6 +63,20 @@ def _others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     serve.add_argument("--stage", default="", help="the stage whose checkpoint answers (default: the last one)")
     serve.add_argument("--host", default="127.0.0.1", help="where to listen (default: this machine only)")
     serve.add_argument("--port", type=int, default=8001)
+    ablate = commands.add_parser("ablate", help="arms of an experiment at equal rollouts, with a paired table")
+    ablate.add_argument("folder", type=Path, metavar="RUN_FOLDER")
+    ablate.add_argument("--starts", type=int, default=3, help="SFT starts")
+    ablate.add_argument("--seeds", type=int, default=3, help="seeds from each start")
+    ablate.add_argument("--steps", type=int, default=40, help="GRPO steps of every arm, its mining pass included")
+    ablate.add_argument("--arms", default="base,sft,grpo,grpo_dpa,hcm_staged,hcm_online", help="which arms, by comma")
+    pool = commands.add_parser("draw", help="a run folder of drawn scenes in which one aspect is hard, for experiments")
+    pool.add_argument("folder", type=Path, metavar="RUN_FOLDER", help="a folder that is not there yet")
+    pool.add_argument("--hard", type=float, default=0.08, help="share of hard questions")
+    pool.add_argument("--questions", type=int, default=900, help="training questions")
+    pool.add_argument("--flipped", type=float, default=0.0, help="share of training answers that are wrong")
+    pool.add_argument("--seed", type=int, default=1)
+    suspects = commands.add_parser("suspects", help="how well a finished run found the wrong answers planted in it")
+    suspects.add_argument("folder", type=Path, metavar="RUN_FOLDER")
     check = commands.add_parser("gpu-check", help="a short real training on this machine: speed, memory, overhead")
     check.add_argument("--cpu", action="store_true", help="on the CPU with the tiny model, to see that it measures")
     check.add_argument("--steps", type=int, default=6, help="steps of each block")
@@ -82,6 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("HF_HOME", str(asked.folder.absolute() / "cache" / "huggingface"))
     try:
         return _done(asked)
+    except Interrupted:
+        return EXIT["interrupted"]
     except TrainerError as error:
         print(f"trainer: {error}", file=sys.stderr)
         return EXIT["failed"]
@@ -101,6 +117,15 @@ def _done(asked: argparse.Namespace) -> int:
         import torch
 
         torch.set_num_threads(asked.threads)
+    if asked.command == "draw":
+        return _draw(asked)
+    if asked.command == "suspects":
+        from training_bridge.trainer.measure import suspects
+
+        print(json.dumps(suspects.report(asked.folder), indent=1))
+        return EXIT["done"]
+    if asked.command == "ablate":
+        return _ablate(asked)
     if asked.command == "serve":
         return _serve(RunFolder(asked.folder), asked)
     if asked.command in ("gpu-check", "overhead"):
@@ -158,6 +183,25 @@ def _serve(folder: RunFolder, asked: argparse.Namespace) -> int:
             listening.serve_forever()
         except KeyboardInterrupt:
             return EXIT["done"]
+    return EXIT["done"]
+
+
+def _draw(asked: argparse.Namespace) -> int:
+    from training_bridge.trainer.errors import BadInput
+    from training_bridge.trainer.measure import scenes
+
+    if asked.folder.exists():
+        raise BadInput(f"{asked.folder} exists; name a folder that does not, so that nothing is overwritten.")
+    kind = scenes.Hard(share=asked.hard, train=asked.questions, flipped=asked.flipped)
+    scenes.hard_folder(asked.folder, kind, seed=asked.seed, overrides=scenes.SMALL)
+    print(f"Drew {asked.questions} training questions into {asked.folder}.")
+    return EXIT["done"]
+
+
+def _ablate(asked: argparse.Namespace) -> int:
+    from training_bridge.trainer import ablation
+
+    print(ablation.markdown(ablation.run(asked.folder, ablation.design_of(vars(asked)))), end="")
     return EXIT["done"]
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.training_bridge.trainer import scenes
 from tests.training_bridge.trainer.stages.test_recipe import events, trainer
 from training_bridge.trainer import plan, prompts
 from training_bridge.trainer.contract.folder import Segments
+from training_bridge.trainer.measure import scenes
 from training_bridge.trainer.model import families, policy
 
 SMALL = {

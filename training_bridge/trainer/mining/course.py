@@ -148,6 +148,9 @@ class Course:
     def _weights(self, number: int) -> Mapping[str, float]:
         """Weights now. In windows shorter than the pool, who had the most visits allowed an epoch has to wait."""
         weights = tempered(self._memory.weights(), self.oversampling)
+        if not any(weights.values()):
+            # A recipe may give unseen questions no weight; while there are no others, all are alike.
+            weights = dict.fromkeys(weights, 1.0)
         if self._draw.mode in ("off", "staged"):
             return weights
         states = self._memory.states()

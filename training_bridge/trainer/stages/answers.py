@@ -75,6 +75,44 @@ def ask(
         yield from zip(part, answers, strict=True)
 
 
+@torch.no_grad()
+def mean_losses(
+    context: Context,
+    model: Any,
+    processor: Any,
+    asked: Sequence[dict[str, Any]],
+    texts: Sequence[str],
+    *,
+    batch: int,
+) -> list[float]:
+    """Mean loss per token (nats) that the model has on each given completion, its end of turn included."""
+    model.eval()
+    words = processor.tokenizer
+    result: list[float] = []
+    for start in range(0, len(asked), batch):
+        context.stop_if_wanted()
+        part = asked[start : start + batch]
+        inputs = processor.apply_chat_template(
+            [prepare_multimodal_messages(entry["prompt"], images=entry["images"]) for entry in part],
+            add_generation_prompt=True,
+            tokenize=True,
+            return_dict=True,
+            return_tensors="pt",
+            processor_kwargs={"padding": True},
+        ).to(model.device)
+        said = [words(text)["input_ids"] + [words.eos_token_id] for text in texts[start : start + batch]]
+        width = max(map(len, said))
+        padded = torch.tensor([ids + [words.pad_token_id] * (width - len(ids)) for ids in said], device=model.device)
+        mask = torch.tensor([[1] * len(ids) + [0] * (width - len(ids)) for ids in said], device=model.device)
+        before = inputs["input_ids"].shape[1]
+        inputs["input_ids"] = torch.cat([inputs["input_ids"], padded], dim=1)
+        inputs["attention_mask"] = torch.cat([inputs["attention_mask"], mask], dim=1)
+        logits = model(**inputs).logits[:, before - 1 : -1].float()
+        each = torch.nn.functional.cross_entropy(logits.transpose(1, 2), padded, reduction="none") * mask
+        result += (each.sum(dim=1) / mask.sum(dim=1)).tolist()
+    return result
+
+
 def share_right(context: Context, model: Any, processor: Any, rows: Sequence[QuestionRow]) -> float:
     """Share of these questions that the model answers exactly right, greedily."""
     return len(_right(context, model, processor, rows)) / len(rows)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.training_bridge.trainer import scenes
 from training_bridge.trainer.contract import rows
 from training_bridge.trainer.contract.folder import RunFolder
 from training_bridge.trainer.contract.reading import Reader
 from training_bridge.trainer.errors import BadInput
+from training_bridge.trainer.measure import scenes
 
 
 def release_row(**more: object) -> dict:

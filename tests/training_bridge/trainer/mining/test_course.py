@@ -91,6 +91,12 @@ def test_a_blocked_question_comes_once_an_epoch() -> None:
     assert (drawn.count("q-00"), rested.count("q-00")) == (4, 1)
 
 
+def test_while_nothing_is_known_all_questions_are_alike() -> None:
+    unseen = Memory(NAMES, T, Weighting(unseen=0.0), agreements={})
+    asked = [name for batch in followed("online", unseen, batches=20) for name in batch]
+    assert len(set(asked)) > 4
+
+
 def test_no_question_comes_twice_in_a_batch_and_turns_count_up() -> None:
     asked = course("staged", memory())
     turns: Counter[str] = Counter()

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.training_bridge.trainer import scenes
 from training_bridge.trainer.cli import main
 from training_bridge.trainer.contract.folder import Segments
+from training_bridge.trainer.measure import scenes
 
 STAGES = ["look", "pretrain", "sft", "grpo", "mine", "hard", "evaluate"]
 LITTLE = {

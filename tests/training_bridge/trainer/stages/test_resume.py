@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from tests.training_bridge.trainer import scenes
 from tests.training_bridge.trainer.stages.test_recipe import events, trainer
 from training_bridge.trainer.contract.folder import Segments
+from training_bridge.trainer.measure import scenes
 from training_bridge.trainer.stages.rollouts import Rollouts
 
 BEFORE = ("look", "pretrain", "sft", "grpo", "mine")
