@@ -110,7 +110,7 @@ class WrittenSum:
     passed: int
 
 
-def _rows(statement: str, project_id: UUID, **values: object) -> Sequence[tuple[object, ...]]:
+def _rows(statement: str, project_id: UUID, **values: datetime | list[int]) -> Sequence[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"project": project_id, **values})
         found: Sequence[tuple[object, ...]] = cursor.fetchall()
@@ -125,7 +125,14 @@ def _key(columns: Sequence[object]) -> Key:
 def calls(project_id: UUID, *, since: datetime = EVER[0], until: datetime = EVER[1]) -> list[CallSum]:
     """Calls settled in `[since, until)`."""
     return [
-        CallSum(_key(row[1:7]), row[0] == RunPurpose.EVALUATION, *map(int, map(str, row[7:10])), Decimal(str(row[10])))
+        CallSum(
+            _key(row[1:7]),
+            row[0] == RunPurpose.EVALUATION,
+            int(str(row[7])),
+            int(str(row[8])),
+            int(str(row[9])),
+            Decimal(str(row[10])),
+        )
         for row in _rows(CALLS, project_id, since=since, until=until)
     ]
 
