@@ -267,6 +267,7 @@ def rows_of(found: Sequence[Batch], view: ProjectAPIView) -> list[responses.Batc
                 batch.state == BatchState.OPEN
                 and not (batch.after_due == AfterDeadline.PAUSE and batch.due_at and batch.due_at <= timezone.now())
                 and batch.kind in codes
+                and mine.get(batch.pk, batch_selectors.NO_TURN).paused_for is None
                 and (not batch.people or view.project.user_id in batch.people)
             ),
         )
@@ -307,7 +308,7 @@ def preview_of(
     pace = found.pace
     others = sorted({(1, 1), (2, 2), (2, 3), (3, 3), (wanted, maximum)})
     options = [(each, estimate(*each)) for each in others] if pace else []
-    stock = gold_selectors.stock(project_id)
+    stock = gold_selectors.stock_outside(project_id, [target.sample_id for target in chosen.targets])
     return responses.BatchPreview(
         asked=chosen.funnel.asked,
         unknown=chosen.unknown[:20],

@@ -83,6 +83,14 @@ def stock(project_id: UUID) -> Stock:
     return Stock(**counted, candidates=candidates)
 
 
+def stock_outside(project_id: UUID, sample_ids: Collection[int]) -> BatchGold:
+    """Live gold that a batch of these samples could give out: a sample of the batch is no gold in it."""
+    chosen = set(sample_ids)
+    live = Gold.objects.in_project(project_id).live().values_list("sample_id", "purpose")
+    usable = [purpose for sample_id, purpose in live if sample_id not in chosen]
+    return BatchGold(usable.count(Purpose.TRAINING), usable.count(Purpose.GOLD))
+
+
 def in_batches(batch_ids: Iterable[UUID]) -> dict[UUID, BatchGold]:
     """Live gold by batch."""
     counted = (
@@ -126,7 +134,7 @@ def answered(*, project_id: UUID, source: GoldSource, sample_ids: Sequence[int] 
     cells = evidence.for_samples(chosen)
     slots = {sample_id: info.slots for sample_id, info in catalog_samples.infos(chosen).items()}
     expected: dict[int, dict[str, dict[str, Severity]]] = {}
-    for row in _candidates(project_id, source).filter(sample_id__in=chosen):
+    for row in _known(project_id, source).filter(sample_id__in=chosen):
         key = keys.get(row.aspect_id)
         if key is None or row.answer is None:
             continue
@@ -144,6 +152,14 @@ def _candidates(project_id: UUID, source: GoldSource) -> QuerySet[Consensus]:
         # Two or more opinions, all of them alike: a majority that some did not share is no known answer.
         return answered.filter(source=ConsensusSource.MAJORITY, agreement=1).exclude(sample_id__in=live)
     return answered.filter(source=source.value).exclude(sample_id__in=live)
+
+
+def _known(project_id: UUID, source: GoldSource) -> QuerySet[Consensus]:
+    """Every question of a chosen sample whose answer is known: beside a ruling, those on which all agree."""
+    answered = Consensus.objects.in_project(project_id).filter(answer__isnull=False)
+    if source == GoldSource.IMPORTED:
+        return answered.filter(source=ConsensusSource.IMPORTED)
+    return answered.filter(Q(source=ConsensusSource.ADJUDICATED) | Q(source=ConsensusSource.MAJORITY, agreement=1))
 
 
 def _severity(said: str | None, *, in_answer: bool, threshold: str) -> Severity:

@@ -228,6 +228,18 @@ def test_a_preview_says_turns_hours_and_money(lead: ApiClient, project: Project,
     assert [(each["wanted"], each["maximum"]) for each in found["options"]] == [(1, 1), (2, 2), (2, 3), (3, 3)]
 
 
+def test_a_preview_leaves_out_gold_that_the_batch_holds_anyway(lead: ApiClient, project: Project) -> None:
+    gold_of(project, 3)
+    catalog.sample(project.pk, external_id="s-17")
+
+    def stock(what: dict[str, object]) -> int:
+        reply = lead.post("/projects/p/batches/preview", {"what": what}).json()
+        return int(reply["gold_stock"]["hidden"])
+
+    assert stock({"samples": ["s-17"]}) == 3
+    assert stock({"everything": True}) == 0
+
+
 def test_an_assisted_batch_shows_imported_verdicts_when_it_says_so(project: Project, one: User) -> None:
     (sample,) = catalog.samples(project.pk, 1)
     Annotation.objects.create(sample=sample, origin="imported", counts=False, cells=FLAWED)

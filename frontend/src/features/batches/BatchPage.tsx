@@ -180,7 +180,7 @@ function GoldTerms({ detail, terms }: { detail: BatchDetail; terms: Terms }) {
         <Link to={`/p/${project.slug}/gold`}>{t.goldStockOf(stock.training, stock.hidden)}</Link>
       </dd>
       {values.gold !== "" && need > stock.hidden && (
-        <dd style={{ gridColumn: "1 / -1" }} className="s warn">
+        <dd style={{ gridColumn: "1 / -1", textAlign: "left" }} className="s warn">
           {t.goldShort(stock.hidden, need)}
         </dd>
       )}
@@ -227,7 +227,7 @@ function People({ detail }: { detail: BatchDetail }) {
                   <td>
                     <b>{person.name}</b>
                     {person.paused_for && (
-                      <span className="row">
+                      <span className="col" style={{ alignItems: "start" }}>
                         <span className="badge bad">{t.pausedFor(nameOf(person.paused_for))}</span>
                         <Button
                           size="compact-sm"
@@ -286,9 +286,11 @@ function Held({ detail, onTakeBack }: { detail: BatchDetail; onTakeBack: (assign
                       {piece.sample}
                     </Link>
                   </td>
-                  <td>{piece.name}</td>
-                  <td className="t2">
-                    {piece.lease_until ? `${t.until} ${ago(piece.lease_until)}` : t.kept}
+                  <td>
+                    {piece.name}
+                    <span className="s t2" style={{ display: "block" }}>
+                      {piece.lease_until ? `${t.until} ${ago(piece.lease_until)}` : t.kept}
+                    </span>
                   </td>
                   <td className="r">
                     {piece.lease_until && (

@@ -24,6 +24,7 @@ import { DeskNotices } from "./Notices";
 import { Revising } from "./Revising";
 import { SkipDialog } from "./SkipDialog";
 import { Suggested } from "./Suggested";
+import classes from "./Workspace.module.css";
 
 export interface DeskProps {
   readonly project: string;
@@ -127,7 +128,7 @@ function Badges({ batch, turn }: { batch: BatchRow; turn: Turn }) {
           <IconEyeOff size={13} /> {t.blind}
         </span>
       )}
-      {batch.due_at && <span className="t3 s nw">{t.dueBy(moment(batch.due_at))}</span>}
+      {batch.due_at && <span className={`t3 s nw ${classes.wide}`}>{t.dueBy(moment(batch.due_at))}</span>}
     </>
   );
 }
