@@ -1,4 +1,6 @@
-"""32 people at one batch over HTTP, without pauses: `annotate.next_p95_ms`, `annotate.per_s` and their kin.
+"""People at one batch over HTTP: `annotate.next_p95_ms`, `annotate.per_s` and their kin.
+
+32 of them without pauses unless told otherwise; `--users 200 --pause 5` is a large team that looks before it judges.
 
 Belongs here: a batch of `--size` samples, the shipped web server, and clients that claim and submit as pages do.
 Does not: the browser's part (what a person waits for is prefetched), drafts and heartbeats (see `--with-drafts`).
@@ -15,6 +17,7 @@ import http.client
 import json
 import multiprocessing
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -27,15 +30,17 @@ from uuid import UUID, uuid4
 
 import django
 
+from annotation.shapes import Cells
 from benchmarks._figures import Figures
 
 ASPECTS = ("appearance_deformation", "physical_shadow", "placement_layout", "extension_rationality")
-CELLS = {slot: dict.fromkeys(ASPECTS, "none") for slot in "ABCD"} | {
-    "B": {**dict.fromkeys(ASPECTS, "none"), "physical_shadow": "major"}
-}
+CELLS: Cells = {slot: dict.fromkeys(ASPECTS, "none") for slot in "ABCD"}
+CELLS["B"]["physical_shadow"] = "major"
 REGIONS = [{"slot": "B", "aspect": "physical_shadow", "box": [12, 40, 220, 60]}]
 TOKEN = "b" * 32
 HELD = 4
+USERS = 32
+GOLD_STOCK = 240
 
 
 @dataclass(frozen=True)
@@ -47,24 +52,31 @@ class Plan:
     sessions: tuple[str, ...]
     seconds: float
     drafts: bool
+    pause: float
 
 
 def main() -> int:
     """The exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=1_000)
-    parser.add_argument("--users", type=int, default=32)
+    parser.add_argument("--users", type=int, default=USERS)
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--with-drafts", action="store_true", help="save one draft and send one beat for each piece")
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds of looking before each submit, on average")
+    parser.add_argument("--gold", type=float, default=0.0, help="share of hidden gold, from a stock of 240")
     parser.add_argument("--write", action="store_true", help="record the figures in docs/experiments/")
     given = parser.parse_args()
     django.setup()
     migrate()
-    batch, sessions = furnish(given.size, given.users)
-    figures = Figures(f"annotate-{given.size}{'-drafts' if given.with_drafts else ''}", write=given.write)
+    batch, sessions = furnish(given.size, given.users, gold=given.gold)
+    name = f"annotate-{given.size}"
+    name += f"-{given.users}-users" if given.users != USERS else ""
+    name += "-drafts" if given.with_drafts else ""
+    name += "-gold" if given.gold else ""
+    figures = Figures(name, write=given.write)
     load = os.getloadavg()[0]
     with Web() as web:
-        plan = Plan(web.port, str(batch), tuple(sessions), given.seconds, given.with_drafts)
+        plan = Plan(web.port, str(batch), tuple(sessions), given.seconds, given.with_drafts, given.pause)
         postmaster = postmaster_pid()
         before = cpu_seconds(web.process.pid), cpu_seconds(postmaster)
         spent = run(plan)
@@ -73,6 +85,8 @@ def main() -> int:
         "size": given.size,
         "users": given.users,
         "drafts": given.with_drafts,
+        "pause_s": given.pause,
+        "gold": given.gold,
         "load_before": round(load, 1),
         "load_after": round(os.getloadavg()[0], 1),
     }
@@ -91,7 +105,7 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
-def furnish(size: int, users: int) -> tuple[UUID, list[str]]:
+def furnish(size: int, users: int, *, gold: float = 0.0) -> tuple[UUID, list[str]]:
     """A project, a batch that wants two opinions of each of `size` samples, people with sessions, and a history."""
     from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
     from django.db import connection
@@ -101,7 +115,8 @@ def furnish(size: int, users: int) -> tuple[UUID, list[str]]:
     from accounts.models import Project, User
     from accounts.services import projects
     from accounts.sessions import SessionStore
-    from annotation.services import batches
+    from annotation.choices import GoldSource, Purpose
+    from annotation.services import batches, golds
 
     project: Project = projects.create(slug="bench", name="Benchmark")
     people = [
@@ -117,15 +132,27 @@ def furnish(size: int, users: int) -> tuple[UUID, list[str]]:
         sessions.append(str(store.session_key))
     with connection.cursor() as cursor:
         for statement in SAMPLES:
-            cursor.execute(statement, {"p": project.pk, "n": size})
+            cursor.execute(statement, {"p": project.pk, "n": size + (GOLD_STOCK if gold else 0)})
         cursor.execute("select id from catalog_sample where project_id = %s order by id", [project.pk])
-        targets = [batches.Target(row[0]) for row in cursor.fetchall()]
+        ids = [row[0] for row in cursor.fetchall()]
+        targets = [batches.Target(each) for each in ids[:size]]
+        if ids[size:]:
+            golds.make(
+                project_id=project.pk,
+                questions=[golds.NewGold(each, CELLS) for each in ids[size:]],
+                purpose=Purpose.GOLD,
+                source=GoldSource.BY_HAND,
+                tolerance={},
+                actor_id=None,
+                most_judged=1_000_000,
+            )
         batch = batches.create(
             project_id=project.pk,
             kind="label",
             name="Benchmark",
             targets=targets,
             wanted=2,
+            terms=batches.Terms(gold_share=gold, gold_floor=0.5 if gold else None),
             actor_id=None,
             now=timezone.now(),
         )
@@ -251,12 +278,15 @@ class Person:
         self.held += reply["assignments"]
 
     def work(self) -> list[tuple[str, int, float]]:
-        """Claim, judge at once, again, until the time is up or nothing is left."""
+        """Claim, judge (at once, or after looking), again, until the time is up or nothing is left."""
+        draw = random.Random(self.number)
+        time.sleep(draw.uniform(0, self.plan.pause))  # people do not begin together
         self.claim()
         until = time.perf_counter() + self.plan.seconds
         while self.held and time.perf_counter() < until:
             piece = self.held.pop(0)
             path = f"/assignments/{piece['assignment_id']}"
+            time.sleep(self.plan.pause * draw.uniform(0.5, 1.5))
             if self.plan.drafts:
                 body = {"version": 1, "body": {"cells": CELLS, "regions": REGIONS}}
                 self.call("draft", f"{path}/draft", body, method="PUT")
@@ -329,7 +359,7 @@ def check(batch: UUID) -> None:
         cursor.execute(
             "select count(*) from annotation_piece p where batch_id = %s and (accepted + surplus, held) <> "
             "(select count(*) filter (where state = 'submitted'), count(*) filter (where state = 'leased') "
-            "from annotation_assignment a where a.piece_id = p.id)",
+            "from annotation_assignment a where a.piece_id = p.id and a.purpose = 'opinion')",
             [batch],
         )
         wrong = cursor.fetchone()
