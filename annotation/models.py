@@ -396,6 +396,14 @@ class Consensus(models.Model):
         ]
 
 
+class OverallAnswer(models.Model):
+    """What a manifest says of a sample as a whole: the slots with any defect; until people judged it."""
+
+    sample = models.OneToOneField("catalog.Sample", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    answer = models.CharField(max_length=8, blank=True)
+    changed_at = models.DateTimeField(db_default=Now())
+
+
 class Recount(WorkRow):
     """Voting again over one range of samples, since the rule or the aspects have changed.
 

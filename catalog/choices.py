@@ -32,3 +32,4 @@ class ImportState(models.TextChoices):
 ORIGINAL = "O"
 SLOTS = "ABCDEFGH"
 MAX_CANDIDATES = len(SLOTS)
+OVERALL = "overall"  # the sample as a whole; no aspect may have this key

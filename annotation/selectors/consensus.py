@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from annotation.choices import BatchState
-from annotation.models import Consensus, Piece
+from annotation.models import Consensus, OverallAnswer, Piece
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,12 @@ def for_samples(sample_ids: Iterable[int]) -> dict[tuple[int, int], ConsensusInf
     """By (sample, aspect); a question nobody said anything about is missing."""
     rows = Consensus.objects.of_samples(sample_ids)
     return {(row.sample_id, row.aspect_id): info(row) for row in rows}
+
+
+def imported_overall(sample_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """What manifests say of samples as a whole: the slots with any defect, by sample."""
+    rows = OverallAnswer.objects.filter(sample_id__in=list(sample_ids)).values_list("sample_id", "answer")
+    return {sample_id: tuple(answer) for sample_id, answer in rows}
 
 
 def info(row: Consensus) -> ConsensusInfo:

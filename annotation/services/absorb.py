@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from annotation import votes
 from annotation.choices import AnnotationOrigin, ConsensusSource
-from annotation.models import Annotation
+from annotation.models import Annotation, OverallAnswer
 from annotation.shapes import Region
+from catalog.choices import OVERALL
 from catalog.imports import copying
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ def absorb(chunk: ImportChunk) -> None:
         ),
     )
 
+    copying.lines(
+        chunk.cursor,
+        "annotation_overallanswer",
+        ("sample_id", "answer", "changed_at"),
+        (
+            f"{sample_id}\t{votes.from_slots(row.answers[OVERALL])}\t{at}"
+            for sample_id, row in chunk.rows
+            if OVERALL in row.answers
+        ),
+    )
     _absorb_updates(chunk)
 
 
@@ -97,6 +108,16 @@ def _absorb_updates(chunk: ImportChunk) -> None:
         for sample_id, row in chunk.updated
         if (row.verdicts, _regions(row)) != said.get(sample_id, ({}, []))
     )
+    OverallAnswer.objects.bulk_create(
+        (
+            OverallAnswer(sample_id=sample_id, answer=votes.from_slots(row.answers[OVERALL]), changed_at=chunk.now)
+            for sample_id, row in chunk.updated
+            if OVERALL in row.answers
+        ),
+        update_conflicts=True,
+        unique_fields=["sample"],
+        update_fields=["answer", "changed_at"],
+    )
     for sample_id, row in chunk.updated:
         for aspect, answer in _answers(row, threshold=chunk.rule.threshold):
             about = (sample_id, chunk.aspect_ids[aspect], str(chunk.project_id))
@@ -121,7 +142,8 @@ def _regions(row: ManifestRow) -> list[Region]:
 def _answers(row: ManifestRow, *, threshold: str) -> Iterator[tuple[str, str]]:
     """The answer as it stands in the row; else what its verdicts say, where they judge every candidate."""
     for aspect, slots in row.answers.items():
-        yield aspect, votes.from_slots(slots)
+        if aspect != OVERALL:
+            yield aspect, votes.from_slots(slots)
     judged = {aspect for cells in row.verdicts.values() for aspect in cells if aspect not in row.answers}
     for aspect in sorted(judged):
         said = votes.outcome(opinions=[row.verdicts], slots=sorted(row.candidates), aspect=aspect, threshold=threshold)

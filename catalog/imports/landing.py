@@ -61,6 +61,8 @@ class Landed:
     changed: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     kept: list[Refusal] = field(default_factory=list)
+    # Unchanged samples whose pictures could not be stored last time, with their line here: they are fetched again.
+    unfinished: dict[int, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> int:
@@ -78,6 +80,7 @@ class Landed:
         self.changed += other.changed
         self.refusals += other.refusals
         self.kept += other.kept
+        self.unfinished |= other.unfinished
 
 
 @dataclass(frozen=True)
@@ -116,14 +119,15 @@ def land(context: Context, lines: Sequence[tuple[int, bytes]]) -> Landed:
         if not context.dry:
             taken = _update(context, changes, landed) if context.update and changes else []
             _write(context, fresh, taken, aspect_ids, rule)
+            _finish(context, landed.unfinished)
             _note(context, landed)
     return landed
 
 
 def _compare(context: Context, parsed: Sequence[Parsed], landed: Landed) -> tuple[list[Parsed], list[Change]]:
     rows = Sample.objects.in_project(context.project_id).filter(external_id__in=[each.row.id for each in parsed])
-    found = rows.values_list("external_id", "content_hash", "pk")
-    known = {external_id: (bytes(digest), sample_id) for external_id, digest, sample_id in found}
+    found = rows.values_list("external_id", "content_hash", "pk", "state")
+    known = {external_id: (bytes(digest), sample_id, state) for external_id, digest, sample_id, state in found}
     fresh: list[Parsed] = []
     changes: list[Change] = []
     for each in parsed:
@@ -132,6 +136,8 @@ def _compare(context: Context, parsed: Sequence[Parsed], landed: Landed) -> tupl
             fresh.append(each)
         elif before[0] == each.content_hash:
             landed.unchanged += 1
+            if before[2] == SampleState.FAILED:
+                landed.unfinished[before[1]] = each.line
         else:
             changes.append(Change(before[1], each))
     return fresh, changes
@@ -144,6 +150,15 @@ def _update(context: Context, changes: Sequence[Change], landed: Landed) -> list
     landed.changed = len(taken)
     landed.refusals += refused
     return taken
+
+
+def _finish(context: Context, unfinished: Mapping[int, int]) -> None:
+    """Whoever reads a manifest again may have put the pictures right; what is still bad is in this import's report."""
+    if not unfinished or context.run_id is None:
+        return
+    updating.fetch_again(unfinished, run_id=context.run_id, now=context.now)
+    dispatch.samples_changed(project_id=context.project_id, sample_ids=sorted(unfinished))
+    dispatch.pictures_due()
 
 
 def _write(

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from catalog.choices import MAX_CANDIDATES, SLOTS
+from catalog.choices import MAX_CANDIDATES, OVERALL, SLOTS
 
 SeverityWord = Literal["none", "minor", "major", "unsure"]
 Way = Literal["manual", "automated", "answer_driven"]
@@ -184,7 +184,7 @@ def path_problem(path: str, hosts: Collection[str], buckets: Collection[str] = (
 def _judgements(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
     slots = row.candidates.keys()
     for aspect, chosen in row.answers.items():
-        if aspect not in rules.aspects:
+        if aspect != OVERALL:
             yield from _aspect(f"answers.{aspect}", aspect, rules)
         if not slots >= set(chosen):
             yield f"answers.{aspect}"[:120], "names a slot that has no candidate"

@@ -6,7 +6,7 @@ Does not: telling changed from unchanged (landing.py), opinions and rationales (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -59,6 +59,15 @@ def take(changes: Sequence[Change], *, run_id: UUID, now: datetime) -> tuple[lis
     Sample.objects.bulk_update([stored[change.sample_id] for change in taken], columns, batch_size=500)
     _fetch_again(fetch, now)
     return taken, refused
+
+
+def fetch_again(lines: Mapping[int, int], *, run_id: UUID, now: datetime) -> None:
+    """Samples, each with its line in this import, whose pictures shall be tried once more as part of it."""
+    stored = list(Sample.objects.select_for_update().filter(pk__in=lines).order_by("pk"))
+    for sample in stored:
+        sample.run_id, sample.line, sample.state = run_id, lines[sample.pk], SampleState.WAITING
+    Sample.objects.bulk_update(stored, ["run_id", "line", "state"], batch_size=500)
+    _fetch_again([sample.pk for sample in stored], now)
 
 
 def _fetch_again(sample_ids: Sequence[int], now: datetime) -> None:

@@ -21,7 +21,7 @@ from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from accounts.services import audit_log
-from catalog.choices import Severity
+from catalog.choices import OVERALL, Severity
 from catalog.errors import (
     AspectExists,
     ExampleUnknown,
@@ -173,8 +173,10 @@ def add(*, project_id: UUID, key: str, words: AspectWords, text: GuidelineText, 
 
     Raises AspectExists, InvalidInput, ThresholdUnreachable, ExampleUnknown.
     """
-    if not KEY.fullmatch(key):
-        raise InvalidInput("A key starts with a letter and has small letters, digits and _ only, 48 at most.")
+    if not KEY.fullmatch(key) or key == OVERALL:
+        raise InvalidInput(
+            "A key starts with a letter and has small letters, digits and _ only, 48 at most, and is not overall."
+        )
     severities = _checked(words, rules.current(project_id).threshold)
     _lock(project_id)
     if Aspect.objects.filter(project_id=project_id, key=key).exists():

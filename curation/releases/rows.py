@@ -41,6 +41,7 @@ class Subject:
     consensus: Mapping[int, ConsensusInfo]  # by aspect id; answered and undisputed questions only
     rationales: Mapping[int, Sequence[RationaleInfo]]  # by aspect id; audited ones only
     difficulty: Mapping[str, Mapping[str, Any]]  # by aspect key
+    overall: Sequence[str] | None = None  # what a manifest says of the whole
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,23 @@ class Place:
 def questions(
     subject: Subject, place: Place, *, aspects: Sequence[AspectInfo], guideline: GuidelineInfo, locale: str
 ) -> list[tuple[str, bytes]]:
-    """Question name and its line (without newline), aspects in order, then `overall` where every aspect is answered."""
+    """Question name and its line (without newline): aspects in order, then `overall`.
+
+    That is what a manifest says of the whole; once every aspect is answered, and not by imports alone, their union.
+    """
     found = []
     for aspect in aspects:
         if aspect.id in subject.consensus:
             row = _row(subject, place, aspect, guideline, locale)
             found.append((row["question"], ENCODER.encode(row)))
-    if len(found) == len(aspects) > 1:
+    derived = len(found) == len(aspects) > 1
+    by_people = any(each.source != "imported" for each in subject.consensus.values())
+    if derived and (by_people or subject.overall is None):
         row = _overall(subject, place, aspects, guideline, locale)
+        found.append((row["question"], ENCODER.encode(row)))
+    elif subject.overall is not None:
+        whole = _whole(subject, place, aspects, guideline, locale)
+        row = whole | {"answer": sorted(subject.overall), "quality": IMPORTED}
         found.append((row["question"], ENCODER.encode(row)))
     return found
 
@@ -130,19 +140,12 @@ def _row(subject: Subject, place: Place, aspect: AspectInfo, guideline: Guidelin
 def _overall(
     subject: Subject, place: Place, aspects: Sequence[AspectInfo], guideline: GuidelineInfo, locale: str
 ) -> dict[str, Any]:
-    """The union of the aspects: derived, never judged by itself."""
+    """The union of the aspects, which nobody judges by itself."""
     standings = [subject.consensus[aspect.id] for aspect in aspects]
-    keys = {aspect.key for aspect in aspects}
     agreements = [each.agreement for each in standings if each.agreement is not None]
     confidences = [each.confidence for each in standings if each.confidence is not None]
-    return _common(subject, place, OVERALL, guideline, locale) | {
-        "instruction": OVERALL_QUESTION["zh" if locale.startswith("zh") else "en"],
+    return _whole(subject, place, aspects, guideline, locale) | {
         "answer": sorted({slot for each in standings for slot in each.answer or ()}),
-        "cells": {
-            slot: {key: severity for key, severity in sorted(by_aspect.items()) if key in keys}
-            for slot, by_aspect in sorted(subject.evidence.cells.items())
-        },
-        "regions": [_region(region) for region in subject.evidence.regions if region.aspect in keys],
         "quality": {
             "opinions": min(each.opinions for each in standings),
             "agreement": _rounded(min(agreements)) if agreements else None,
@@ -150,6 +153,24 @@ def _overall(
             "confidence": _rounded(min(confidences)) if confidences else None,
             "source": "derived",
         },
+    }
+
+
+IMPORTED = {"opinions": 0, "agreement": None, "adjudicated": False, "confidence": None, "source": "imported"}
+
+
+def _whole(
+    subject: Subject, place: Place, aspects: Sequence[AspectInfo], guideline: GuidelineInfo, locale: str
+) -> dict[str, Any]:
+    """A row about the sample as a whole, without answer and quality."""
+    keys = {aspect.key for aspect in aspects}
+    return _common(subject, place, OVERALL, guideline, locale) | {
+        "instruction": OVERALL_QUESTION["zh" if locale.startswith("zh") else "en"],
+        "cells": {
+            slot: {key: severity for key, severity in sorted(by_aspect.items()) if key in keys}
+            for slot, by_aspect in sorted(subject.evidence.cells.items())
+        },
+        "regions": [_region(region) for region in subject.evidence.regions if region.aspect in keys],
         "rationales": [],
         "difficulty": None,
     }

@@ -298,7 +298,7 @@ def _subjects(chunk: Sequence[int], tally: Tally, let_through: audits.Audited) -
                 audited[sample_id][aspect_id].append(each)
                 tally.rationales += 1
                 tally.sandbox += each.sandbox
-    marked = evidence.for_samples(chunk)
+    marked, whole = evidence.for_samples(chunk), consensus.imported_overall(chunk)
     difficulty: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
     for state in QuestionState.objects.filter(sample_id__in=chunk):
         difficulty[state.sample_id][state.aspect_key] = {
@@ -314,6 +314,7 @@ def _subjects(chunk: Sequence[int], tally: Tally, let_through: audits.Audited) -
             consensus=standing[sample_id],
             rationales=audited[sample_id],
             difficulty=difficulty[sample_id],
+            overall=whole.get(sample_id),
         )
 
 

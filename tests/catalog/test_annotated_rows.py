@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from annotation.models import Annotation, Consensus
+from annotation.selectors.consensus import imported_overall
 from catalog.imports import references
 from catalog.models import Sample
 from catalog.services import imports
@@ -137,3 +138,27 @@ def test_a_chunk_whose_import_is_gone_lands_nothing() -> None:
     with connection.cursor() as cursor, pytest.raises(IntegrityError, match="catalog_import"):  # noqa: SIM117
         with references.held(cursor, project.pk, uuid4(), []):
             pytest.fail("nothing may be copied")
+
+
+@pytest.mark.django_db
+def test_an_answer_about_the_whole_comes_along_and_follows_an_update(tmp_path: Path) -> None:
+    project = accounts.project(slug="p")
+    row = catalog.row(tmp_path, "s-1", answers={"overall": ["B", "A"], "physical_shadow": ["B"]})
+
+    def read(**change: object) -> None:
+        imports.read_manifest(
+            project_id=project.pk,
+            manifest=catalog.manifest(tmp_path, [{**row, **change}]),
+            actor_id=None,
+            now=NOW,
+            how=imports.How(update=True),
+            processes=1,
+        )
+
+    read()
+    sample = Sample.objects.get()
+    assert imported_overall([sample.pk]) == {sample.pk: ("A", "B")}
+    assert list(Consensus.objects.values_list("aspect__key", "answer")) == [("physical_shadow", "B")]
+
+    read(answers={"overall": []})
+    assert imported_overall([sample.pk]) == {sample.pk: ()}

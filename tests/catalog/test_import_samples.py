@@ -146,13 +146,13 @@ def test_a_bad_picture_fails_its_sample_alone(tmp_path: Path) -> None:
     assert run(manifest, "--no-wait") == 0
     ingest()
 
-    assert run(manifest, "--report", str(report)) == 0  # nothing new in it: the rows are unchanged
+    assert run(manifest, "--report", str(report)) == 3  # the rows are unchanged; pictures are tried again
 
     states = dict(Sample.objects.values_list("external_id", "state"))
     assert states == {"s-1": SampleState.READY, "s-2": SampleState.FAILED, "s-3": SampleState.FAILED}
     from catalog.services.imports import picture_refusals
 
-    found = picture_refusals(Import.objects.order_by("started_at").first().pk)  # type: ignore[union-attr]  # it is there
+    found = picture_refusals(Import.objects.order_by("-started_at").first().pk)  # type: ignore[union-attr]  # it is there
     assert [(each.id, each.field) for each in found] == [("s-2", "candidates.B"), ("s-3", "candidates.C")]
     assert "is not a JPEG, PNG or WebP picture" in found[0].reason
     assert "is not there" in found[1].reason

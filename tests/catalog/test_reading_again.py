@@ -234,3 +234,35 @@ def test_a_kill_leaves_complete_chunks_and_the_next_run_finishes(
     assert counts(read(project_id, manifest)) == (26, 14, 0, 0)
     assert Consensus.objects.count() == 40
     assert set(Import.objects.values_list("state", flat=True)) == {ImportState.FAILED, ImportState.DONE}
+
+
+@pytest.mark.django_db
+def test_pictures_that_were_bad_are_fetched_again_and_listed_again(tmp_path: Path) -> None:
+    project = accounts.project(slug="p")
+    rows = [catalog.row(tmp_path, "s-1"), catalog.row(tmp_path, "s-2"), catalog.row(tmp_path, "s-3")]
+    whole = (tmp_path / "s-1" / "B.jpg").read_bytes()
+    for name in ("s-1", "s-2"):
+        (tmp_path / name / "B.jpg").write_bytes(whole[:300])
+    manifest = catalog.manifest(tmp_path, rows)
+
+    def read() -> imports.Outcome:
+        done = imports.read_manifest(project_id=project.pk, manifest=manifest, actor_id=None, now=NOW, processes=1)
+        ingest_due(until=datetime(2999, 1, 1, tzinfo=UTC), clock=lambda: datetime.now(UTC))
+        return done
+
+    first = read()
+    assert first.import_id is not None
+    assert [each.id for each in imports.picture_refusals(first.import_id)] == ["s-1", "s-2"]
+    (tmp_path / "s-1" / "B.jpg").write_bytes(whole)
+
+    second = read()
+
+    assert (second.landed.unchanged, second.landed.new) == (3, 0)
+    assert second.import_id is not None
+    assert [(each.line, each.id) for each in imports.picture_refusals(second.import_id)] == [(2, "s-2")]
+    assert imports.picture_refusals(first.import_id) == []
+    assert dict(Sample.objects.values_list("external_id", "state")) == {
+        "s-1": "ready",
+        "s-2": "failed",
+        "s-3": "ready",
+    }

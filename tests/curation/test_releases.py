@@ -14,7 +14,7 @@ from django.db import InternalError, transaction
 
 from accounts.choices import Role
 from accounts.models import Project
-from annotation.models import Annotation
+from annotation.models import Annotation, OverallAnswer
 from annotation.shapes import Shown
 from catalog.models import Asset, Sample
 from cot_generation.choices import Way
@@ -97,6 +97,20 @@ def test_what_was_judged_with_a_models_view_in_sight_enters_no_evaluation_split(
 
     assert {str(row["sample_id"]) for row in rows(release.id)} == {names[0], names[2]}
     assert release.counts.left_out["questions judged with a revealed view, in evaluation splits"] == 2 * 5
+
+
+@pytest.mark.django_db
+def test_an_imported_answer_about_the_whole_holds_until_people_judged_it(project: Project) -> None:
+    by_people, by_import = judged(project, 1)[0], catalog.sample(project.pk, external_id=names_in_train(2)[1])
+    for sample in (by_people, by_import):
+        OverallAnswer.objects.create(sample=sample, answer="CD")
+
+    release = releases.cut(project_id=project.pk, name="v1")
+
+    whole = {str(row["sample_id"]): row for row in rows(release.id) if row["aspect"] == "overall"}
+    assert whole[by_people.external_id]["answer"] == ["B"]
+    found = whole[by_import.external_id]
+    assert (found["answer"], found["quality"]["source"]) == (["C", "D"], "imported")  # type: ignore[index]  # a dict
 
 
 @pytest.mark.django_db

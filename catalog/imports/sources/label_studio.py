@@ -6,7 +6,7 @@ Does not: talking to a server (label_studio_live.py).
 How names are read, in `data` and in controls, case aside: `original`; a slot is `a`, `A`, `cand_a`, `candidate_a`,
 `img_a`, `image_a` or `picture_a`. Controls by what they do:
 
-- choices named like an aspect, with slots (or `none`) as values: the answer;
+- choices named like an aspect (or `overall`), with slots (or `none`) as values: the answer;
 - choices named like an aspect on a candidate's picture, with severities as values: a verdict;
 - rectangles, polygons and key points on a candidate's picture: a region, of the aspect among its labels or, where the
   labels name none, of the one aspect whose answer has this slot;
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from catalog.choices import OVERALL
 from catalog.errors import ManifestUnreadable
 from catalog.imports.manifest import Refusal
 from catalog.imports.sources.base import Line, beside, encode
@@ -106,13 +107,15 @@ def _read(annotation: Mapping[str, Any], row: dict[str, Any], rest: dict[str, An
     for result in results:
         kind, name, value = result["type"], str(result["from_name"]), result["value"]
         aspect = next((each for each in sorted(aspects, key=len, reverse=True) if each in name), None)
+        if aspect is None and name == OVERALL:
+            aspect = OVERALL
         slot = slot_of(str(result.get("to_name", "")))
-        if kind == "choices" and aspect is not None and _is_verdict(value["choices"], slot):
+        if kind == "choices" and aspect not in (None, OVERALL) and _is_verdict(value["choices"], slot):
             row.setdefault("verdicts", {}).setdefault(slot, {})[aspect] = value["choices"][0].lower()
         elif kind == "choices" and aspect is not None and _is_answer(value["choices"]):
             chosen = [slot_of(each) for each in value["choices"] if each.lower() != "none"]
             row.setdefault("answers", {})[aspect] = sorted({each for each in chosen if each is not None})
-        elif kind == "textarea" and aspect is not None:
+        elif kind == "textarea" and aspect not in (None, OVERALL):
             texts = value["text"] if isinstance(value["text"], list) else [value["text"]]
             row.setdefault("rationales", []).extend({"aspect": aspect, "text": text} for text in texts if text.strip())
         elif slot is not None and kind.startswith(("rectangle", "polygon", "keypoint")):
