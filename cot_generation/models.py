@@ -42,7 +42,7 @@ from cot_generation.querysets import (
     RationaleQuerySet,
     RunQuerySet,
 )
-from cot_generation.shapes import CheckOutcome, EndpointTest, Observation, PromptStep, Rung, Sentence
+from cot_generation.shapes import CheckOutcome, EndpointTest, ExaminationResult, Observation, PromptStep, Rung, Sentence
 
 ZERO = Decimal(0)
 
@@ -286,6 +286,17 @@ class Call(models.Model):
             models.Index(fields=["run", "outcome"], name="call_by_outcome"),
             models.Index(fields=["request_key"], name="call_answered", condition=Q(outcome=Outcome.ANSWERED)),
         ]
+
+
+class Examination(WorkRow):
+    """Looking at all texts of a run together, once it has ended: phrasing, and what their beginnings give away."""
+
+    run = models.OneToOneField(Run, on_delete=models.CASCADE, related_name="examination")
+    result = StructField(ExaminationResult, null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(WorkRow.Meta):
+        pass
 
 
 class Rationale(models.Model):

@@ -46,6 +46,30 @@ class CheckOutcome(msgspec.Struct, frozen=True, omit_defaults=True):
     findings: tuple[Finding, ...] = ()
 
 
+class ProbePoint(msgspec.Struct, frozen=True):
+    """How a reader of the text alone fares after a share of it, over candidates discussed by then or not.
+
+    Of `cells`, `right` were named rightly; `base` is what the commonest verdict gets right.
+    """
+
+    share: float
+    discussed: bool
+    cells: int
+    right: int
+    base: int
+
+
+class ExaminationResult(msgspec.Struct, frozen=True):
+    """What the texts of a run say together. `compared` texts of the project were read for it."""
+
+    texts: int
+    compared: int
+    near_duplicates: int
+    told_early: int
+    probed: int
+    points: tuple[ProbePoint, ...]
+
+
 class PromptStep(msgspec.Struct, frozen=True):
     """One request of a prompt: `observe` without the answer, `explain` for the rationale."""
 

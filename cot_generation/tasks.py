@@ -10,7 +10,7 @@ from celery.signals import worker_shutting_down
 from django.utils import timezone
 
 from cot_generation.providers import openai_compatible
-from cot_generation.services import calls
+from cot_generation.services import calls, examining
 
 FIVE_MINUTES = timedelta(minutes=5)
 
@@ -28,3 +28,9 @@ def stop_sending(**_: object) -> None:
 def make_due_calls(**_: object) -> None:
     """Make due calls until none is left or five minutes have passed. Twice is harmless: each is claimed once."""
     calls.make_due(opened=openai_compatible.opened, until=timezone.now() + FIVE_MINUTES, stopping=_stopping.is_set)
+
+
+@shared_task(name="cot_generation.examine_due_runs")
+def examine_due_runs(**_: object) -> None:
+    """Examine runs that have ended. Twice is harmless: each is claimed once, and its outcomes are the same."""
+    examining.examine_due(until=timezone.now() + FIVE_MINUTES, clock=timezone.now)

@@ -157,6 +157,7 @@ WORK: dict[str, tuple[str, str]] = {
     "catalog.ImportWork": ("catalog.read_due_imports", "export"),
     "catalog.PictureWork": ("catalog.ingest_due_pictures", "media"),
     "cot_generation.RunQuestion": ("cot_generation.make_due_calls", "llm"),
+    "cot_generation.Examination": ("cot_generation.examine_due_runs", "export"),
     "training_bridge.RunPreparation": ("training_bridge.prepare_due_runs", "export"),
     "training_bridge.Export": ("training_bridge.make_due_exports", "export"),
 }

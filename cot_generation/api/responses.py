@@ -26,7 +26,7 @@ from cot_generation.selectors.cascades import CascadeStanding
 from cot_generation.selectors.progress import Progress, RunLine
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.services.estimating import Estimate
-from cot_generation.shapes import CheckOutcome, EndpointTest
+from cot_generation.shapes import CheckOutcome, EndpointTest, ExaminationResult
 
 
 class PriceRow(msgspec.Struct):
@@ -362,6 +362,7 @@ class RunDetail(msgspec.Struct):
     rests_until: datetime | None
     failures: list[FailureRow]
     funnel: list[FunnelRow]
+    examined: ExaminationResult | None
 
     @classmethod
     def of(cls, found: Progress, *, now: datetime) -> RunDetail:
@@ -399,6 +400,7 @@ class RunDetail(msgspec.Struct):
                 for each in found.failures
             ],
             funnel=[FunnelRow(stage.name, stage.count, stage.lost) for stage in found.funnel],
+            examined=found.examined,
         )
 
 

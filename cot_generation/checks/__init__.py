@@ -27,9 +27,15 @@ CHECKS = {
 }
 
 
+# Checks that come later, from all texts together or from further calls; by their names, in the order shown.
+LATER = ("rederived", "phrasing", "probe", "swap", "no_picture")
+# What is said of a text and decides nothing: a person looks.
+ADVISORY = frozenset({"phrasing", "probe", "swap", "no_picture"})
+
+
 def in_order(outcomes: Mapping[str, CheckOutcome]) -> dict[str, CheckOutcome]:
     """As they are shown; JSONB does not keep the order of keys."""
-    known = {name: outcomes[name] for name in CHECKS if name in outcomes}
+    known = {name: outcomes[name] for name in (*CHECKS, *LATER) if name in outcomes}
     return {**known, **outcomes}
 
 
@@ -39,10 +45,10 @@ def run_all(facts: Facts) -> dict[str, CheckOutcome]:
 
 
 def failed(outcomes: Mapping[str, CheckOutcome]) -> list[str]:
-    """The names of the checks that failed."""
-    return [name for name, outcome in outcomes.items() if outcome.passed is False]
+    """The names of the checks that failed and decide something."""
+    return [name for name, outcome in outcomes.items() if outcome.passed is False and name not in ADVISORY]
 
 
 def passed(outcomes: Mapping[str, CheckOutcome]) -> bool:
-    """No check failed."""
+    """No check failed that decides something."""
     return not failed(outcomes)

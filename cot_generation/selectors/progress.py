@@ -24,7 +24,8 @@ from cot_generation.checks import CHECKS
 from cot_generation.choices import CallState, Outcome, RunPurpose, RunState
 from cot_generation.endings import MEANINGS, Next
 from cot_generation.errors import RunUnknown
-from cot_generation.models import Call, Rationale, Run, RunQuestion
+from cot_generation.models import Call, Examination, Rationale, Run, RunQuestion
+from cot_generation.shapes import ExaminationResult
 
 SERIES_MINUTES = 90
 RATE_OVER = timedelta(minutes=3)
@@ -86,6 +87,7 @@ class Progress:
     ends_at: datetime | None
     failures: tuple[FailureCount, ...]
     funnel: tuple[Stage, ...]
+    examined: ExaminationResult | None
 
 
 def one(*, project_id: UUID, run_id: UUID) -> Run:
@@ -212,6 +214,7 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
         ends_at=ends_at,
         failures=_failures(run),
         funnel=_funnel(run, states, rationales["all"]),
+        examined=Examination.objects.filter(run=run).values_list("result", flat=True).first(),
     )
 
 

@@ -23,7 +23,7 @@ from cot_generation.choices import Origin, Outcome, PauseReason, RunPurpose, Run
 from cot_generation.endings import MEANINGS, Ending, Next
 from cot_generation.models import Call, Rationale, Run, RunQuestion
 from cot_generation.parsing import Parsed, Unparsed
-from cot_generation.services import bulk, claiming
+from cot_generation.services import bulk, claiming, examining
 from cot_generation.services.asking import Ready, RunPlan, tells_answer
 from cot_generation.services.claiming import HELD_UNTIL
 from cot_generation.services.facts import QuestionFacts
@@ -282,8 +282,16 @@ def finish(run_ids: Iterable[UUID], *, now: datetime) -> int:
     held = Q(state=WorkState.WAITING, next_attempt_at=HELD_UNTIL)
     piloted = Run.objects.running().filter(Exists(still.filter(held)), ~Exists(still.exclude(held)), pk__in=ids)
     piloted.filter(pilot_count__gt=0).update(state=RunState.PAUSED, pause_reason=PauseReason.PILOT)
-    ended = Run.objects.running().filter(~Exists(still), pk__in=ids)
-    return ended.update(state=RunState.DONE, finished_at=now)
+    with transaction.atomic():
+        ended = list(
+            Run.objects.running()
+            .filter(~Exists(still), pk__in=ids)
+            .select_for_update(of=("self",))
+            .values_list("pk", flat=True)
+        )
+        Run.objects.filter(pk__in=ended).update(state=RunState.DONE, finished_at=now)
+        examining.wanted(ended)
+    return len(ended)
 
 
 def close_failed(*, now: datetime) -> None:

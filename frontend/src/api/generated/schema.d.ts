@@ -3128,6 +3128,18 @@ export interface components {
             sandbox: boolean;
         };
         /**
+         * ExaminationResult
+         * @description What the texts of a run say together. `compared` texts of the project were read for it.
+         */
+        ExaminationResult: {
+            compared: number;
+            near_duplicates: number;
+            points: components["schemas"]["ProbePoint"][];
+            probed: number;
+            texts: number;
+            told_early: number;
+        };
+        /**
          * Example
          * @description A sample that shows what a guideline means: one candidate of it, the verdict it deserves, and why.
          */
@@ -4050,6 +4062,19 @@ export interface components {
             output_per_million: string;
             valid_from: string;
         };
+        /**
+         * ProbePoint
+         * @description How a reader of the text alone fares after a share of it, over candidates discussed by then or not.
+         *
+         *         Of `cells`, `right` were named rightly; `base` is what the commonest verdict gets right.
+         */
+        ProbePoint: {
+            base: number;
+            cells: number;
+            discussed: boolean;
+            right: number;
+            share: number;
+        };
         /** ProfileRequest */
         ProfileRequest: {
             /** @default null */
@@ -4695,6 +4720,7 @@ export interface components {
             ends_at: string | null;
             ends_high: string | null;
             ends_low: string | null;
+            examined: components["schemas"]["ExaminationResult"] | null;
             failed: number;
             failed_a_check: number;
             failures: components["schemas"]["FailureRow"][];

@@ -272,6 +272,41 @@ function Funnel({ detail }: { detail: RunDetail }) {
   );
 }
 
+function Together({ detail }: { detail: RunDetail }) {
+  const t = useTexts(texts);
+  const found = detail.examined;
+  if (!found || found.texts === 0) return null;
+  const early = found.points.find((each) => each.share === 0.25 && !each.discussed);
+  const whole = found.points.find((each) => each.share === 1 && each.discussed);
+  const share = (right: number, cells: number) => (cells ? percent(right / cells, 1) : "–");
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="sp">{t.together}</h2>
+        <span className="s t3">{t.comparedWith(number(found.compared))}</span>
+      </div>
+      <dl className="kv pb">
+        <dt>{t.copies}</dt>
+        <dd>{t.nOf(number(found.near_duplicates), number(found.texts))}</dd>
+        <dt>{t.toldEarly}</dt>
+        <dd>{t.nOf(number(found.told_early), number(found.probed))}</dd>
+        {early && early.cells > 0 && (
+          <>
+            <dt>{t.aheadRight}</dt>
+            <dd>{t.againstBase(share(early.right, early.cells), share(early.base, early.cells))}</dd>
+          </>
+        )}
+        {whole && whole.cells > 0 && (
+          <>
+            <dt>{t.wholeRight}</dt>
+            <dd>{t.againstBase(share(whole.right, whole.cells), share(whole.base, whole.cells))}</dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
 function JustNow({ detail }: { detail: RunDetail }) {
   const t = useTexts(texts);
   const project = useProject();
@@ -477,6 +512,7 @@ export function RunPage() {
         </div>
         <div>
           <Funnel detail={detail.data} />
+          <Together detail={detail.data} />
           <JustNow detail={detail.data} />
         </div>
       </div>
