@@ -1,5 +1,7 @@
 """What the trainer may refuse or stop for. Every message is one sentence for a person and says the remedy."""
 
+import errno
+
 
 class TrainerError(Exception):
     """Something a person must change before the run can go on."""
@@ -29,6 +31,24 @@ class Diverged(TrainerError):
     """The loss is no longer a number."""
 
     code = "diverged"
+
+
+class DiskFull(TrainerError):
+    """There is no room for what must be written."""
+
+    code = "disk_full"
+
+
+def full(error: BaseException) -> bool:
+    """Whether it is about a full disk. Libraries that write weights wrap the system's error, or only quote it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, OSError) and seen.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if any(words in str(seen) for words in ("No space left on device", "file write failed", "failed writing file")):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
 
 
 class Cancelled(Exception):

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from training_bridge.trainer import compat, plan
+from training_bridge.trainer import compat, plan, ranks
 from training_bridge.trainer.contract.folder import Journal, RunFolder, now, replace_json
 from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import RunRequest
-from training_bridge.trainer.errors import BadInput, BadRecipe, Cancelled, Interrupted, TrainerError
-from training_bridge.trainer.plan import FIXED_COST, STEP_COST, Plan
+from training_bridge.trainer.errors import BadInput, BadRecipe, Cancelled, DiskFull, Interrupted, TrainerError, full
+from training_bridge.trainer.plan import FIXED_COST, LEARNING, STEP_COST, Plan
+
+# Stages that several processes do together; the others are the first one's alone.
+TOGETHER = LEARNING
 
 
 class Run:
@@ -61,7 +64,11 @@ class Run:
 
         self._context.on_step = on_step
         began = time.monotonic()
-        _work(stage)(self._context)
+        if ranks.first() or stage in TOGETHER:
+            _work(stage)(self._context)
+        if not ranks.first():
+            self._wait_for(stage)
+            return
         self._look(stage)
         seconds = round(time.monotonic() - began, 1)
         replace_json(self._folder.root / "stages" / f"{stage}.json", {"stage": stage, "seconds": seconds, "at": now()})
@@ -69,6 +76,15 @@ class Run:
         shutil.rmtree(self._context.unfinished(stage), ignore_errors=True)
         self._journal.event("stage_end", stage=stage, number=number, count=count, seconds=seconds)
         self._journal.standing(progress=round(before + self._shares[number - 1], 4))
+
+    def _wait_for(self, stage: str) -> None:
+        """Until the first process has finished a stage: by its file, because it may measure longer than a barrier
+        waits."""
+        while not finished(self._folder, stage):
+            self._context.stop_if_wanted()
+            if self._folder.status.exists() and read_object(self._folder.status).text("state", "") == "failed":
+                raise Interrupted
+            time.sleep(0.2)
 
     def _look(self, stage: str) -> None:
         if stage in ("sft", "grpo", "hard") and self._plan.evaluate.validation:
@@ -106,14 +122,14 @@ def prepare(folder: RunFolder, *, smoke: bool, resume: bool) -> tuple[RunRequest
             raise BadRecipe(
                 f"This run was started with another {', '.join(different)}; start a new run folder to change that."
             )
-    else:
+    elif ranks.first():
         replace_json(folder.plan, frozen)
     return request, made
 
 
 def run(folder: RunFolder, *, only: str | None, smoke: bool, resume: bool) -> str:
     """Run the recipe, or `only` one stage of it. Returns how it ended: done, cancelled or interrupted."""
-    journal = Journal(folder)
+    journal = Journal(folder, silent=not ranks.first())
     began = time.monotonic()
     ended, failure = "failed", None
     try:
@@ -136,6 +152,13 @@ def run(folder: RunFolder, *, only: str | None, smoke: bool, resume: bool) -> st
     except TrainerError as error:
         failure = {"code": error.code, "message": str(error)}
         raise
+    except Exception as error:
+        if not full(error):
+            failure = {"code": "crashed", "message": f"{type(error).__name__}: {error}"}
+            raise
+        refusal = DiskFull(f"The disk that holds {folder.root} is full; make room and go on with --resume.")
+        failure = {"code": refusal.code, "message": str(refusal)}
+        raise refusal from error
     except BaseException as error:
         failure = {"code": "crashed", "message": f"{type(error).__name__}: {error}"}
         raise

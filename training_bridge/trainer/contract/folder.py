@@ -128,8 +128,9 @@ class Journal:
 
     QUIET_SECONDS = 0.5
 
-    def __init__(self, folder: RunFolder) -> None:
-        self._folder = folder
+    def __init__(self, folder: RunFolder, *, silent: bool = False) -> None:
+        """`silent`: in every process of a run but the first, which speaks for all."""
+        self._folder, self._silent = folder, silent
         self._events = Segments(folder.root, "events")
         counted = (sum(1 for _ in file.open("rb")) for file in Segments.files(folder.root, "events"))
         self._sequence = itertools.count(sum(counted) + 1)
@@ -152,6 +153,8 @@ class Journal:
         }
 
     def event(self, kind: str, **values: Any) -> None:
+        if self._silent:
+            return
         self._events.append({"n": next(self._sequence), "at": now(), "kind": kind, **values})
 
     def note(self, message: str, **values: Any) -> None:
@@ -162,6 +165,8 @@ class Journal:
     def standing(self, *, at_once: bool = True, **values: Any) -> None:
         """Bring the status file up to date. Steps may pass `at_once=False`: written at most twice a second."""
         self._status.update(values, updated_at=now())
+        if self._silent:
+            return
         if at_once or time.monotonic() - self._written_at >= self.QUIET_SECONDS:
             replace_json(self._folder.status, self._status)
             self._written_at = time.monotonic()

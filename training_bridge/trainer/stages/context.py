@@ -83,8 +83,13 @@ class Context:
         if ranks.first():
             part, place = self.folder.checkpoints / f".{stage}.part", self.folder.checkpoints / stage
             shutil.rmtree(part, ignore_errors=True)
-            policy.merged(model).save_pretrained(part)
-            processor.save_pretrained(part)
+            try:
+                policy.merged(model).save_pretrained(part)
+                processor.save_pretrained(part)
+            except BaseException:
+                # Half a checkpoint is of no use to anybody, and on a full disk it is in the way.
+                shutil.rmtree(part, ignore_errors=True)
+                raise
             shutil.rmtree(place, ignore_errors=True)
             part.rename(place)
         ranks.wait()
@@ -114,6 +119,8 @@ class Context:
             "report_to": "none",
             "disable_tqdm": True,
             "logging_steps": 1,
+            # Otherwise a loss that is no number is replaced by the mean of those before, and nobody ever sees it.
+            "logging_nan_inf_filter": False,
             "save_strategy": "steps",
             "save_steps": settings.save_every,
             "save_total_limit": 2,
@@ -140,7 +147,7 @@ class Progress(TrainerCallback):
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
     ) -> TrainerControl:
-        if self._context.interrupted or self._context.folder.cancel_wanted():
+        if ranks.anybody(self._context.interrupted or self._context.folder.cancel_wanted()):
             control.should_save = control.should_training_stop = True
         return control
 

@@ -1,5 +1,6 @@
 """One real, very short run through every stage; what it leaves; and that it can be stopped, killed and resumed."""
 
+import errno
 import json
 import os
 import shutil
@@ -7,13 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from transformers import Idefics3ForConditionalGeneration
 
+from training_bridge.trainer import prompts
 from training_bridge.trainer.cli import main
 from training_bridge.trainer.contract.folder import Segments
 from training_bridge.trainer.measure import scenes
+from training_bridge.trainer.model import families
 
 STAGES = ["look", "pretrain", "sft", "grpo", "mine", "hard", "evaluate"]
 LITTLE = {
@@ -230,3 +235,81 @@ def _wait(for_what: object, process: subprocess.Popen) -> None:
         assert process.poll() is None, "the trainer ended by itself"
         assert time.monotonic() < deadline, "nothing happened in two minutes"
         time.sleep(0.1)
+
+
+def test_a_loss_that_is_no_number_stops_the_run_and_leaves_no_checkpoint(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = json.loads((fresh / "run.json").read_text())
+    request["overrides"]["look"] = {"steps": 30, "batch": 4, "learning_rate": 1e20, "warmup": 0}
+    (fresh / "run.json").write_text(json.dumps(request))
+    assert trainer("look", fresh) == 1
+    assert "lower its rate" in capsys.readouterr().err
+    assert (status(fresh)["state"], status(fresh)["failure"]["code"]) == ("failed", "diverged")
+    assert not (fresh / "checkpoints" / "look").exists()
+
+
+def test_a_full_disk_stops_the_run_with_nothing_half_written(
+    fresh: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(self: object, folder: Path, **_: object) -> None:
+        Path(folder).mkdir(parents=True)
+        (Path(folder) / "config.json").write_text("{")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Idefics3ForConditionalGeneration, "save_pretrained", no_room)
+    assert trainer("look", fresh) == 1
+    assert "is full; make room and go on with --resume" in capsys.readouterr().err
+    assert (status(fresh)["failure"]["code"], status(fresh)["resumable"]) == ("disk_full", True)
+    assert not (fresh / "checkpoints" / ".look.part").exists()
+    assert not (fresh / "checkpoints" / "look").exists()
+    monkeypatch.undo()
+    assert trainer("look", fresh, "--resume") == 0
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda rows: rows.__setitem__(0, {**rows[0], "answer": ["E"]}), "which it has no picture of"),
+        (lambda rows: rows.__setitem__(0, {**rows[0], "family_id": "f-s-0"}), "cut the release again"),
+        (lambda rows: rows.__setitem__(0, {**rows[0], "split": "test"}), "lies in a shard of 'train'"),
+        (lambda rows: rows.clear(), "no question in its train split"),
+        (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "images/gone.png"}}), "is missing"),
+        (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "../x.png"}}), "outside the run folder"),
+    ],
+)
+def test_bad_rows_are_refused_before_anything_is_learnt(
+    fresh: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[list], None], sentence: str
+) -> None:
+    file = fresh / "release" / "train.jsonl"
+    rows = [json.loads(line) for line in file.open()]
+    spoil(rows)
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    request = json.loads((fresh / "run.json").read_text())
+    request["overrides"]["model"] = {"source": str(fresh), "picture": 32}
+    request["overrides"]["stages"] = ["sft", "evaluate"]
+    (fresh / "run.json").write_text(json.dumps(request))
+    _some_model(fresh)
+    assert trainer("sft", fresh) == 1
+    assert sentence in capsys.readouterr().err
+    assert status(fresh)["failure"]["code"] == "bad_input"
+    assert not (fresh / "checkpoints" / "sft").exists()
+
+
+def test_a_picture_that_was_altered_is_refused(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pictures are named by their hash; another picture under the same name is not the one that people judged."""
+    name = f"images/{'0' * 64}.png"
+    shutil.copyfile(next((fresh / "images").glob("*.png")), fresh / name)
+    file = fresh / "release" / "train.jsonl"
+    rows = [json.loads(line) for line in file.open()]
+    rows[0]["original"] = {"path": name}
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert [trainer(stage, fresh) for stage in ("look", "pretrain", "sft")] == [0, 0, 1]
+    assert "is not the one its name stands for" in capsys.readouterr().err
+
+
+def _some_model(folder: Path) -> None:
+    size = families.Size(hidden=32, vision_hidden=32, side=32, patch=8, merge=2)
+    model, processor = families.build("idefics3", prompts.corpus(scenes.ASPECTS, []), size, seed=1)
+    model.save_pretrained(folder)
+    processor.save_pretrained(folder)
