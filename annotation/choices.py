@@ -77,13 +77,15 @@ class ConsensusSource(models.TextChoices):
     IMPORTED = "imported", "Imported"
     SINGLE = "single", "Single opinion"
     MAJORITY = "majority", "Majority"
+    DAWID_SKENE = "dawid_skene", "Dawid–Skene"
     ADJUDICATED = "adjudicated", "Adjudicated"
 
 
 class ReviewVerdict(models.TextChoices):
-    """What a reviewer says about one annotation."""
+    """What a reviewer says about one annotation. `fixed`: accepted as the reviewer corrected it."""
 
     ACCEPTED = "accepted", "Accepted"
+    FIXED = "fixed", "Fixed"
     SENT_BACK = "sent_back", "Sent back"
 
 
@@ -126,3 +128,18 @@ class GoldEnd(models.TextChoices):
     WRONG = "wrong", "Its expected answer was wrong"
     WORN = "worn", "Judged by as many as it may be"
     LEAKED = "leaked", "Its answers became identical and fast"
+
+
+class AppealState(models.TextChoices):
+    """What became of somebody's word that a practice answer is wrong."""
+
+    OPEN = "open", "Open"
+    UPHELD = "upheld", "Upheld"
+    DECLINED = "declined", "Declined"
+
+
+class ConsensusMethod(models.TextChoices):
+    """Who weighs the opinions: each the same, or by what each person is estimated to see (Dawid–Skene)."""
+
+    MAJORITY = "majority", "Majority"
+    DAWID_SKENE = "dawid_skene", "Dawid–Skene"

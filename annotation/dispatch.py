@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from annotation.models import QualityWork
 from config.base import outbox, work
 
 
@@ -25,3 +26,8 @@ def samples_changed(*, project_id: UUID, first: int, last: int) -> None:
 def recounts_due() -> None:
     """A hint to the workers that vote again."""
     work.announce("annotation.Recount")
+
+
+def figures_stale(project_id: UUID) -> None:
+    """Something changed that no turn's end tells of. The next sweep makes the figures due, when their rest is over."""
+    QualityWork.objects.filter(project_id=project_id).update(done_mark=-1)

@@ -109,3 +109,13 @@ class GoldNotFound(NotFound):
 class GoldUnusable(InvalidInput):
     code = "gold_unusable"
     sentence = "Some expected cells name no candidate or aspect of their sample, or a sample is named twice."
+
+
+class NotAppealable(Conflict):
+    code = "not_appealable"
+    sentence = "Only the answer of a practice piece of your own can be appealed, and only once."
+
+
+class AppealDecided(Conflict):
+    code = "appeal_decided"
+    sentence = "This appeal has been decided already; load the list again."

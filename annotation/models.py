@@ -18,10 +18,12 @@ from annotation import shapes
 from annotation.choices import (
     AfterDeadline,
     AnnotationOrigin,
+    AppealState,
     AssignmentState,
     AssistPolicy,
     BatchOrder,
     BatchState,
+    ConsensusMethod,
     ConsensusSource,
     GoldEnd,
     GoldSource,
@@ -294,6 +296,10 @@ class Annotation(models.Model):
     shown = StructField(shapes.Shown, default=shapes.Shown)
     guideline_version = models.PositiveIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=2000, blank=True, default="")
+    # The reviewer whose correction this revision is; the author's own revisions have none.
+    fixed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     key = models.UUIDField(null=True, blank=True)
     body_hash = models.BinaryField(max_length=32, null=True, blank=True)
     submitted_at = models.DateTimeField(db_default=Now())
@@ -318,20 +324,35 @@ class Annotation(models.Model):
 
 
 class Review(models.Model):
-    """A reviewer's word on one annotation. Appended."""
+    """A reviewer's word on one annotation. Appended; only `closed_at` and `closed_by` move, once.
+
+    `round` counts the reviews of one turn: round 1 is the first-pass result, which later rounds never change.
+    What was sent back stays open until a later revision is accepted or fixed, or its batch is closed.
+    """
 
     annotation = models.ForeignKey(Annotation, on_delete=models.PROTECT, related_name="reviews")
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=9, choices=ReviewVerdict)
+    round = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=2000, blank=True, default="")
+    regions = StructField(list[shapes.Region], default=list)
+    active_ms = models.BigIntegerField(default=0)
     reviewed_at = models.DateTimeField(db_default=Now())
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="review_sent_back_has_reason",
                 condition=~Q(verdict=ReviewVerdict.SENT_BACK) | ~Q(reason=""),
+            ),
+        ]
+        indexes = [
+            # What was sent back and is not settled yet: the sweep and the list of open ones.
+            models.Index(
+                fields=["id"], name="review_open", condition=Q(verdict=ReviewVerdict.SENT_BACK, closed_at__isnull=True)
             ),
         ]
 
@@ -422,3 +443,108 @@ class Recount(WorkRow):
 
     class Meta(WorkRow.Meta):
         pass
+
+
+class GoldAppeal(models.Model):
+    """Somebody says that the expected answer of a practice piece is wrong. Once a turn; a lead answers it.
+
+    Upheld, the gold question is retired as wrong and its results leave everybody's figures.
+    """
+
+    gold = models.ForeignKey(Gold, on_delete=models.PROTECT, related_name="+")
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=2000)
+    state = models.CharField(max_length=8, choices=AppealState, default=AppealState.OPEN)
+    reply = models.CharField(max_length=2000, blank=True, default="")
+    appealed_at = models.DateTimeField(db_default=Now())
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="gold_appeal_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="gold_appeal_decided_has_time",
+                condition=Q(state=AppealState.OPEN, decided_at__isnull=True)
+                | (~Q(state=AppealState.OPEN) & Q(decided_at__isnull=False)),
+            ),
+        ]
+
+
+class ConsensusPolicy(models.Model):
+    """Which estimate answers a project's questions. Appended; the newest holds, and none means the plain vote.
+
+    `settles_at`: a disputed question is answered by the model when it is at least this sure of every cell.
+    """
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+", db_index=False)
+    version = models.PositiveIntegerField()
+    method = models.CharField(max_length=11, choices=ConsensusMethod)
+    settles_at = models.FloatField(default=0.95)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "version"], name="consensus_policy_once_per_version"),
+            models.CheckConstraint(
+                name="consensus_policy_is_sure_enough", condition=Q(settles_at__gte=0.5) & Q(settles_at__lte=1)
+            ),
+        ]
+
+
+class ModelAnswer(models.Model):
+    """What Dawid–Skene says of one question, beside the consensus. `opinions`: on how many it rests."""
+
+    pk = models.CompositePrimaryKey("sample_id", "aspect_id")
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.PROTECT, related_name="+", db_index=False)
+    aspect = models.ForeignKey("catalog.Aspect", on_delete=models.PROTECT, related_name="+", db_index=False)
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=8, blank=True)
+    confidence = models.FloatField()
+    opinions = models.PositiveSmallIntegerField()
+
+
+class QualityWork(WorkRow):
+    """One project's figures, due when people have worked since. One row a project, used again each time."""
+
+    project = models.OneToOneField("accounts.Project", on_delete=models.PROTECT, related_name="+")
+    # Turns ended when the figures were last made, and when somebody last asked; `asked` forces a run.
+    done_mark = models.BigIntegerField(default=-1)
+    asked = models.BooleanField(default=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    took_ms = models.PositiveIntegerField(default=0)
+    opinions = models.PositiveIntegerField(default=0)
+
+    class Meta(WorkRow.Meta):
+        pass
+
+
+class QualityFigures(models.Model):
+    """One part of a project's figures, replaced as a whole. `scope`: all, batch:<id>, guideline:<version>."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+", db_index=False)
+    scope = models.CharField(max_length=64)
+    part = models.CharField(max_length=80)
+    body = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "scope", "part"], name="quality_figures_once_per_part"),
+        ]
+
+
+class QualitySamples(models.Model):
+    """The samples behind one figure: the newest ones, and how many there are in all."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+", db_index=False)
+    scope = models.CharField(max_length=64)
+    name = models.CharField(max_length=120)
+    sample_ids = ArrayField(models.BigIntegerField())
+    total = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "scope", "name"], name="quality_samples_once_per_name"),
+        ]

@@ -1,14 +1,13 @@
-"""Adjudication, review, revision and agreement over HTTP.
+"""Adjudication, review and revision over HTTP.
 
 Belongs here: typed arguments in, one call, a reply out.
-Does not: claiming such pieces (hot.py), rules that hold for every caller (services).
+Does not: claiming such pieces (hot.py), figures about them (quality.py), rules that hold for every caller (services).
 """
 
 from __future__ import annotations
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,16 +15,14 @@ from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from annotation.api import requests, responses
 from annotation.api.hot import KEY, key_of
-from annotation.api.views import external_ids, made_row, uuid_of
+from annotation.api.views import external_ids, made_row
 from annotation.errors import AssignmentNotFound
-from annotation.selectors import agreement as agreement_selectors
 from annotation.selectors import consensus as consensus_selectors
-from annotation.selectors import opinions
+from annotation.selectors import opinions, quality
 from annotation.services import adjudication, reviews, revisions
 from annotation.services.hot import SubmittedReply
 from catalog.selectors import aspects as catalog_aspects
 from config.base import idempotency
-from config.base.errors import InvalidInput
 
 
 class ReviseView(ProjectAPIView):
@@ -112,6 +109,7 @@ class AdjudicationView(ProjectAPIView):
                     responses.QuestionStanding.of(info, aspect=aspects[aspect_id].key)
                     for aspect_id, info in sorted(dispute.questions.items(), key=lambda each: aspects[each[0]].position)
                 ],
+                precedents=quality.precedents(self.project.project_id),
             )
         )
 
@@ -159,7 +157,7 @@ class ReviewsView(ProjectAPIView):
 
 
 class ReviewView(ProjectAPIView):
-    """One opinion under review, held by the caller: accept it, or send it back."""
+    """One opinion under review, held by the caller: accept it, accept it corrected, or send it back."""
 
     minimum_role = Role.REVIEWER
 
@@ -175,8 +173,13 @@ class ReviewView(ProjectAPIView):
                 revision=found.revision,
                 cells=found.cells,
                 regions=list(found.regions),
+                aspects=list(found.aspects),
                 active_ms=found.active_ms,
                 submitted_at=found.submitted_at,
+                earlier=[
+                    responses.EarlierReview(each.round, each.reason, list(each.regions), each.reviewed_at)
+                    for each in found.earlier
+                ],
             )
         )
 
@@ -190,56 +193,13 @@ class ReviewView(ProjectAPIView):
             fence=body.fence,
             verdict=body.verdict,
             reason=body.reason,
+            regions=body.regions,
+            cells=body.cells,
+            fixed_regions=body.fixed_regions,
             active_ms=body.active_ms,
             now=timezone.now(),
         )
         return Response(responses.ReviewReply(decided.annotation_id, decided.verdict, decided.reviewed_at))
-
-
-class AgreementView(ProjectAPIView):
-    """How far people agree, per aspect and candidate."""
-
-    minimum_role = Role.REVIEWER
-
-    @extend_schema(
-        responses={200: responses.AgreementReply},
-        parameters=[
-            OpenApiParameter("batch", OpenApiTypes.UUID),
-            OpenApiParameter("by", OpenApiTypes.STR, enum=["defect", "severity"]),
-        ],
-    )
-    def get(self, request: Request, slug: str) -> Response:
-        found = agreement_selectors.of_project(
-            project_id=self.project.project_id,
-            batch_id=uuid_of(request, "batch"),
-            by_severity=request.query_params.get("by") == "severity",
-        )
-        return Response(
-            responses.AgreementReply(found.samples, [responses.AgreementAspect.of(each) for each in found.aspects])
-        )
-
-
-class DifferingSamplesView(ProjectAPIView):
-    """The samples behind a figure: whose opinions differ on this aspect, and candidate."""
-
-    minimum_role = Role.REVIEWER
-
-    @extend_schema(
-        responses={200: responses.DifferingSamples},
-        parameters=[
-            OpenApiParameter("aspect", OpenApiTypes.STR, required=True),
-            OpenApiParameter("slot", OpenApiTypes.STR),
-        ],
-    )
-    def get(self, request: Request, slug: str) -> Response:
-        aspect = request.query_params.get("aspect", "")
-        if aspect not in {each.key for each in catalog_aspects.of_project(self.project.project_id)}:
-            raise InvalidInput("Name one of the project's aspects.", aspect=aspect)
-        found = agreement_selectors.differing_samples(
-            project_id=self.project.project_id, aspect_key=aspect, slot=request.query_params.get("slot")
-        )
-        names = external_ids(found)
-        return Response(responses.DifferingSamples([names[each] for each in found]))
 
 
 def held(view: ProjectAPIView, assignment_id: int, *, kind: str) -> opinions.Turn:

@@ -10,6 +10,7 @@ import msgspec
 from annotation.choices import (
     BatchOrder,
     BatchState,
+    ConsensusMethod,
     GoldEnd,
     GoldSource,
     Purpose,
@@ -139,9 +140,14 @@ class ReviewBatchRequest(StructRequest):
 
 
 class ReviewRequest(StructRequest):
+    """`regions` say where the reason looks. `fixed`: `cells` and `fixed_regions` are the whole corrected opinion."""
+
     fence: int
     verdict: ReviewVerdict
     reason: Reason = ""
+    regions: Annotated[list[Region], msgspec.Meta(max_length=50)] = []
+    cells: Cells | None = None
+    fixed_regions: Annotated[list[Region], msgspec.Meta(max_length=400)] = []
     active_ms: Small = 0
 
 
@@ -196,3 +202,22 @@ class GoldRetireRequest(StructRequest):
     """`wrong` also takes its results out of everybody's figures."""
 
     why: GoldEnd = GoldEnd.BY_LEAD
+
+
+class AppealRequest(StructRequest):
+    reason: Reason
+
+
+class AppealDecisionRequest(StructRequest):
+    """`correct`: what was upheld comes back as gold with what the person said in its checked cells."""
+
+    uphold: bool
+    correct: bool = False
+    reply: Reason = ""
+
+
+class ConsensusPolicyRequest(StructRequest):
+    """`settles_at`: how sure the model must be of every cell before it answers a disputed question, 0.5 to 1."""
+
+    method: ConsensusMethod
+    settles_at: float = 0.95

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 
-from annotation import agreement, kinds
+from annotation import kinds
 from annotation.choices import (
     AfterDeadline,
     AssistPolicy,
@@ -25,7 +25,6 @@ from annotation.choices import (
     SkipReason,
 )
 from annotation.models import Batch, Gold
-from annotation.selectors import agreement as agreement_selectors
 from annotation.selectors import batches, opinions
 from annotation.selectors.consensus import ConsensusInfo
 from annotation.selectors.recounts import RecountProgress
@@ -405,16 +404,29 @@ class QuestionStanding(msgspec.Struct):
 
 
 class AdjudicationDetail(msgspec.Struct):
-    """What an adjudicator rules on: the opinions unnamed, and the disputed questions."""
+    """What an adjudicator rules on: the opinions unnamed, and the disputed questions.
+
+    `precedents`: by aspect, how often each severity was ruled before on a cell whose opinions differed.
+    """
 
     assignment_id: int
     fence: int
     opinions: list[OpinionShown]
     questions: list[QuestionStanding]
+    precedents: dict[str, dict[str, int]]
+
+
+class EarlierReview(msgspec.Struct):
+    """What was said of this turn before: the reason, and where it looks."""
+
+    round: int
+    reason: str
+    regions: list[Region]
+    reviewed_at: datetime
 
 
 class ReviewDetail(msgspec.Struct):
-    """The opinion under review, without its author."""
+    """The opinion under review, without its author. `earlier`: what this turn was sent back for, oldest first."""
 
     assignment_id: int
     fence: int
@@ -422,79 +434,16 @@ class ReviewDetail(msgspec.Struct):
     revision: int
     cells: Cells
     regions: list[Region]
+    aspects: list[str]
     active_ms: int
     submitted_at: datetime
+    earlier: list[EarlierReview]
 
 
 class ReviewReply(msgspec.Struct):
     annotation_id: int
     verdict: ReviewVerdict
     reviewed_at: datetime
-
-
-class AlphaFigure(msgspec.Struct):
-    """Krippendorff's alpha, or why it is undefined. `units`: cells with two or more opinions.
-
-    `nothing_varies`: all `opinions` say `only` (`defect`, `no_defect` or a severity), and alpha is 0 ÷ 0.
-    """
-
-    alpha: float | None
-    units: int
-    pairs_agreeing: float | None
-    why_undefined: agreement.WhyUndefined
-    opinions: int
-    only: str
-
-    @classmethod
-    def of(cls, figure: agreement.Alpha) -> AlphaFigure:
-        return cls(
-            alpha=figure.value,
-            units=figure.units,
-            pairs_agreeing=figure.pairs_agreeing,
-            why_undefined=figure.why_undefined,
-            opinions=figure.opinions,
-            only=figure.only,
-        )
-
-
-class AgreementCell(msgspec.Struct):
-    slot: str
-    figure: AlphaFigure
-
-
-class AgreementAspect(msgspec.Struct):
-    """One aspect; `low` and `high` bound alpha at 95 % over samples."""
-
-    aspect: str
-    figure: AlphaFigure
-    low: float | None
-    high: float | None
-    samples: int
-    samples_differing: int
-    cells: list[AgreementCell]
-
-    @classmethod
-    def of(cls, found: agreement_selectors.AspectFigure) -> AgreementAspect:
-        return cls(
-            aspect=found.aspect_key,
-            figure=AlphaFigure.of(found.alpha),
-            low=found.low,
-            high=found.high,
-            samples=found.samples,
-            samples_differing=found.samples_differing,
-            cells=[AgreementCell(cell.slot, AlphaFigure.of(cell.alpha)) for cell in found.cells],
-        )
-
-
-class AgreementReply(msgspec.Struct):
-    """Agreement over the samples with two or more counted opinions."""
-
-    samples: int
-    aspects: list[AgreementAspect]
-
-
-class DifferingSamples(msgspec.Struct):
-    results: list[str]
 
 
 class RecountDetail(msgspec.Struct):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotation.api import following, golds, hot, judging, prelabels, views
+from annotation.api import following, golds, hot, judging, prelabels, quality, views
 
 PROJECT = "projects/<project:slug>"
 
@@ -35,6 +35,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/adjudications/<int:assignment_id>", judging.AdjudicationView.as_view(), name="adjudication"),
     path(f"{PROJECT}/reviews", judging.ReviewsView.as_view(), name="reviews"),
     path(f"{PROJECT}/reviews/<int:assignment_id>", judging.ReviewView.as_view(), name="review"),
-    path(f"{PROJECT}/agreement", judging.AgreementView.as_view(), name="agreement"),
-    path(f"{PROJECT}/agreement/samples", judging.DifferingSamplesView.as_view(), name="agreement-samples"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/sent-back", quality.SentBackView.as_view(), name="sent-back"),
+    path(f"{PROJECT}/sent-back", quality.SentBackListView.as_view(), name="sent-back-list"),
+    path(f"{PROJECT}/agreement", quality.AgreementView.as_view(), name="agreement"),
+    path(f"{PROJECT}/agreement/refresh", quality.RefreshView.as_view(), name="agreement-refresh"),
+    path(f"{PROJECT}/agreement/pairs", quality.PairsView.as_view(), name="agreement-pairs"),
+    path(f"{PROJECT}/agreement/samples", quality.BehindView.as_view(), name="agreement-samples"),
+    path(f"{PROJECT}/agreement/people", quality.PeopleAtWorkView.as_view(), name="agreement-people"),
+    path(f"{PROJECT}/agreement/consensus", quality.ConsensusPolicyView.as_view(), name="consensus-policy"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/appeal", quality.AppealView.as_view(), name="appeal"),
+    path(f"{PROJECT}/appeals", quality.AppealsView.as_view(), name="appeals"),
+    path(f"{PROJECT}/appeals/<int:appeal_id>", quality.AppealDecisionView.as_view(), name="appeal-decision"),
+    path(f"{PROJECT}/mirror", quality.MirrorView.as_view(), name="mirror"),
 ]

@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.selectors import people
-from annotation.models import Annotation, Assignment, Review
+from annotation.models import Annotation, Assignment, Draft, Review
 from annotation.shapes import Cells, Region
 
 
@@ -21,6 +21,9 @@ class Said:
     annotation_id: int
     origin: str
     annotator: str
+    fixed_by: str  # the reviewer whose correction it is
+    letters: str
+    assisted: bool
     batch_id: UUID | None
     revision: int
     counts: bool
@@ -39,8 +42,11 @@ class ReviewEvent:
     annotation_id: int
     reviewer: str
     verdict: str
+    round: int
     reason: str
+    regions: tuple[Region, ...]
     reviewed_at: datetime
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,13 @@ class TurnEvent:
     annotator: str
     state: str
     skip_reason: str
+    lease: str
+    purpose: str
     leased_at: datetime
+    lease_until: datetime | None
     submitted_at: datetime | None
+    draft_saved_at: datetime | None
+    draft_version: int | None
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,8 @@ def of_sample(sample_id: int) -> History:
         Assignment.objects.filter(piece__sample_id=sample_id).select_related("batch").order_by("leased_at", "pk")
     )
     ids = {each.annotator_id for each in said} | {each.reviewer_id for each in reviews}
+    ids |= {each.fixed_by_id for each in said}
+    drafts = {each.pk: each for each in Draft.objects.filter(assignment__in=turns).defer("body")}
     names = people.names(each for each in ids | {turn.annotator_id for turn in turns} if each is not None)
     return History(
         said=tuple(
@@ -82,6 +95,9 @@ def of_sample(sample_id: int) -> History:
                 annotation_id=each.pk,
                 origin=each.origin,
                 annotator=names.get(each.annotator_id or 0, ""),
+                fixed_by=names.get(each.fixed_by_id or 0, ""),
+                letters=each.shown.letters,
+                assisted=each.shown.assisted,
                 batch_id=each.assignment.batch_id if each.assignment else None,
                 revision=each.revision,
                 counts=each.counts,
@@ -96,7 +112,14 @@ def of_sample(sample_id: int) -> History:
         ),
         reviews=tuple(
             ReviewEvent(
-                each.annotation_id, names.get(each.reviewer_id, ""), each.verdict, each.reason, each.reviewed_at
+                annotation_id=each.annotation_id,
+                reviewer=names.get(each.reviewer_id, ""),
+                verdict=each.verdict,
+                round=each.round,
+                reason=each.reason,
+                regions=tuple(each.regions),
+                reviewed_at=each.reviewed_at,
+                closed_at=each.closed_at,
             )
             for each in reviews
         ),
@@ -109,7 +132,12 @@ def of_sample(sample_id: int) -> History:
                 annotator=names.get(each.annotator_id, ""),
                 state=each.state,
                 skip_reason=each.skip_reason,
+                lease=each.lease,
+                purpose=each.purpose,
                 leased_at=each.leased_at,
+                lease_until=each.lease_expires_at,
+                draft_saved_at=drafts[each.pk].saved_at if each.pk in drafts else None,
+                draft_version=drafts[each.pk].version if each.pk in drafts else None,
                 submitted_at=each.submitted_at,
             )
             for each in turns

@@ -18,11 +18,13 @@ from annotation.choices import (
     BatchState,
     ConsensusSource,
     Purpose,
+    ReviewVerdict,
 )
 from annotation.errors import AssignmentNotFound
 from annotation.models import Annotation, Assignment, Consensus, Review
 from annotation.selectors.consensus import ConsensusInfo, info
 from annotation.shapes import Cells, Region, Suggestion
+from catalog.selectors import aspects as catalog_aspects
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,27 @@ class Dispute:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """What a reviewer sent a turn back for, and where to look."""
+
+    round: int
+    reason: str
+    regions: tuple[Region, ...]
+    reviewed_at: datetime
+
+
+@dataclass(frozen=True)
 class UnderReview:
-    """The opinion a review piece is about."""
+    """The opinion a review piece is about; `aspects` are those it had to judge, none meaning all of the project."""
 
     annotation_id: int
     revision: int
     cells: Cells
     regions: tuple[Region, ...]
+    aspects: tuple[str, ...]
     active_ms: int
     submitted_at: datetime
+    earlier: tuple[Returned, ...]
 
 
 @dataclass(frozen=True)
@@ -123,17 +137,26 @@ def dispute(turn: Turn) -> Dispute:
 
 def under_review(turn: Turn) -> UnderReview:
     """The opinion a review piece names. Raises AssignmentNotFound."""
-    found = Annotation.objects.filter(pk=turn.subject_id or 0).first()
-    if found is None:
+    found = Annotation.objects.filter(pk=turn.subject_id or 0).select_related("assignment__piece").first()
+    if found is None or found.assignment is None:
         raise AssignmentNotFound
+    aspects = catalog_aspects.by_ids(set(found.assignment.piece.aspects))
     return UnderReview(
         annotation_id=found.pk,
         revision=found.revision,
         cells=found.cells,
         regions=tuple(found.regions),
+        aspects=tuple(aspects[each].key for each in found.assignment.piece.aspects),
         active_ms=found.active_ms,
         submitted_at=found.submitted_at,
+        earlier=returned(found.assignment.pk),
     )
+
+
+def returned(assignment_id: int) -> tuple[Returned, ...]:
+    """What this turn was sent back for, oldest first."""
+    rows = Review.objects.filter(annotation__assignment=assignment_id, verdict=ReviewVerdict.SENT_BACK).order_by("pk")
+    return tuple(Returned(each.round, each.reason, tuple(each.regions), each.reviewed_at) for each in rows)
 
 
 def suggested_after(assignment_id: int) -> Suggestion | None:
@@ -183,6 +206,8 @@ def last_decisions(*, project_id: UUID, user_id: int, batch_id: UUID | None = No
                     and row.pk not in reviewed
                     # Gold stands on a ruling often, and must not be told from the others by that.
                     and (row.assignment.purpose != Purpose.OPINION or row.sample_id not in adjudicated)
+                    and row.fixed_by_id is None
+                    and row.sample_id not in adjudicated
                 ),
             )
         )

@@ -69,7 +69,7 @@ def recompute(*, project_id: UUID, sample_ids: Sequence[int]) -> None:
         heard = {each["aspect_id"] for each in outcomes}
         silent += [(sample_id, aspect_id) for aspect_id, _, _ in aspects if aspect_id not in heard]
     write(project_id=project_id, rule_version=rule.version, outcomes=said, over_rulings=False)
-    voted = [ConsensusSource.SINGLE, ConsensusSource.MAJORITY]
+    voted = [ConsensusSource.SINGLE, ConsensusSource.MAJORITY, ConsensusSource.DAWID_SKENE]
     for sample_id, aspect_id in silent:
         Consensus.objects.filter(sample_id=sample_id, aspect_id=aspect_id, source__in=voted).delete()
     dispatch.sample_changed(project_id=project_id, sample_ids=sorted(set(sample_ids)))

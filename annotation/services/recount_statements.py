@@ -67,7 +67,7 @@ written as (
             (excluded.answer, excluded.tied, excluded.unsure, excluded.source))::int,
         changed_at = case when (c.answer, c.tied, c.unsure, c.source) is distinct from
             (excluded.answer, excluded.tied, excluded.unsure, excluded.source) then now() else c.changed_at end
-    where c.source in ('imported', 'single', 'majority')
+    where c.source in ('imported', 'single', 'majority', 'dawid_skene')
     returning old.revision as before, new.revision as after)
 select count(*) filter (where before is distinct from after) from written
 """
@@ -145,7 +145,7 @@ group by part order by part
 # Samples that something on its way wrote under an older rule after their range was done.
 STALE = """
 select distinct c.sample_id from annotation_consensus c join catalog_aspect e on e.id = c.aspect_id and e.retired_at is null
-where c.project_id = %(p)s and c.rule_version < %(rule)s and c.source in ('imported', 'single', 'majority', 'adjudicated')
+where c.project_id = %(p)s and c.rule_version < %(rule)s and c.source in ('imported', 'single', 'majority', 'dawid_skene', 'adjudicated')
 order by 1
 """
 

@@ -116,6 +116,7 @@ def _close(claimed: Recount) -> int:
         for start in range(0, len(stale), RANGE)
     )
     dispatch.recounts_due()
+    dispatch.figures_stale(claimed.project_id)
     return 0
 
 

@@ -12,9 +12,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from annotation import dispatch
 from annotation.choices import AnnotationOrigin, AssignmentState, BatchState, ConsensusSource, Purpose
 from annotation.errors import AssignmentNotFound, NoNewerRevision, NotRevisable
-from annotation.models import Annotation, Assignment, Consensus, Review
+from annotation.models import Annotation, Assignment, Consensus, Piece, Review
 from annotation.selectors import opinions
 from annotation.services import consensus, verdicts
 from annotation.services.hot import SubmittedReply, body_hash
@@ -81,6 +82,7 @@ def revise(
     )
     if annotation.counts:
         consensus.recompute(project_id=project_id, sample_ids=[said.sample_id])
+    dispatch.figures_stale(project_id)
     return SubmittedReply(annotation.pk, assignment.pk, annotation.revision, now, annotation.active_ms)
 
 
@@ -93,7 +95,7 @@ def _shown(said: Annotation, assignment_id: int) -> Shown:
 def _may_revise(assignment: Assignment, newest: Annotation) -> bool:
     if assignment.state != AssignmentState.SUBMITTED or assignment.batch.state == BatchState.CLOSED:
         return False
-    if Review.objects.filter(annotation=newest).exists():
+    if newest.fixed_by_id is not None or Review.objects.filter(annotation=newest).exists():
         return False
     # Gold stands on a ruling often, and must not be told from the others by that.
     if assignment.purpose != Purpose.OPINION:
@@ -102,13 +104,18 @@ def _may_revise(assignment: Assignment, newest: Annotation) -> bool:
 
 
 def _check(assignment: Assignment, *, project_id: UUID, cells: Cells, regions: Sequence[Region]) -> None:
-    asked = assignment.piece.aspects
+    aspects, slots = terms_of(assignment.piece, project_id=project_id)
+    verdicts.check(cells=cells, regions=regions, aspects=aspects, slots=slots)
+
+
+def terms_of(piece: Piece, *, project_id: UUID) -> tuple[list[verdicts.AspectTerms], list[verdicts.SlotSize]]:
+    """What an opinion on this piece must say something about."""
+    asked = piece.aspects
     aspects = [
         (each.id, each.key, list(each.severities))
         for each in catalog_aspects.of_project(project_id)
         if not asked or each.id in asked
     ]
-    sample_id = assignment.piece.sample_id
-    pictures = catalog_pictures.of_samples([sample_id])[sample_id]
+    pictures = catalog_pictures.of_samples([piece.sample_id])[piece.sample_id]
     slots = [(each.slot, each.width, each.height) for each in pictures if each.slot != consensus.ORIGINAL]
-    verdicts.check(cells=cells, regions=regions, aspects=aspects, slots=slots)
+    return aspects, slots

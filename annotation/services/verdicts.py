@@ -6,7 +6,7 @@ Does not: what the verdicts mean for the question (votes.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from annotation.errors import RegionOutside, VerdictsIncomplete, VerdictsOutside
 from annotation.shapes import Cells, Region
@@ -34,6 +34,13 @@ def check(
     missing = [f"{slot}/{key}" for slot in sizes for key in severities if key not in cells.get(slot, {})]
     if missing:
         raise VerdictsIncomplete(cells=sorted(missing))
+    check_regions(regions, severities=severities, sizes=sizes)
+
+
+def check_regions(
+    regions: Sequence[Region], *, severities: Collection[str], sizes: Mapping[str, tuple[int, int]]
+) -> None:
+    """Known slots and aspects, on their picture. Raises VerdictsOutside, RegionOutside."""
     for place, region in enumerate(regions):
         if region.slot not in sizes or region.aspect not in severities:
             raise VerdictsOutside(region=place, slot=region.slot, aspect=region.aspect)

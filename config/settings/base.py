@@ -156,6 +156,7 @@ WORK: dict[str, tuple[str, str]] = {
     "annotation.Recount": ("annotation.recount_due", "upkeep"),
     "catalog.ImportWork": ("catalog.read_due_imports", "export"),
     "catalog.PictureWork": ("catalog.ingest_due_pictures", "media"),
+    "annotation.QualityWork": ("annotation.make_due_figures", "export"),
     "cot_generation.RunQuestion": ("cot_generation.make_due_calls", "llm"),
     "cot_generation.Examination": ("cot_generation.examine_due_runs", "export"),
     "training_bridge.RunPreparation": ("training_bridge.prepare_due_runs", "export"),
@@ -166,6 +167,8 @@ PROJECT_BUSY: list[str] = ["config.demo.steps.busy"]
 # What else the sweep calls on each round: `fn(now: datetime) -> None`.
 SWEEPERS: list[str] = [
     "annotation.services.leases.sweep_overdue",
+    "annotation.services.quality.work.sweep",
+    "annotation.services.reviews.follow_up",
     "cot_generation.services.calls.sweep",
     "curation.services.books.close_due",
     "training_bridge.services.supervision.sweep",

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.choices import Role
 from accounts.models import Project, User
 from annotation.models import Assignment, Batch, Piece
+from annotation.services.quality import work
 from catalog.models import Sample
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
@@ -255,19 +256,20 @@ def test_agreement_with_its_counts_and_the_samples_behind_it(api: Clients, proje
     build.opinion(batch, one, build.verdicts({"B/physical_shadow": "minor"}))
     build.opinion(batch, two)
 
-    found = reviewer.get("/projects/p/agreement").json()
+    work.compute(project.pk, now=build.NOW)
+    found = reviewer.get("/projects/p/agreement").json()["figures"]
 
     shadow = next(each for each in found["aspects"] if each["aspect"] == "physical_shadow")
     # Eight cells, one of which differs; defects 3, clean 13: alpha = 1 - 15 * 2 / (256 - 9 - 169) = 0.615.
     assert found["samples"] == 2
-    assert (shadow["figure"]["units"], shadow["samples_differing"]) == (8, 1)
-    assert shadow["figure"]["alpha"] == pytest.approx(1 - 15 * 2 / 78)
-    by_severity = reviewer.get("/projects/p/agreement", by="severity").json()["aspects"][1]["figure"]
-    assert by_severity["alpha"] < shadow["figure"]["alpha"]
+    assert (shadow["defect"]["units"], shadow["differing"]) == (8, 1)
+    assert shadow["defect"]["alpha"] == pytest.approx(1 - 15 * 2 / 78, abs=1e-4)
+    # Ordinal: none 13, minor 2, major 1; observed 2 (2.25 + 56.25), expected 2 (26 * 56.25 + 2 * 2.25 + 13 * 81).
+    assert shadow["severity"]["alpha"] == pytest.approx(1 - 15 * 117 / 5040, abs=1e-4)
     clean = next(each for each in found["aspects"] if each["aspect"] == "placement_layout")
-    assert clean["figure"]["alpha"] is None
-    assert clean["figure"]["why_undefined"] == "nothing_varies"
-    assert (clean["figure"]["opinions"], clean["figure"]["only"]) == (16, "no_defect")
+    assert clean["defect"]["alpha"] is None
+    assert clean["defect"]["why_undefined"] == "nothing_varies"
+    assert (clean["defect"]["opinions"], clean["defect"]["only"]) == (16, "no_defect")
     behind = reviewer.get("/projects/p/agreement/samples", aspect="physical_shadow", slot="B").json()
-    assert behind == {"results": ["s-2"]}
+    assert behind == {"results": ["s-2"], "total": 1}
     assert annotator.get("/projects/p/agreement").status_code == 403

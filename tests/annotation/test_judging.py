@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,12 +18,14 @@ from annotation.errors import (
     NothingToJudge,
     NotRevisable,
     VerdictsIncomplete,
+    VerdictsOutside,
 )
-from annotation.models import Annotation, Assignment, Batch, Consensus, PersonTurn, Piece
+from annotation.models import Annotation, Assignment, Batch, Consensus, PersonTurn, Piece, Review
 from annotation.selectors import consensus as consensus_selectors
-from annotation.selectors import evidence, opinions
+from annotation.selectors import evidence, opinions, quality
 from annotation.services import adjudication, assignments, batches, reviews, revisions
 from annotation.services.hot import SubmittedReply
+from annotation.services.quality import work
 from annotation.shapes import Cells, Region
 from catalog.models import Sample
 from config.base.errors import InvalidInput
@@ -187,7 +190,23 @@ def test_an_adjudicator_sees_opinions_without_names(api: Callable[[], ApiClient]
     assert (somebody.status_code, somebody.json()["code"]) == (404, "assignment_not_found")
 
 
-def decide(scene: Scene, given: build.Given, verdict: ReviewVerdict, reason: str = "") -> reviews.Reviewed:
+def test_an_adjudicator_sees_how_disputed_cells_were_ruled_before(api: Callable[[], ApiClient]) -> None:
+    scene = Scene()
+    scene.differ()
+    scene.rule(scene.claim(scene.adjudication(), scene.reviewer), {"B": {SHADOW: "minor"}, "A": {PLACE: "none"}})
+    scene.sample = catalog.sample(scene.project.pk, external_id="s-18")
+    scene.batch = build.batch(scene.project, [scene.sample], wanted=2)
+    scene.differ()
+    work.compute(scene.project.pk, now=build.NOW)
+
+    given = scene.claim(scene.adjudication(), scene.reviewer)
+    shown = api().signed_in_as(scene.reviewer).get(f"/projects/p/adjudications/{given.assignment_id}").json()
+
+    # Cells on which nobody differed are in a ruling too, and are no precedent.
+    assert shown["precedents"] == {SHADOW: {"minor": 1}, PLACE: {"none": 1}}
+
+
+def decide(scene: Scene, given: build.Given, verdict: ReviewVerdict, reason: str = "", **more: Any) -> reviews.Reviewed:
     from django.utils import timezone
 
     return reviews.decide(
@@ -199,6 +218,7 @@ def decide(scene: Scene, given: build.Given, verdict: ReviewVerdict, reason: str
         reason=reason,
         active_ms=0,
         now=timezone.now(),
+        **more,
     )
 
 
@@ -258,6 +278,103 @@ def test_an_accepted_opinion_keeps_counting_and_can_no_longer_be_changed() -> No
         revise(scene, said.annotation_id, build.verdicts())
     with pytest.raises(NothingToJudge):
         review_batch(scene)
+
+
+def test_a_fixed_opinion_is_a_revision_under_the_reviewers_name_and_the_authors_stays() -> None:
+    scene = Scene()
+    said = build.opinion(scene.batch, scene.one, build.verdicts({"B/physical_shadow": "major"}))
+    given = scene.claim(review_batch(scene), scene.reviewer)
+
+    decide(scene, given, ReviewVerdict.FIXED, "C, not B.", cells=build.verdicts({"C/physical_shadow": "minor"}))
+
+    first, fixed = Annotation.objects.order_by("revision")
+    assert (first.pk, first.cells["B"][SHADOW]) == (said.annotation_id, "major")
+    assert (fixed.fixed_by, fixed.annotator, fixed.reason) == (scene.reviewer, scene.one, "C, not B.")
+    assert (scene.question(SHADOW).answer, scene.question(SHADOW).opinions) == ("C", 1)
+    with pytest.raises(NotRevisable):
+        revise(scene, fixed.pk, build.verdicts())
+    with pytest.raises(NothingToJudge):
+        review_batch(scene)
+
+
+def test_a_fix_must_correct_something_and_be_complete() -> None:
+    scene = Scene()
+    build.opinion(scene.batch, scene.one, build.verdicts({"B/physical_shadow": "major"}))
+    given = scene.claim(review_batch(scene), scene.reviewer)
+
+    with pytest.raises(InvalidInput):
+        decide(scene, given, ReviewVerdict.FIXED)
+    with pytest.raises(InvalidInput):
+        decide(scene, given, ReviewVerdict.FIXED, cells=build.verdicts({"B/physical_shadow": "major"}))
+    with pytest.raises(VerdictsIncomplete):
+        decide(scene, given, ReviewVerdict.FIXED, cells={"B": {SHADOW: "none"}})
+
+    assert Annotation.objects.count() == 1
+    assert Assignment.objects.get(pk=given.assignment_id).state == AssignmentState.LEASED
+
+
+def test_what_was_sent_back_is_followed_until_it_is_settled(api: Callable[[], ApiClient]) -> None:
+    scene = Scene()
+    build.opinion(scene.batch, scene.one, build.verdicts({"B/physical_shadow": "major"}))
+    reviews_of = review_batch(scene)
+    place = Region(slot="B", aspect=SHADOW, box=(1, 1, 5, 5))
+
+    decide(scene, scene.claim(reviews_of, scene.reviewer), ReviewVerdict.SENT_BACK, "Look here.", regions=[place])
+    (mine,) = build.claim(scene.batch, scene.one)
+    told = api().signed_in_as(scene.one).get(f"/projects/p/assignments/{mine.assignment_id}/sent-back").json()
+    assert (told["results"][0]["reason"], told["results"][0]["regions"][0]["slot"]) == ("Look here.", "B")
+    assert states(scene) == ["with_author"]
+    build.submit(scene.batch, scene.one, mine, build.verdicts())
+    assert states(scene) == ["answered"]
+    reviews.follow_up(now=build.NOW)
+    reviews.follow_up(now=build.NOW)  # twice is harmless
+
+    again = scene.claim(Batch.objects.get(pk=reviews_of.pk), scene.reviewer)
+    turn = opinions.held(project_id=scene.project.pk, assignment_id=again.assignment_id, user_id=scene.reviewer.pk)
+    found = opinions.under_review(turn)
+    assert (found.revision, [each.reason for each in found.earlier]) == (2, ["Look here."])
+    decide(scene, again, ReviewVerdict.ACCEPTED)
+
+    assert states(scene) == ["closed"]
+    assert Batch.objects.get(pk=reviews_of.pk).place_count == 2
+    assert list(Review.objects.order_by("pk").values_list("round", "verdict")) == [(1, "sent_back"), (2, "accepted")]
+    work.compute(scene.project.pk, now=build.NOW)
+    found_people = quality.people(scene.project.pk)
+    assert found_people is not None
+    figures = {each.user_id: each for each in found_people.people}
+    first_pass, referee = figures[scene.one.pk].reviewed, figures[scene.reviewer.pk].as_reviewer
+    assert (first_pass.reviewed, first_pass.accepted, first_pass.sent_back) == (1, 0, 1)
+    assert (referee.reviewed, referee.sent_back, referee.sent_back_share.value) == (2, 1, 0.5)
+
+
+def states(scene: Scene) -> list[str]:
+    return [each.state for each in quality.sent_back(scene.project.pk)]
+
+
+def test_where_the_authors_batch_is_closed_nothing_stays_open() -> None:
+    scene = Scene()
+    build.opinion(scene.batch, scene.one)
+    decide(scene, scene.claim(review_batch(scene), scene.reviewer), ReviewVerdict.SENT_BACK, "Again, please.")
+    Batch.objects.filter(pk=scene.batch.pk).update(state=BatchState.CLOSED, closed_at=build.NOW)
+
+    reviews.follow_up(now=build.NOW)
+
+    assert states(scene) == ["closed"]
+
+
+def test_a_reason_points_only_at_what_is_there() -> None:
+    scene = Scene()
+    build.opinion(scene.batch, scene.one)
+    given = scene.claim(review_batch(scene), scene.reviewer)
+
+    with pytest.raises(VerdictsOutside):
+        decide(
+            scene,
+            given,
+            ReviewVerdict.SENT_BACK,
+            "Look here.",
+            regions=[Region(slot="Z", aspect=SHADOW, point=(1, 1))],
+        )
 
 
 def test_sending_back_needs_a_reason_and_a_live_lease() -> None:

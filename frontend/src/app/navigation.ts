@@ -12,6 +12,7 @@ import {
   IconSettings,
   IconTarget,
   IconTransferIn,
+  IconUser,
   IconUsers,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -24,6 +25,7 @@ export type Word =
   | "batches"
   | "review"
   | "agreement"
+  | "mirror"
   | "gold"
   | "samples"
   | "imports"
@@ -53,8 +55,9 @@ const GROUPS: readonly Group[] = [
     places: [
       { path: "batches", word: "batches", icon: IconPencil, needs: "annotator" },
       { path: "review", word: "review", icon: IconScale, needs: "reviewer" },
+      { path: "mirror", word: "mirror", icon: IconUser, needs: "annotator" },
       { path: "gold", word: "gold", icon: IconTarget, needs: "lead" },
-      { path: "agreement", word: "agreement", icon: IconUsers, needs: "lead" },
+      { path: "agreement", word: "agreement", icon: IconUsers, needs: "reviewer" },
       { path: "samples", word: "samples", icon: IconLayoutGrid, needs: "reviewer" },
       { path: "imports", word: "imports", icon: IconTransferIn, needs: "lead" },
     ],

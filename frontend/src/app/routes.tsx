@@ -76,6 +76,11 @@ export const projectPages: RouteObject[] = [
     path: "agreement",
     lazy: page(async () => (await import("../features/agreement/AgreementPage")).AgreementPage),
   },
+  {
+    path: "agreement/people",
+    lazy: page(async () => (await import("../features/agreement/PeoplePage")).PeoplePage),
+  },
+  { path: "mirror", lazy: page(async () => (await import("../features/agreement/MirrorPage")).MirrorPage) },
   { path: "rationales", lazy: page(async () => (await import("../features/rationales/RunsPage")).RunsPage) },
   {
     path: "rationales/new",

@@ -228,6 +228,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/agreement/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description By the plain vote, or by Dawid–Skene. */
+        get: operations["consensusPolicyGet"];
+        /** @description By the plain vote, or by Dawid–Skene. */
+        put: operations["consensusPolicyPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/agreement/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every two people, under one aspect or all. */
+        get: operations["pairsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/agreement/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What each person did, and what looks unusual: evidence for a talk, never a verdict. */
+        get: operations["peopleAtWorkGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/agreement/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the figures again now, whatever changed. */
+        post: operations["refreshPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/agreement/samples": {
         parameters: {
             query?: never;
@@ -235,8 +304,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The samples behind a figure: whose opinions differ on this aspect, and candidate. */
-        get: operations["differingSamplesGet"];
+        /**
+         * @description The samples behind a figure.
+         *
+         *     On which opinions differ (`aspect`, `slot`); on which two people differ (`pair=12,34`); where one person's answer is
+         *     not the consensus (`person`); where Dawid–Skene answers otherwise than the vote (`model=true`).
+         */
+        get: operations["behindGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -257,6 +331,40 @@ export interface paths {
         put?: never;
         /** @description How far answers have followed the newest rule; ranges that failed can be asked for again. */
         post: operations["recountPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Appeals that wait for a lead; `all=true` for decided ones too. */
+        get: operations["appealsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/appeals/{appeal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Uphold or decline; upheld, the question leaves everybody's figures. */
+        post: operations["appealDecisionPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -311,6 +419,23 @@ export interface paths {
         put?: never;
         /** @description Ask about a retired aspect again. */
         post: operations["aspectRestorePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/assignments/{assignment_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The caller says that the expected answer of their own practice piece is wrong. */
+        post: operations["appealPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -414,6 +539,23 @@ export interface paths {
         put?: never;
         /** @description Give a piece back unjudged. */
         post: operations["returnPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/assignments/{assignment_id}/sent-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the caller's own turn was sent back for, with the places to look at. */
+        get: operations["sentBackGet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,6 +1170,23 @@ export interface paths {
         patch: operations["memberPatch"];
         trace?: never;
     };
+    "/api/v1/projects/{slug}/mirror": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's own figures beside the project's, and what came back to them. */
+        get: operations["mirrorGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/overview": {
         parameters: {
             query?: never;
@@ -1520,10 +1679,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One opinion under review, held by the caller: accept it, or send it back. */
+        /** @description One opinion under review, held by the caller: accept it, accept it corrected, or send it back. */
         get: operations["reviewGet"];
         put?: never;
-        /** @description One opinion under review, held by the caller: accept it, or send it back. */
+        /** @description One opinion under review, held by the caller: accept it, accept it corrected, or send it back. */
         post: operations["reviewPost"];
         delete?: never;
         options?: never;
@@ -1627,6 +1786,23 @@ export interface paths {
         put?: never;
         /** @description Every matching sample by its external id, to make a batch or a run of them. */
         post: operations["matchPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/sent-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was sent back and is not settled yet; `all=true` for everything. */
+        get: operations["sentBackListGet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2044,47 +2220,49 @@ export interface components {
         /**
          * AdjudicationDetail
          * @description What an adjudicator rules on: the opinions unnamed, and the disputed questions.
+         *
+         *         `precedents`: by aspect, how often each severity was ruled before on a cell whose opinions differed.
          */
         AdjudicationDetail: {
             assignment_id: number;
             fence: number;
             opinions: components["schemas"]["OpinionShown"][];
+            precedents: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
             questions: components["schemas"]["QuestionStanding"][];
         };
         /**
-         * AgreementAspect
-         * @description One aspect; `low` and `high` bound alpha at 95 % over samples.
+         * AgreementFigures
+         * @description Of one scope: samples with two or more opinions.
          */
-        AgreementAspect: {
-            aspect: string;
-            cells: components["schemas"]["AgreementCell"][];
-            figure: components["schemas"]["AlphaFigure"];
-            high: number | null;
-            low: number | null;
+        AgreementFigures: {
+            aspects: components["schemas"]["AspectFigures"][];
+            opinions: number;
             samples: number;
-            samples_differing: number;
-        };
-        /** AgreementCell */
-        AgreementCell: {
-            figure: components["schemas"]["AlphaFigure"];
-            slot: string;
+            weeks: components["schemas"]["WeekFigure"][];
         };
         /**
          * AgreementReply
-         * @description Agreement over the samples with two or more counted opinions.
+         * @description `figures` is null while nobody has worked in this scope, or none are made yet.
          */
         AgreementReply: {
-            aspects: components["schemas"]["AgreementAspect"][];
-            samples: number;
+            figures: components["schemas"]["AgreementFigures"] | null;
+            standing: components["schemas"]["Standing"];
         };
         /**
          * AlphaFigure
-         * @description Krippendorff's alpha, or why it is undefined. `units`: cells with two or more opinions.
+         * @description Krippendorff's alpha with its 95 % interval over samples, or why it is undefined.
          *
-         *         `nothing_varies`: all `opinions` say `only` (`defect`, `no_defect` or a severity), and alpha is 0 ÷ 0.
+         *         `units` have two or more opinions each; `pairs_agreeing` is the plain share of pairs that say the same.
+         *         `nothing_varies`: all `opinions` say `only` (`defect`, `no_defect`, a severity or a set), and alpha is 0 ÷ 0.
          */
         AlphaFigure: {
             alpha: number | null;
+            high: number | null;
+            low: number | null;
             only: string;
             opinions: number;
             pairs_agreeing: number | null;
@@ -2099,6 +2277,44 @@ export interface components {
         AnsweredSet: {
             count: number;
             picked: string[] | null;
+        };
+        /**
+         * AppealDecisionRequest
+         * @description `correct`: what was upheld comes back as gold with what the person said in its checked cells.
+         */
+        AppealDecisionRequest: {
+            /** @default false */
+            correct?: boolean;
+            /** @default  */
+            reply?: string;
+            uphold: boolean;
+        };
+        /** AppealList */
+        AppealList: {
+            results: components["schemas"]["AppealRow"][];
+        };
+        /** AppealReply */
+        AppealReply: {
+            id: number;
+            /** @enum {string} */
+            state: "open" | "upheld" | "declined";
+        };
+        /** AppealRequest */
+        AppealRequest: {
+            reason: string;
+        };
+        /** AppealRow */
+        AppealRow: {
+            appealed_at: string;
+            decided_at: string | null;
+            id: number;
+            person: string;
+            reason: string;
+            reply: string;
+            sample: string;
+            /** @enum {string} */
+            state: "open" | "upheld" | "declined";
+            wrong: components["schemas"]["WrongCellRow"][];
         };
         /**
          * AspectAddRequest
@@ -2185,6 +2401,23 @@ export interface components {
             with_defect: {
                 [key: string]: number;
             };
+        };
+        /**
+         * AspectFigures
+         * @description One aspect over all candidates.
+         *
+         *         `defect`: nominal over cells under the rule; `severity`: ordinal over cells; `answer`: MASI over whole answers.
+         */
+        AspectFigures: {
+            answer: components["schemas"]["AlphaFigure"];
+            aspect: string;
+            cells: components["schemas"]["CellFigures"][];
+            defect: components["schemas"]["AlphaFigure"];
+            difference: components["schemas"]["Difference"] | null;
+            differing: number;
+            overlap: components["schemas"]["OverlapFigure"];
+            samples: number;
+            severity: components["schemas"]["AlphaFigure"];
         };
         /**
          * AspectList
@@ -2511,6 +2744,14 @@ export interface components {
             active_ms: number;
             lease_until: string;
         };
+        /**
+         * BehindReply
+         * @description The newest samples behind a figure, and how many there are in all.
+         */
+        BehindReply: {
+            results: string[];
+            total: number;
+        };
         /** BrowserList */
         BrowserList: {
             results: components["schemas"]["BrowserRow"][];
@@ -2649,6 +2890,18 @@ export interface components {
             state: "running" | "done" | "cancelled";
             then_people: boolean;
         };
+        /**
+         * CellFigures
+         * @description One candidate under one aspect. `differing` samples have opinions that differ under the rule.
+         */
+        CellFigures: {
+            defect: components["schemas"]["AlphaFigure"];
+            difference: components["schemas"]["Difference"] | null;
+            differing: number;
+            overlap: components["schemas"]["OverlapFigure"];
+            severity: components["schemas"]["AlphaFigure"];
+            slot: string;
+        };
         /** ChangedPage */
         ChangedPage: {
             after: string | null;
@@ -2782,6 +3035,27 @@ export interface components {
             other: string;
         };
         /**
+         * ConsensusPolicyReply
+         * @description How questions get their answers. `aspects`: what Dawid–Skene made of them, whether it is chosen or not.
+         */
+        ConsensusPolicyReply: {
+            aspects: components["schemas"]["ModelAspect"][];
+            /** @enum {string} */
+            method: "majority" | "dawid_skene";
+            settles_at: number;
+            version: number;
+        };
+        /**
+         * ConsensusPolicyRequest
+         * @description `settles_at`: how sure the model must be of every cell before it answers a disputed question, 0.5 to 1.
+         */
+        ConsensusPolicyRequest: {
+            /** @enum {string} */
+            method: "majority" | "dawid_skene";
+            /** @default 0.95 */
+            settles_at?: number;
+        };
+        /**
          * DayRow
          * @description One closed day of the books, by UTC: what was posted, and what every single row gives when computed again.
          */
@@ -2842,6 +3116,15 @@ export interface components {
             total: number;
         };
         /**
+         * Difference
+         * @description The commonest way to differ: `one` against `other`, and its share of all pairs that differ.
+         */
+        Difference: {
+            one: string;
+            other: string;
+            share: number;
+        };
+        /**
          * DifferenceDetail
          * @description From `before` to `after`, in questions. `read` of the changed ones were read for their reasons.
          */
@@ -2858,10 +3141,6 @@ export interface components {
             removed: number;
             removed_samples: number;
             same: number;
-        };
-        /** DifferingSamples */
-        DifferingSamples: {
-            results: string[];
         };
         /** DisputedQuestion */
         DisputedQuestion: {
@@ -2943,6 +3222,16 @@ export interface components {
                 [key: string]: unknown;
             };
             version: number;
+        };
+        /**
+         * EarlierReview
+         * @description What was said of this turn before: the reason, and where it looks.
+         */
+        EarlierReview: {
+            reason: string;
+            regions: components["schemas"]["Region"][];
+            reviewed_at: string;
+            round: number;
         };
         /**
          * EconomicsDetail
@@ -3784,6 +4073,37 @@ export interface components {
             count: number;
         };
         /**
+         * MirrorReply
+         * @description The caller's own figures, and the project's as a whole; nobody else's. `figures` is null before any work.
+         *
+         *         Gold is told only by aspect and only from ten questions on, so that nobody learns which sample it was.
+         */
+        MirrorReply: {
+            figures: components["schemas"]["PersonFigures"] | null;
+            gold: {
+                [key: string]: components["schemas"]["Share"];
+            };
+            pace: components["schemas"]["Quartiles"] | null;
+            people: number;
+            practised: components["schemas"]["PractisedRow"][];
+            right: {
+                [key: string]: components["schemas"]["Share"];
+            };
+            sent_back: components["schemas"]["SentBackRow"][];
+            standing: components["schemas"]["Standing"];
+        };
+        /**
+         * ModelAspect
+         * @description What Dawid–Skene made of one aspect. `differing`: questions where it answers otherwise than the vote.
+         */
+        ModelAspect: {
+            aspect: string;
+            differing: number;
+            questions: number;
+            rounds: number;
+            settled: number;
+        };
+        /**
          * Names
          * @description A name in the languages of the pages.
          */
@@ -3847,6 +4167,18 @@ export interface components {
             version: number;
         };
         /**
+         * OverlapFigure
+         * @description How far regions on the same cell lie over each other, 0 to 1: mean over `pairs` of opinions that both drew there.
+         *
+         *         The interval is Student's t over pairs; null below two of them.
+         */
+        OverlapFigure: {
+            high: number | null;
+            low: number | null;
+            mean: number | null;
+            pairs: number;
+        };
+        /**
          * OverviewDetail
          * @description The loop in numbers, and what needs a person.
          */
@@ -3874,6 +4206,33 @@ export interface components {
             };
             waiting: number;
         };
+        /**
+         * PairFigure
+         * @description Two people on the samples both judged. `difference`: what `one` says against what `other` says.
+         */
+        PairFigure: {
+            alpha: number | null;
+            difference: components["schemas"]["Difference"] | null;
+            differing: number;
+            high: number | null;
+            low: number | null;
+            one: number;
+            other: number;
+            samples: number;
+            /** @enum {unknown} */
+            why_undefined: "" | "no_pairs" | "nothing_varies";
+        };
+        /**
+         * PairsReply
+         * @description Every two people who share samples, those that share most first. `names` by user id.
+         */
+        PairsReply: {
+            left_out: number;
+            names: {
+                [key: string]: string;
+            };
+            pairs: components["schemas"]["PairFigure"][];
+        };
         /** PasswordChangeRequest */
         PasswordChangeRequest: {
             new: string;
@@ -3882,6 +4241,42 @@ export interface components {
         /** PasswordResetRequest */
         PasswordResetRequest: {
             password: string;
+        };
+        /**
+         * PauseRow
+         * @description Somebody gets no more of this batch: their gold on the aspect lies below its floor.
+         */
+        PauseRow: {
+            aspect: string;
+            /** Format: uuid */
+            batch_id: string;
+            number: number;
+            since: string;
+        };
+        /**
+         * PeopleAtWork
+         * @description Everybody who gave an opinion or a review; `pace` and `right` are over all of them.
+         */
+        PeopleAtWork: {
+            gold: {
+                [key: string]: components["schemas"]["Share"];
+            };
+            pace: components["schemas"]["Quartiles"] | null;
+            people: components["schemas"]["PersonAtWork"][];
+            right: {
+                [key: string]: components["schemas"]["Share"];
+            };
+            standing: components["schemas"]["Standing"];
+        };
+        /**
+         * PersonAtWork
+         * @description One person; `in_batch` is the number of the batch they were seen in within a quarter of an hour.
+         */
+        PersonAtWork: {
+            figures: components["schemas"]["PersonFigures"];
+            in_batch: number | null;
+            name: string;
+            paused: components["schemas"]["PauseRow"][];
         };
         /** PersonChangeRequest */
         PersonChangeRequest: {
@@ -3899,6 +4294,38 @@ export interface components {
             password: string;
             username: string;
         };
+        /**
+         * PersonFigures
+         * @description One person's work. By aspect, `right`: against the consensus (two or more opinions, or a ruling).
+         *
+         *         `gold`: hidden gold questions answered as expected, of those judged without an unsure cell.
+         */
+        PersonFigures: {
+            active_ms: number;
+            alpha: components["schemas"]["AlphaFigure"];
+            as_reviewer: components["schemas"]["ReviewerFigures"];
+            first_at: string | null;
+            gold: {
+                [key: string]: components["schemas"]["Share"];
+            };
+            last_at: string | null;
+            opinions: number;
+            pace: components["schemas"]["Quartiles"] | null;
+            position: components["schemas"]["PositionBias"] | null;
+            reviewed: components["schemas"]["ReviewedFigures"];
+            right: {
+                [key: string]: components["schemas"]["Share"];
+            };
+            sees: {
+                [key: string]: [
+                    number,
+                    number
+                ];
+            };
+            signals: components["schemas"]["Signal"][];
+            user_id: number;
+            weeks: components["schemas"]["PersonWeek"][];
+        };
         /** PersonList */
         PersonList: {
             results: components["schemas"]["PersonRow"][];
@@ -3911,6 +4338,30 @@ export interface components {
             name: string;
             user_id: number;
             username: string;
+        };
+        /**
+         * PersonWeek
+         * @description One person's week, which begins on `week`: by aspect, how many of how many.
+         *
+         *         `right`: answers equal to the consensus. `gold`: hidden gold questions answered as expected.
+         */
+        PersonWeek: {
+            active_ms: number;
+            gold: {
+                [key: string]: [
+                    number,
+                    number
+                ];
+            };
+            opinions: number;
+            right: {
+                [key: string]: [
+                    number,
+                    number
+                ];
+            };
+            /** Format: date */
+            week: string;
         };
         /** PictureDetail */
         PictureDetail: {
@@ -3934,6 +4385,33 @@ export interface components {
             sha256: string;
             slot: string;
             width: number;
+        };
+        /**
+         * PositionBias
+         * @description Whether a place on the screen is called defective more often than chance allows.
+         *
+         *         Letters are drawn anew for each person and sample, so every place should be flagged equally often. `flagged[i]`:
+         *         samples on which the candidate shown in place i was given a defect under any aspect.
+         */
+        PositionBias: {
+            flagged: components["schemas"]["Share"][];
+            p: number | null;
+            q: number | null;
+            samples: number;
+            size: number | null;
+        };
+        /**
+         * PractisedRow
+         * @description One practice piece of the caller's with cells that were not as expected; `appeal` is its state, or empty.
+         */
+        PractisedRow: {
+            appeal: string;
+            assignment_id: number;
+            judged_at: string;
+            note: string;
+            reply: string;
+            sample: string;
+            wrong: components["schemas"]["WrongCellRow"][];
         };
         /**
          * PrelabelItem
@@ -4205,6 +4683,15 @@ export interface components {
             name: string;
             system: string;
             text: string;
+        };
+        /**
+         * Quartiles
+         * @description Active milliseconds a piece.
+         */
+        Quartiles: {
+            high: number;
+            low: number;
+            median: number;
         };
         /**
          * QuestionNames
@@ -4539,6 +5026,20 @@ export interface components {
             questions: number;
         };
         /**
+         * ReturnedList
+         * @description What one's own turn was sent back for, oldest first.
+         */
+        ReturnedList: {
+            results: components["schemas"]["ReturnedRow"][];
+        };
+        /** ReturnedRow */
+        ReturnedRow: {
+            reason: string;
+            regions: components["schemas"]["Region"][];
+            reviewed_at: string;
+            round: number;
+        };
+        /**
          * ReviewBatchRequest
          * @example {
          *       "batch_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a01",
@@ -4556,38 +5057,76 @@ export interface components {
         };
         /**
          * ReviewDetail
-         * @description The opinion under review, without its author.
+         * @description The opinion under review, without its author. `earlier`: what this turn was sent back for, oldest first.
          */
         ReviewDetail: {
             active_ms: number;
             annotation_id: number;
+            aspects: string[];
             assignment_id: number;
             cells: {
                 [key: string]: {
                     [key: string]: "major" | "minor" | "none" | "unsure";
                 };
             };
+            earlier: components["schemas"]["EarlierReview"][];
             fence: number;
             regions: components["schemas"]["Region"][];
             revision: number;
             submitted_at: string;
+        };
+        /**
+         * ReviewedFigures
+         * @description What reviewers said of this person's opinions at first sight; later rounds never change it.
+         */
+        ReviewedFigures: {
+            accepted: number;
+            accepted_share: components["schemas"]["Share"];
+            fixed: number;
+            reviewed: number;
+            sent_back: number;
+        };
+        /**
+         * ReviewerFigures
+         * @description What this person decided as a reviewer, and how fast; `sent_back_share` is the rejection rate.
+         */
+        ReviewerFigures: {
+            accepted: number;
+            fixed: number;
+            pace: components["schemas"]["Quartiles"] | null;
+            reviewed: number;
+            sent_back: number;
+            sent_back_share: components["schemas"]["Share"];
         };
         /** ReviewReply */
         ReviewReply: {
             annotation_id: number;
             reviewed_at: string;
             /** @enum {string} */
-            verdict: "accepted" | "sent_back";
+            verdict: "accepted" | "fixed" | "sent_back";
         };
-        /** ReviewRequest */
+        /**
+         * ReviewRequest
+         * @description `regions` say where the reason looks. `fixed`: `cells` and `fixed_regions` are the whole corrected opinion.
+         */
         ReviewRequest: {
             /** @default 0 */
             active_ms?: number;
+            /** @default null */
+            cells?: {
+                [key: string]: {
+                    [key: string]: "major" | "minor" | "none" | "unsure";
+                };
+            } | null;
             fence: number;
+            /** @default [] */
+            fixed_regions?: components["schemas"]["Region"][];
             /** @default  */
             reason?: string;
+            /** @default [] */
+            regions?: components["schemas"]["Region"][];
             /** @enum {string} */
-            verdict: "accepted" | "sent_back";
+            verdict: "accepted" | "fixed" | "sent_back";
         };
         /** ReviseRequest */
         ReviseRequest: {
@@ -4951,6 +5490,31 @@ export interface components {
             /** @default 0 */
             seed?: number;
         };
+        /** SentBackList */
+        SentBackList: {
+            results: components["schemas"]["SentBackRow"][];
+        };
+        /**
+         * SentBackRow
+         * @description An opinion that a reviewer returned. `author` and `reviewer` are empty for the author. Letters as shown then.
+         *
+         *         `state`: `with_author`, `answered` (revised, and before a reviewer again), or `closed`.
+         */
+        SentBackRow: {
+            assignment_id: number;
+            author: string;
+            /** Format: uuid */
+            batch_id: string;
+            closed_at: string | null;
+            letters: string;
+            reason: string;
+            regions: components["schemas"]["Region"][];
+            reviewed_at: string;
+            reviewer: string;
+            round: number;
+            sample: string;
+            state: string;
+        };
         /**
          * SentenceBody
          * @description One sentence. Its text may name candidates by letter, which are slots here, or as `{{A}}`.
@@ -5009,6 +5573,36 @@ export interface components {
             rows: number;
             sha256: string;
             split: string;
+        };
+        /**
+         * Share
+         * @description `count` of `of`, with a Wilson interval of 95 %; null where nothing was counted.
+         */
+        Share: {
+            count: number;
+            high: number | null;
+            low: number | null;
+            of: number;
+            value: number | null;
+        };
+        /**
+         * Signal
+         * @description `count` of `of` for this person, `others_count` of `others_of` for the others; `p` after correction.
+         *
+         *         `aspect` where it is about one; `figures` are further numbers by name, each with its unit in the name.
+         */
+        Signal: {
+            aspect: string;
+            /** @enum {unknown} */
+            code: "accepts_all" | "all_clean" | "even_pace" | "fast" | "gold_over" | "gold_under" | "moved" | "position" | "same_keys" | "sees_less" | "sees_more";
+            count: number;
+            figures: {
+                [key: string]: number;
+            };
+            of: number;
+            others_count: number;
+            others_of: number;
+            p: number | null;
         };
         /**
          * SignInRequest
@@ -5072,6 +5666,19 @@ export interface components {
             query: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Standing
+         * @description When the figures were made, from how many opinions; `due`: newer work is not in them yet.
+         *
+         *         They are made in the background; `failure` says why the last attempt did not succeed.
+         */
+        Standing: {
+            due: boolean;
+            failure: string;
+            made_at: string | null;
+            opinions: number;
+            took_ms: number;
         };
         /**
          * SubmitRequest
@@ -5381,6 +5988,19 @@ export interface components {
             way: string;
         };
         /**
+         * WeekFigure
+         * @description Alpha of one aspect over the samples whose last opinion came in the week that begins on `week` (a Monday).
+         */
+        WeekFigure: {
+            alpha: number | null;
+            aspect: string;
+            high: number | null;
+            low: number | null;
+            samples: number;
+            /** Format: date */
+            week: string;
+        };
+        /**
          * WritingBatchRequest
          * @description A batch in which people write rationales, one question a piece.
          * @example {
@@ -5396,6 +6016,17 @@ export interface components {
         WritingBatchRequest: {
             name: string;
             scope?: components["schemas"]["ScopeBody"];
+        };
+        /**
+         * WrongCellRow
+         * @description `letter`: as the person saw the candidate.
+         */
+        WrongCellRow: {
+            aspect: string;
+            expected: string;
+            letter: string;
+            said: string;
+            slot: string;
         };
     };
     responses: never;
@@ -5811,8 +6442,10 @@ export interface operations {
     agreementGet: {
         parameters: {
             query?: {
+                /** @description Only this batch. */
                 batch?: string;
-                by?: "defect" | "severity";
+                /** @description Only opinions under this version of the guideline. */
+                guideline?: number;
             };
             header?: never;
             path: {
@@ -5832,10 +6465,135 @@ export interface operations {
             };
         };
     };
-    differingSamplesGet: {
+    consensusPolicyGet: {
         parameters: {
-            query: {
-                aspect: string;
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusPolicyReply"];
+                };
+            };
+        };
+    };
+    consensusPolicyPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsensusPolicyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusPolicyReply"];
+                };
+            };
+        };
+    };
+    pairsGet: {
+        parameters: {
+            query?: {
+                /** @description All together when left out. */
+                aspect?: string;
+                /** @description Only this batch. */
+                batch?: string;
+                /** @description Only opinions under this version of the guideline. */
+                guideline?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairsReply"];
+                };
+            };
+        };
+    };
+    peopleAtWorkGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAtWork"];
+                };
+            };
+        };
+    };
+    refreshPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+        };
+    };
+    behindGet: {
+        parameters: {
+            query?: {
+                aspect?: string;
+                /** @description Only this batch. */
+                batch?: string;
+                /** @description Only opinions under this version of the guideline. */
+                guideline?: number;
+                model?: boolean;
+                /** @description Two user ids: `12,34`. For leads. */
+                pair?: string;
+                /** @description A user id. For leads. */
+                person?: number;
                 slot?: string;
             };
             header?: never;
@@ -5851,7 +6609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DifferingSamples"];
+                    "application/json": components["schemas"]["BehindReply"];
                 };
             };
         };
@@ -5894,6 +6652,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecountReply"];
+                };
+            };
+        };
+    };
+    appealsGet: {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealList"];
+                };
+            };
+        };
+    };
+    appealDecisionPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appeal_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealReply"];
                 };
             };
         };
@@ -6033,6 +6840,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    appealPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealReply"];
+                };
             };
         };
     };
@@ -6205,6 +7038,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    sentBackGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedList"];
+                };
             };
         };
     };
@@ -7353,6 +8208,27 @@ export interface operations {
             };
         };
     };
+    mirrorGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MirrorReply"];
+                };
+            };
+        };
+    };
     overviewGet: {
         parameters: {
             query?: never;
@@ -8338,6 +9214,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatchedSamples"];
+                };
+            };
+        };
+    };
+    sentBackListGet: {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentBackList"];
                 };
             };
         };

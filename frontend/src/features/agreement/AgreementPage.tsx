@@ -1,248 +1,110 @@
-import { Button, SegmentedControl } from "@mantine/core";
-import { IconInfoCircle, IconUsers } from "@tabler/icons-react";
+import { Button, SegmentedControl, Select } from "@mantine/core";
+import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { useMay, useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
-import { IntervalRow } from "../../components/IntervalRow";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
-import { percent } from "../../lib/format";
 import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import classes from "./AgreementPage.module.css";
-import {
-  type Agreement,
-  type AgreementAspect,
-  agreementQuery,
-  type By,
-  differingQuery,
-} from "./api/agreement";
+import { agreementQuery, type Scope } from "./api/agreement";
 import { aspectsQuery } from "./api/aspects";
+import type { Behind } from "./api/behind";
+import { batchesQuery, guidelinesQuery } from "./api/lists";
+import { Alphas } from "./components/Alphas";
+import { BehindDialog } from "./components/BehindDialog";
+import { ConsensusPanel } from "./components/ConsensusPanel";
+import { Drift } from "./components/Drift";
+import { Freshness } from "./components/Freshness";
+import { PairMatrix } from "./components/PairMatrix";
+import { Tabs } from "./components/Tabs";
+import { WorstCells } from "./components/WorstCells";
+import { type By, nameIn } from "./model/figures";
 import { texts } from "./texts";
 
-type Words = (typeof texts)["en"];
-interface Chosen {
-  readonly aspect: string;
-  readonly slot: string | null;
-}
+const BY: readonly By[] = ["defect", "severity", "overlap"];
+const OPENED = ["aspect", "slot", "pair", "model"] as const;
 
-/** Why a figure is undefined, in words; nothing where it is defined. */
-function whyOf(figure: AgreementAspect["figure"], t: Words): string | undefined {
-  if (figure.why_undefined === "no_pairs") return t.whys.no_pairs;
-  if (figure.why_undefined !== "nothing_varies") return undefined;
-  const said = Object.entries(t.said).find(([code]) => code === figure.only)?.[1] ?? figure.only;
-  return t.whys.nothing_varies(figure.opinions, said);
-}
-
-function Figure(props: {
-  figure: AgreementAspect["figure"];
-  label: string;
-  chosen: boolean;
-  onChoose: () => void;
-}) {
-  const t = useTexts(texts);
-  const { figure } = props;
-  return (
-    <button
-      type="button"
-      className={classes.cell}
-      data-undefined={figure.alpha === null || undefined}
-      aria-pressed={props.chosen}
-      aria-label={props.label}
-      title={whyOf(figure, t)}
-      onClick={props.onChoose}
-    >
-      <b>{figure.alpha === null ? t.undefined : figure.alpha.toFixed(2)}</b>
-      <small>{t.cells(figure.units)}</small>
-    </button>
-  );
-}
-
-function Alphas(props: {
-  found: Agreement;
-  nameOf: (aspect: string) => string;
-  chosen: Chosen | null;
-  onChoose: (chosen: Chosen) => void;
-}) {
-  const t = useTexts(texts);
-  const slots = [
-    ...new Set(props.found.aspects.flatMap((each) => each.cells.map((cell) => cell.slot))),
-  ].sort();
-  // Where the whole aspect is undefined, its candidates are for the same reason.
-  const undefinedOnes = props.found.aspects.flatMap((each) =>
-    each.figure.alpha === null
-      ? [{ at: props.nameOf(each.aspect), why: whyOf(each.figure, t) }]
-      : each.cells
-          .filter((cell) => cell.figure.alpha === null)
-          .map((cell) => ({
-            at: t.behind(props.nameOf(each.aspect), cell.slot),
-            why: whyOf(cell.figure, t),
-          })),
-  );
-  return (
-    <>
-      <section className="panel">
-        <div className="ph">
-          <h2 className="sp">{t.alpha}</h2>
-          <span className="s t3">{t.alphaNote}</span>
-        </div>
-        <div
-          className={`pb ${classes.grid}`}
-          style={{
-            gridTemplateColumns: `minmax(250px, 1.6fr) repeat(${slots.length + 1}, minmax(64px, 0.5fr))`,
-          }}
-        >
-          <span />
-          <span className={classes.head}>{t.aspect}</span>
-          {slots.map((slot) => (
-            <span key={slot} className={classes.head}>
-              <span className="slot">{slot}</span>
-            </span>
-          ))}
-          {props.found.aspects.map((each) => [
-            <div key={each.aspect} className="col" style={{ gap: 0 }}>
-              <IntervalRow
-                label={<b>{props.nameOf(each.aspect)}</b>}
-                value={each.figure.alpha}
-                low={each.low}
-                high={each.high}
-              />
-              {each.figure.pairs_agreeing !== null && (
-                <span className="s t3">
-                  {percent(each.figure.pairs_agreeing)} {t.same}
-                </span>
-              )}
-            </div>,
-            <Figure
-              key={`${each.aspect} all`}
-              figure={each.figure}
-              label={props.nameOf(each.aspect)}
-              chosen={props.chosen?.aspect === each.aspect && props.chosen.slot === null}
-              onChoose={() => props.onChoose({ aspect: each.aspect, slot: null })}
-            />,
-            ...slots.map((slot) => {
-              const cell = each.cells.find((one) => one.slot === slot);
-              return cell ? (
-                <Figure
-                  key={`${each.aspect} ${slot}`}
-                  figure={cell.figure}
-                  label={t.behind(props.nameOf(each.aspect), slot)}
-                  chosen={props.chosen?.aspect === each.aspect && props.chosen.slot === slot}
-                  onChoose={() => props.onChoose({ aspect: each.aspect, slot })}
-                />
-              ) : (
-                <span key={`${each.aspect} ${slot}`} />
-              );
-            }),
-          ])}
-        </div>
-      </section>
-      {undefinedOnes.length > 0 && (
-        <section className="panel">
-          <div className="ph">
-            <IconInfoCircle size={16} stroke={1.6} />
-            <h2>{t.why}</h2>
-          </div>
-          <div className="pb col">
-            {undefinedOnes.map((each) => (
-              <span key={each.at} className="s t2">
-                <b>{each.at}.</b> {each.why}
-              </span>
-            ))}
-          </div>
-        </section>
-      )}
-    </>
-  );
-}
-
-function Differing({ chosen, nameOf }: { chosen: Chosen | null; nameOf: (aspect: string) => string }) {
-  const t = useTexts(texts);
-  const project = useProject();
-  const found = useQuery({
-    ...differingQuery(project.slug, chosen?.aspect ?? "", chosen?.slot ?? null),
-    enabled: chosen !== null,
-  });
-  return (
-    <section className="panel grow">
-      <div className="ph">
-        <h2 className="sp">{t.samplesThatDiffer}</h2>
-      </div>
-      <div className={`pb ${classes.list}`}>
-        {chosen === null ? (
-          <span className="t2">{t.choose}</span>
-        ) : found.isPending ? (
-          <Loading rows={4} />
-        ) : found.error ? (
-          <ErrorPanel error={found.error} retry={() => void found.refetch()} />
-        ) : (
-          <div className="col">
-            <span className="s t2">{t.behind(nameOf(chosen.aspect), chosen.slot)}</span>
-            {found.data.results.length === 0 && <span className="t2">{t.noneDiffer}</span>}
-            {found.data.results.map((sample) => (
-              <Link
-                key={sample}
-                className="mono"
-                to={`/p/${project.slug}/samples/${encodeURIComponent(sample)}`}
-              >
-                {sample}
-              </Link>
-            ))}
-            {found.data.results.length >= 200 && <span className="s t3">{t.most}</span>}
-          </div>
-        )}
-      </div>
-    </section>
-  );
-}
-
-/** On which aspect and candidate people differ, how sure that figure is, and the samples behind it. */
+/** On which aspect, candidate and pair people differ, since when, how sure that is, and the samples behind it. */
 export function AgreementPage() {
   const t = useTexts(texts);
   const project = useProject();
   const lead = useMay("lead");
   const locale = useLocale();
   const [search, setSearch] = useSearchParams();
-  const by: By = search.get("by") === "severity" ? "severity" : "defect";
-  const aspect = search.get("aspect");
-  const chosen = aspect === null ? null : { aspect, slot: search.get("slot") };
-  const found = useQuery(agreementQuery(project.slug, by, search.get("batch")));
+  const by = BY.find((each) => each === search.get("by")) ?? "defect";
+  const scope: Scope = { batch: search.get("batch"), guideline: search.get("guideline") };
+  const found = useQuery(agreementQuery(project.slug, scope));
   const aspects = useQuery(aspectsQuery(project.slug));
-  const nameOf = (key: string): string => {
-    const names = aspects.data?.results.find((each) => each.key === key)?.names;
-    return names?.[locale === "zh-CN" ? "zh" : "en"] ?? key;
-  };
-  const choose = (next: Chosen) =>
+  const batches = useQuery(batchesQuery(project.slug));
+  const guidelines = useQuery(guidelinesQuery(project.slug));
+  const figures = found.data?.figures;
+  const nameOf = (key: string): string =>
+    nameIn(aspects.data?.results.find((each) => each.key === key)?.names, key, locale);
+  const put = (values: Record<string, string | null>) =>
     setSearch(
       (now) => {
-        now.set("aspect", next.aspect);
-        if (next.slot) now.set("slot", next.slot);
-        else now.delete("slot");
+        for (const [name, value] of Object.entries(values))
+          if (value) now.set(name, value);
+          else now.delete(name);
         return now;
       },
       { replace: true },
     );
+  const open = (values: Record<string, string | null>) =>
+    put({ ...Object.fromEntries(OPENED.map((name) => [name, null])), ...values });
+  const asked: Behind = {
+    aspect: search.get("aspect"),
+    slot: search.get("slot"),
+    pair: search.get("pair"),
+    model: search.has("model"),
+  };
+  const opened = asked.aspect !== null || Boolean(asked.pair);
   return (
     <>
-      <PageHeader title={t.title} note={found.data && t.samples(found.data.samples)}>
+      <PageHeader
+        title={t.title}
+        note={
+          <span className="row">
+            {lead && <Tabs at="questions" />}
+            {figures && t.samples(figures.samples)}
+          </span>
+        }
+      >
+        {found.data && <Freshness project={project.slug} standing={found.data.standing} short />}
+        <Select
+          size="xs"
+          aria-label={t.guidelines}
+          placeholder={t.allGuidelines}
+          clearable
+          value={scope.guideline}
+          onChange={(value) => put({ guideline: value, batch: null })}
+          data={(guidelines.data?.results ?? []).map((each) => ({
+            value: String(each.version),
+            label: t.guideline(each.version),
+          }))}
+          w={128}
+        />
+        <Select
+          size="xs"
+          aria-label={t.batches}
+          placeholder={t.allBatches}
+          clearable
+          searchable
+          value={scope.batch}
+          onChange={(value) => put({ batch: value, guideline: null })}
+          data={(batches.data?.results ?? []).map((each) => ({ value: each.id, label: each.name }))}
+          w={128}
+        />
         <SegmentedControl
+          size="xs"
           aria-label={t.by}
           value={by}
-          onChange={(value) =>
-            setSearch(
-              (now) => {
-                now.set("by", value);
-                return now;
-              },
-              { replace: true },
-            )
-          }
-          data={[
-            { value: "defect", label: t.defect },
-            { value: "severity", label: t.severity },
-          ]}
+          onChange={(value) => put({ by: value })}
+          data={BY.map((value) => ({ value, label: t.bys[value] }))}
         />
       </PageHeader>
       {found.isPending ? (
@@ -251,11 +113,11 @@ export function AgreementPage() {
         </section>
       ) : found.error ? (
         <ErrorPanel error={found.error} retry={() => void found.refetch()} />
-      ) : found.data.samples === 0 ? (
+      ) : !figures || figures.samples === 0 ? (
         <section className="panel grow">
           <EmptyState
             icon={<IconUsers size={22} />}
-            title={t.none}
+            title={found.data.standing.due && !figures ? t.counting : t.none}
             action={
               lead && (
                 <Button component={Link} to={`/p/${project.slug}/batches/new`} variant="filled">
@@ -270,12 +132,54 @@ export function AgreementPage() {
       ) : (
         <div className={classes.columns}>
           <div>
-            <Alphas found={found.data} nameOf={nameOf} chosen={chosen} onChoose={choose} />
+            <Alphas
+              found={figures}
+              by={by}
+              nameOf={nameOf}
+              chosen={opened ? asked : null}
+              onChoose={(aspect, slot) => open({ aspect, slot })}
+            />
+            {figures.weeks.length > 0 && (
+              <Drift weeks={figures.weeks} nameOf={nameOf} guidelines={guidelines.data?.results ?? []} />
+            )}
+            <WorstCells
+              found={figures}
+              by={by}
+              nameOf={nameOf}
+              onOpen={(aspect, slot) => open({ aspect, slot })}
+            />
           </div>
           <div>
-            <Differing chosen={chosen} nameOf={nameOf} />
+            {lead && (
+              <PairMatrix
+                project={project.slug}
+                scope={scope}
+                aspects={figures.aspects.map((each) => each.aspect)}
+                nameOf={nameOf}
+                onOpen={(pair, aspect) => open({ pair, aspect })}
+              />
+            )}
+            <ConsensusPanel
+              project={project.slug}
+              nameOf={nameOf}
+              onOpen={(aspect) => open({ aspect, model: "1" })}
+            />
           </div>
         </div>
+      )}
+      {opened && (
+        <BehindDialog
+          asked={asked}
+          scope={asked.model ? { batch: null, guideline: null } : scope}
+          title={
+            asked.model
+              ? t.modelDiffers(nameOf(asked.aspect ?? ""))
+              : t.differOn(
+                  asked.aspect === null ? t.anyAspect : t.behind(nameOf(asked.aspect), asked.slot ?? null),
+                )
+          }
+          onClose={() => open({})}
+        />
       )}
     </>
   );

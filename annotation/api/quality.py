@@ -1,0 +1,563 @@
+"""Agreement, people, the choice of consensus, what was sent back, one's own figures, and appeals.
+
+Belongs here: typed arguments in, one call, a reply out; names beside ids.
+Does not: the figures (annotation.figures), making them (services.quality).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.access import ProjectAPIView
+from accounts.choices import Role
+from accounts.selectors import people as accounts_people
+from annotation.api import requests
+from annotation.api.views import external_ids, uuid_of
+from annotation.choices import AppealState, ConsensusMethod
+from annotation.figures import AgreementFigures, ModelAspect, PairFigure, PersonFigures, Quartiles
+from annotation.selectors import appeals as appeal_selectors
+from annotation.selectors import opinions, quality
+from annotation.services import appeals
+from annotation.services.quality import work
+from annotation.shapes import Region
+from annotation.signals import Share
+from catalog.selectors import aspects as catalog_aspects
+from config.base.errors import Forbidden, InvalidInput
+
+LEAST_GOLD_TOLD = 10
+LETTERS = "ABCDEFGH"
+SCOPE = [
+    OpenApiParameter("batch", OpenApiTypes.UUID, description="Only this batch."),
+    OpenApiParameter("guideline", OpenApiTypes.INT, description="Only opinions under this version of the guideline."),
+]
+
+
+class Standing(msgspec.Struct):
+    """When the figures were made, from how many opinions; `due`: newer work is not in them yet.
+
+    They are made in the background; `failure` says why the last attempt did not succeed.
+    """
+
+    made_at: datetime | None
+    opinions: int
+    took_ms: int
+    due: bool
+    failure: str
+
+    @classmethod
+    def of(cls, found: quality.Standing) -> Standing:
+        return cls(found.made_at, found.opinions, found.took_ms, found.due, found.failure)
+
+
+class AgreementReply(msgspec.Struct):
+    """`figures` is null while nobody has worked in this scope, or none are made yet."""
+
+    standing: Standing
+    figures: AgreementFigures | None
+
+
+class PairsReply(msgspec.Struct):
+    """Every two people who share samples, those that share most first. `names` by user id."""
+
+    pairs: list[PairFigure]
+    left_out: int
+    names: dict[str, str]
+
+
+class BehindReply(msgspec.Struct):
+    """The newest samples behind a figure, and how many there are in all."""
+
+    results: list[str]
+    total: int
+
+
+class PauseRow(msgspec.Struct):
+    """Somebody gets no more of this batch: their gold on the aspect lies below its floor."""
+
+    batch_id: UUID
+    number: int
+    aspect: str
+    since: datetime
+
+
+class PersonAtWork(msgspec.Struct):
+    """One person; `in_batch` is the number of the batch they were seen in within a quarter of an hour."""
+
+    name: str
+    in_batch: int | None
+    paused: list[PauseRow]
+    figures: PersonFigures
+
+
+class PeopleAtWork(msgspec.Struct):
+    """Everybody who gave an opinion or a review; `pace` and `right` are over all of them."""
+
+    standing: Standing
+    people: list[PersonAtWork]
+    pace: Quartiles | None
+    right: dict[str, Share]
+    gold: dict[str, Share]
+
+
+class ConsensusPolicyReply(msgspec.Struct):
+    """How questions get their answers. `aspects`: what Dawid–Skene made of them, whether it is chosen or not."""
+
+    version: int
+    method: ConsensusMethod
+    settles_at: float
+    aspects: list[ModelAspect]
+
+
+class SentBackRow(msgspec.Struct):
+    """An opinion that a reviewer returned. `author` and `reviewer` are empty for the author. Letters as shown then.
+
+    `state`: `with_author`, `answered` (revised, and before a reviewer again), or `closed`.
+    """
+
+    assignment_id: int
+    batch_id: UUID
+    sample: str
+    author: str
+    reviewer: str
+    round: int
+    reason: str
+    regions: list[Region]
+    letters: str
+    state: str
+    reviewed_at: datetime
+    closed_at: datetime | None
+
+
+class SentBackList(msgspec.Struct):
+    results: list[SentBackRow]
+
+
+class ReturnedRow(msgspec.Struct):
+    round: int
+    reason: str
+    regions: list[Region]
+    reviewed_at: datetime
+
+
+class ReturnedList(msgspec.Struct):
+    """What one's own turn was sent back for, oldest first."""
+
+    results: list[ReturnedRow]
+
+
+class WrongCellRow(msgspec.Struct):
+    """`letter`: as the person saw the candidate."""
+
+    slot: str
+    letter: str
+    aspect: str
+    expected: str
+    said: str
+
+
+class PractisedRow(msgspec.Struct):
+    """One practice piece of the caller's with cells that were not as expected; `appeal` is its state, or empty."""
+
+    assignment_id: int
+    sample: str
+    note: str
+    wrong: list[WrongCellRow]
+    judged_at: datetime
+    appeal: str
+    reply: str
+
+
+class AppealRow(msgspec.Struct):
+    id: int
+    sample: str
+    person: str
+    reason: str
+    wrong: list[WrongCellRow]
+    state: AppealState
+    reply: str
+    appealed_at: datetime
+    decided_at: datetime | None
+
+
+class AppealList(msgspec.Struct):
+    results: list[AppealRow]
+
+
+class AppealReply(msgspec.Struct):
+    id: int
+    state: AppealState
+
+
+class MirrorReply(msgspec.Struct):
+    """The caller's own figures, and the project's as a whole; nobody else's. `figures` is null before any work.
+
+    Gold is told only by aspect and only from ten questions on, so that nobody learns which sample it was.
+    """
+
+    standing: Standing
+    figures: PersonFigures | None
+    people: int
+    pace: Quartiles | None
+    right: dict[str, Share]
+    gold: dict[str, Share]
+    sent_back: list[SentBackRow]
+    practised: list[PractisedRow]
+
+
+class AgreementView(ProjectAPIView):
+    """How far people agree, per aspect and candidate."""
+
+    minimum_role = Role.REVIEWER
+
+    @extend_schema(responses={200: AgreementReply}, parameters=SCOPE)
+    def get(self, request: Request, slug: str) -> Response:
+        project_id = self.project.project_id
+        standing = quality.standing(project_id)
+        return Response(AgreementReply(Standing.of(standing), quality.agreement(project_id, scope_of(request))))
+
+
+class RefreshView(ProjectAPIView):
+    """Make the figures again now, whatever changed."""
+
+    minimum_role = Role.REVIEWER
+
+    @extend_schema(request=None, responses={202: Standing})
+    def post(self, request: Request, slug: str) -> Response:
+        work.ask(project_id=self.project.project_id, now=timezone.now())
+        return Response(Standing.of(quality.standing(self.project.project_id)), status=202)
+
+
+class PairsView(ProjectAPIView):
+    """Every two people, under one aspect or all."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(
+        responses={200: PairsReply},
+        parameters=[*SCOPE, OpenApiParameter("aspect", OpenApiTypes.STR, description="All together when left out.")],
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        aspect = request.query_params.get("aspect") or quality.ALL
+        found = quality.pairs(self.project.project_id, aspect=aspect, scope=scope_of(request))
+        pairs = found.pairs if found else []
+        names = accounts_people.names({each for pair in pairs for each in (pair.one, pair.other)})
+        return Response(
+            PairsReply(pairs, found.left_out if found else 0, {str(user_id): name for user_id, name in names.items()})
+        )
+
+
+class BehindView(ProjectAPIView):
+    """The samples behind a figure.
+
+    On which opinions differ (`aspect`, `slot`); on which two people differ (`pair=12,34`); where one person's answer is
+    not the consensus (`person`); where Dawid–Skene answers otherwise than the vote (`model=true`).
+    """
+
+    minimum_role = Role.REVIEWER
+
+    @extend_schema(
+        responses={200: BehindReply},
+        parameters=[
+            *SCOPE,
+            OpenApiParameter("aspect", OpenApiTypes.STR),
+            OpenApiParameter("slot", OpenApiTypes.STR),
+            OpenApiParameter("pair", OpenApiTypes.STR, description="Two user ids: `12,34`. For leads."),
+            OpenApiParameter("person", OpenApiTypes.INT, description="A user id. For leads."),
+            OpenApiParameter("model", OpenApiTypes.BOOL),
+        ],
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        found = quality.behind(self.project.project_id, self._name(request), scope=scope_of(request))
+        names = external_ids(found.sample_ids)
+        return Response(BehindReply([names[each] for each in found.sample_ids], found.total))
+
+    def _name(self, request: Request) -> str:
+        asked = request.query_params
+        aspect = asked.get("aspect", "")
+        if aspect not in {each.key for each in catalog_aspects.of_project(self.project.project_id)}:
+            if not (asked.get("pair") and not aspect):
+                raise InvalidInput("Name one of the project's aspects.", aspect=aspect)
+            aspect = quality.ALL
+        if asked.get("model"):
+            return f"model/{aspect}"
+        if (asked.get("person") or asked.get("pair")) and not self.project.role.covers(Role.LEAD):
+            raise Forbidden
+        if asked.get("person"):
+            return f"person/{_number(asked['person'])}/{aspect}"
+        if asked.get("pair"):
+            one, _, other = asked["pair"].partition(",")
+            return f"pair/{_number(one)}/{_number(other)}/{aspect}"
+        return f"differ/{aspect}/{asked['slot']}" if asked.get("slot") else f"differ/{aspect}"
+
+
+class PeopleAtWorkView(ProjectAPIView):
+    """What each person did, and what looks unusual: evidence for a talk, never a verdict."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={200: PeopleAtWork})
+    def get(self, request: Request, slug: str) -> Response:
+        project_id = self.project.project_id
+        found = quality.people(project_id)
+        rows = found.people if found else []
+        names = accounts_people.names(each.user_id for each in rows)
+        at_work = quality.at_work(project_id, now=timezone.now())
+        paused = quality.pauses(project_id)
+        return Response(
+            PeopleAtWork(
+                standing=Standing.of(quality.standing(project_id)),
+                people=[
+                    PersonAtWork(
+                        name=names.get(each.user_id, ""),
+                        in_batch=at_work.get(each.user_id),
+                        paused=[
+                            PauseRow(pause.batch_id, pause.number, pause.aspect, pause.since)
+                            for pause in paused.get(each.user_id, [])
+                        ],
+                        figures=each,
+                    )
+                    for each in rows
+                ],
+                pace=found.pace if found else None,
+                right=found.right if found else {},
+                gold=found.gold if found else {},
+            )
+        )
+
+
+class ConsensusPolicyView(ProjectAPIView):
+    """By the plain vote, or by Dawid–Skene."""
+
+    minimum_role = Role.LEAD
+    minimum_role_by_method = {"GET": Role.REVIEWER}
+
+    @extend_schema(responses={200: ConsensusPolicyReply})
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(self._reply())
+
+    @extend_schema(request=requests.ConsensusPolicyRequest, responses={200: ConsensusPolicyReply})
+    def put(self, request: Request, slug: str) -> Response:
+        body = requests.ConsensusPolicyRequest.parse(request.data)
+        work.set_policy(
+            project_id=self.project.project_id,
+            method=body.method,
+            settles_at=body.settles_at,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+        )
+        return Response(self._reply())
+
+    def _reply(self) -> ConsensusPolicyReply:
+        policy = quality.policy(self.project.project_id)
+        found = quality.model(self.project.project_id)
+        return ConsensusPolicyReply(
+            policy.version, ConsensusMethod(policy.method), policy.settles_at, found.aspects if found else []
+        )
+
+
+class SentBackListView(ProjectAPIView):
+    """What was sent back and is not settled yet; `all=true` for everything."""
+
+    minimum_role = Role.REVIEWER
+
+    @extend_schema(responses={200: SentBackList}, parameters=[OpenApiParameter("all", OpenApiTypes.BOOL)])
+    def get(self, request: Request, slug: str) -> Response:
+        found = quality.sent_back(self.project.project_id, only_open=not request.query_params.get("all"))
+        names = accounts_people.names({person for each in found for person in (each.author_id, each.reviewer_id)})
+        return Response(SentBackList(sent_back_rows(found, names)))
+
+
+class SentBackView(ProjectAPIView):
+    """What the caller's own turn was sent back for, with the places to look at."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(responses={200: ReturnedList})
+    def get(self, request: Request, slug: str, assignment_id: int) -> Response:
+        turn = opinions.held(
+            project_id=self.project.project_id, assignment_id=assignment_id, user_id=self.project.user_id
+        )
+        return Response(
+            ReturnedList(
+                [
+                    ReturnedRow(each.round, each.reason, list(each.regions), each.reviewed_at)
+                    for each in opinions.returned(turn.assignment_id)
+                ]
+            )
+        )
+
+
+class MirrorView(ProjectAPIView):
+    """The caller's own figures beside the project's, and what came back to them."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(responses={200: MirrorReply})
+    def get(self, request: Request, slug: str) -> Response:
+        project_id, user_id = self.project.project_id, self.project.user_id
+        found = quality.people(project_id)
+        mine = next((each for each in found.people if each.user_id == user_id), None) if found else None
+        return Response(
+            MirrorReply(
+                standing=Standing.of(quality.standing(project_id)),
+                figures=None if mine is None else without_few_gold(mine),
+                people=len(found.people) if found else 0,
+                pace=found.pace if found else None,
+                right=found.right if found else {},
+                gold=found.gold if found else {},
+                sent_back=sent_back_rows(quality.sent_back(project_id, author_id=user_id), {}),
+                practised=practised_rows(appeal_selectors.practised(project_id=project_id, user_id=user_id)),
+            )
+        )
+
+
+class AppealView(ProjectAPIView):
+    """The caller says that the expected answer of their own practice piece is wrong."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(request=requests.AppealRequest, responses={201: AppealReply})
+    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
+        body = requests.AppealRequest.parse(request.data)
+        made = appeals.appeal(
+            project_id=self.project.project_id,
+            user_id=self.project.user_id,
+            assignment_id=assignment_id,
+            reason=body.reason,
+            now=timezone.now(),
+        )
+        return Response(AppealReply(made.pk, AppealState(made.state)), status=201)
+
+
+class AppealsView(ProjectAPIView):
+    """Appeals that wait for a lead; `all=true` for decided ones too."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={200: AppealList}, parameters=[OpenApiParameter("all", OpenApiTypes.BOOL)])
+    def get(self, request: Request, slug: str) -> Response:
+        found = appeal_selectors.of_project(self.project.project_id, only_open=not request.query_params.get("all"))
+        names = accounts_people.names({each.person_id for each in found})
+        samples = external_ids([each.sample_id for each in found])
+        return Response(
+            AppealList(
+                [
+                    AppealRow(
+                        id=each.id,
+                        sample=samples[each.sample_id],
+                        person=names.get(each.person_id, ""),
+                        reason=each.reason,
+                        wrong=wrong_cells(each.wrong, letters=""),
+                        state=each.state,
+                        reply=each.reply,
+                        appealed_at=each.appealed_at,
+                        decided_at=each.decided_at,
+                    )
+                    for each in found
+                ]
+            )
+        )
+
+
+class AppealDecisionView(ProjectAPIView):
+    """Uphold or decline; upheld, the question leaves everybody's figures."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.AppealDecisionRequest, responses={200: AppealReply})
+    def post(self, request: Request, slug: str, appeal_id: int) -> Response:
+        body = requests.AppealDecisionRequest.parse(request.data)
+        decided = appeals.decide(
+            project_id=self.project.project_id,
+            appeal_id=appeal_id,
+            uphold=body.uphold,
+            correct=body.correct,
+            reply=body.reply,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+        )
+        return Response(AppealReply(decided.pk, AppealState(decided.state)))
+
+
+def without_few_gold(figures: PersonFigures) -> PersonFigures:
+    """A person's own figures as that person may see them."""
+    gold = {key: share for key, share in figures.gold.items() if share.of >= LEAST_GOLD_TOLD}
+    weeks = [msgspec.structs.replace(week, gold={}) for week in figures.weeks]
+    signals = [each for each in figures.signals if not each.code.startswith("gold")]
+    return msgspec.structs.replace(figures, gold=gold, weeks=weeks, signals=signals)
+
+
+def scope_of(request: Request) -> str:
+    """A batch, a version of the guideline, or everything. Raises InvalidInput."""
+    guideline = request.query_params.get("guideline")
+    return quality.scope_of(
+        batch_id=uuid_of(request, "batch"), guideline=_number(guideline) if guideline is not None else None
+    )
+
+
+def sent_back_rows(found: list[quality.SentBack], names: dict[int, str]) -> list[SentBackRow]:
+    """Rows with the samples' names; people's only where given."""
+    samples = external_ids([each.sample_id for each in found])
+    return [
+        SentBackRow(
+            assignment_id=each.assignment_id,
+            batch_id=each.batch_id,
+            sample=samples[each.sample_id],
+            author=names.get(each.author_id, ""),
+            reviewer=names.get(each.reviewer_id, ""),
+            round=each.round,
+            reason=each.reason,
+            regions=list(each.regions),
+            letters=each.letters,
+            state=each.state,
+            reviewed_at=each.reviewed_at,
+            closed_at=each.closed_at,
+        )
+        for each in found
+    ]
+
+
+def practised_rows(found: Sequence[appeal_selectors.Practised]) -> list[PractisedRow]:
+    """With the samples' names, and letters as the person saw them."""
+    samples = external_ids([each.sample_id for each in found])
+    return [
+        PractisedRow(
+            assignment_id=each.assignment_id,
+            sample=samples[each.sample_id],
+            note=each.note,
+            wrong=wrong_cells(each.wrong, letters=each.letters),
+            judged_at=each.judged_at,
+            appeal=each.state,
+            reply=each.reply,
+        )
+        for each in found
+    ]
+
+
+def wrong_cells(cells: Sequence[appeal_selectors.WrongCell], *, letters: str) -> list[WrongCellRow]:
+    """`letters`: slots in the order shown; without it a candidate goes by its slot."""
+    return [
+        WrongCellRow(
+            slot=each.slot,
+            letter=LETTERS[letters.index(each.slot)] if each.slot in letters else each.slot,
+            aspect=each.aspect,
+            expected=each.expected,
+            said=each.said,
+        )
+        for each in cells
+    ]
+
+
+def _number(text: str) -> int:
+    if not text.isdigit() or len(text) > 18:
+        raise InvalidInput("Ids and versions are whole numbers.", given=text)
+    return int(text)

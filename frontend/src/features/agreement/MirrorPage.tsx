@@ -1,0 +1,311 @@
+import { Button } from "@mantine/core";
+import { IconUser } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { useProject } from "../../api/project";
+import { EmptyState } from "../../components/EmptyState";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { IntervalRow } from "../../components/IntervalRow";
+import { LineChart } from "../../components/LineChart";
+import { Loading } from "../../components/Loading";
+import { PageHeader } from "../../components/PageHeader";
+import { ago, duration, moment, number, percent } from "../../lib/format";
+import { useLocale } from "../../lib/locale";
+import { useTexts } from "../../lib/texts";
+import { aspectsQuery } from "./api/aspects";
+import { type Mirror, mirrorQuery, type SentBack } from "./api/mirror";
+import type { PersonFigures } from "./api/people";
+import { Practice } from "./components/Practice";
+import { nameIn } from "./model/figures";
+import { weekly } from "./model/people";
+import classes from "./People.module.css";
+import { texts } from "./texts";
+
+/** One's own work, for oneself: figures beside everybody's as a whole, and what came back. Nobody else is named. */
+export function MirrorPage() {
+  const t = useTexts(texts);
+  const project = useProject();
+  const locale = useLocale();
+  const found = useQuery(mirrorQuery(project.slug));
+  const aspects = useQuery(aspectsQuery(project.slug));
+  const nameOf = (key: string): string =>
+    nameIn(aspects.data?.results.find((each) => each.key === key)?.names, key, locale);
+  if (found.isPending)
+    return (
+      <section className="panel grow">
+        <Loading />
+      </section>
+    );
+  if (found.error) return <ErrorPanel error={found.error} retry={() => void found.refetch()} />;
+  const { figures, standing } = found.data;
+  return (
+    <>
+      <PageHeader title={t.mirror} note={t.mirrorNote}>
+        <span className="s t3">{standing.made_at && t.madeAt(ago(standing.made_at))}</span>
+      </PageHeader>
+      {!figures ? (
+        <section className="panel grow">
+          <EmptyState
+            icon={<IconUser size={22} />}
+            title={t.mirrorEmpty}
+            action={
+              <Button component={Link} to={`/p/${project.slug}/batches`} variant="filled">
+                {t.toBatches}
+              </Button>
+            }
+          >
+            {t.mirrorEmptyWhy}
+          </EmptyState>
+        </section>
+      ) : (
+        <>
+          <Own figures={figures} all={found.data} />
+          <div className={classes.mirror}>
+            <div>
+              <GoldFigures figures={figures} all={found.data} nameOf={nameOf} />
+              <Right figures={figures} all={found.data} nameOf={nameOf} />
+              <Weekly figures={figures} />
+            </div>
+            <div>
+              <CameBack rows={found.data.sent_back} nameOf={nameOf} project={project.slug} />
+              <Practice rows={found.data.practised} nameOf={nameOf} project={project.slug} />
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Own({ figures, all }: { figures: PersonFigures; all: Mirror }) {
+  const t = useTexts(texts);
+  const { reviewed } = figures;
+  return (
+    <div className={classes.figures}>
+      <section className="panel">
+        <div className="ph">
+          <h3>{t.pieces}</h3>
+        </div>
+        <div className="pb">
+          <span className="fig">
+            {number(figures.opinions)} <small>{duration(figures.active_ms)}</small>
+          </span>
+        </div>
+      </section>
+      <section className="panel">
+        <div className="ph">
+          <h3>{t.pace}</h3>
+        </div>
+        <div className="pb">
+          <span className="fig">
+            {figures.pace ? duration(figures.pace.median) : "–"}{" "}
+            <small>
+              {figures.pace && t.halfBetween(duration(figures.pace.low), duration(figures.pace.high))}
+            </small>
+          </span>
+          <p className="s t3">
+            {all.pace && all.people > 2
+              ? t.othersPace(duration(all.pace.low), duration(all.pace.high))
+              : t.tooFewPeople}
+          </p>
+        </div>
+      </section>
+      <section className="panel">
+        <div className="ph">
+          <h3>{t.firstPass}</h3>
+        </div>
+        <div className="pb">
+          <span className="fig">
+            {reviewed.reviewed > 0 ? percent(reviewed.accepted_share.value ?? 0) : "–"}{" "}
+            <small>
+              {reviewed.reviewed > 0 ? t.acceptedOf(reviewed.accepted, reviewed.reviewed) : t.notReviewed}
+            </small>
+          </span>
+        </div>
+      </section>
+      <section className="panel">
+        <div className="ph">
+          <h3>{t.cameBack}</h3>
+        </div>
+        <div className="pb">
+          <span className="fig">
+            {number(all.sent_back.filter((each) => each.state === "with_author").length)}{" "}
+            <small>{t.openOf(all.sent_back.length)}</small>
+          </span>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** Known answers, told by aspect only: nobody can learn from it which sample it was. */
+function GoldFigures({
+  figures,
+  all,
+  nameOf,
+}: {
+  figures: PersonFigures;
+  all: Mirror;
+  nameOf: (key: string) => string;
+}) {
+  const t = useTexts(texts);
+  if (Object.keys(all.gold).length === 0) return null;
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="sp">{t.goldByAspect}</h2>
+        <span className="s t3">{t.interval}</span>
+      </div>
+      <div className="pb col">
+        {Object.keys(all.gold).map((key) => {
+          const share = figures.gold[key];
+          return (
+            <IntervalRow
+              key={key}
+              label={<b>{nameOf(key)}</b>}
+              value={share?.value ?? null}
+              low={share?.low ?? null}
+              high={share?.high ?? null}
+              show={(value) => percent(value)}
+              missing={t.tooFewGold}
+            />
+          );
+        })}
+        <p className="s t3">{t.goldWhy}</p>
+      </div>
+    </section>
+  );
+}
+
+function Right({
+  figures,
+  all,
+  nameOf,
+}: {
+  figures: PersonFigures;
+  all: Mirror;
+  nameOf: (key: string) => string;
+}) {
+  const t = useTexts(texts);
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="sp">{t.rightByAspect}</h2>
+        <span className="s t3">{t.interval}</span>
+      </div>
+      <div className="pb col">
+        {Object.entries(figures.right).map(([key, share]) => (
+          <div key={key} className="col" style={{ gap: 0 }}>
+            <IntervalRow
+              label={<b>{nameOf(key)}</b>}
+              value={share.value}
+              low={share.low}
+              high={share.high}
+              show={(value) => percent(value)}
+              missing={t.nothingYet}
+            />
+            <span className="s t3">
+              {t.countOf(share.count, share.of)}
+              {all.people > 2 && all.right[key]?.value != null
+                ? ` · ${t.everybodyHas(percent(all.right[key].value))}`
+                : ""}
+            </span>
+          </div>
+        ))}
+        <p className="s t3">{t.rightWhy}</p>
+      </div>
+    </section>
+  );
+}
+
+function Weekly({ figures }: { figures: PersonFigures }) {
+  const t = useTexts(texts);
+  const weeks = weekly(figures);
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="sp">{t.weeks}</h2>
+        <span className="s t3">{t.weeksNote}</span>
+      </div>
+      <div className="pb">
+        <LineChart
+          label={t.weeks}
+          height={150}
+          series={
+            weeks.length > 1
+              ? [
+                  {
+                    name: t.right,
+                    points: weeks.map(
+                      (each) => [new Date(`${each.week}T00:00:00Z`).getTime(), each.share] as const,
+                    ),
+                  },
+                ]
+              : []
+          }
+          yMin={0}
+          yMax={1}
+          formatX={(time) => new Date(time).toLocaleDateString(undefined, { day: "numeric", month: "short" })}
+          formatY={(value) => percent(value)}
+          empty={t.oneWeek}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** What reviewers returned, with the place it is about; one still to be looked at opens the workspace. */
+function CameBack(props: { rows: readonly SentBack[]; nameOf: (key: string) => string; project: string }) {
+  const t = useTexts(texts);
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="sp">{t.cameBack}</h2>
+        <span className="s t3">{t.cameBackNote}</span>
+      </div>
+      {props.rows.length === 0 && <p className={`t2 ${classes.item}`}>{t.nothingCameBack}</p>}
+      {props.rows.map((row) => (
+        <div key={`${row.assignment_id} ${row.round}`} className={classes.back}>
+          <span className="row">
+            <span className="mono">{row.sample}</span>
+            <span
+              className={`badge ${row.state === "with_author" ? "warn" : row.state === "closed" ? "ok" : "info"}`}
+            >
+              {t.backStates[row.state as keyof typeof t.backStates]}
+            </span>
+          </span>
+          <span className="s t3 nw">{moment(row.reviewed_at)}</span>
+          <p>{row.reason}</p>
+          {row.regions.length > 0 && (
+            <p className="s t2 row wrap">
+              {row.regions.map((region, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two regions may be alike, their place tells them apart
+                <span key={place} className="row" style={{ gap: 4 }}>
+                  <span className="slot">{letterOf(row, region.slot)}</span> {props.nameOf(region.aspect)}
+                </span>
+              ))}
+            </p>
+          )}
+          {row.state === "with_author" && (
+            <p>
+              <Button
+                component={Link}
+                size="compact-sm"
+                to={`/p/${props.project}/annotate/${row.batch_id}`}
+                variant="filled"
+              >
+                {t.lookAgain}
+              </Button>
+            </p>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** The letter under which this person saw a slot. */
+const letterOf = (row: SentBack, slot: string): string => {
+  const place = row.letters.indexOf(slot);
+  return place < 0 ? slot : "ABCDEFGH".charAt(place);
+};
