@@ -19,10 +19,11 @@ import { RULE, useAdjudication } from "../api/adjudication";
 import { viewCommands } from "../model/commands";
 import type { Turn } from "../model/desk";
 import { judgementFrom, type Piece, pieceOf, regionsFrom } from "../model/piece";
-import { agreed, openTies, type TiedCell, tiedCells } from "../model/ruling";
+import { agreed, openTies, tiedCells } from "../model/ruling";
 import { useDraft } from "../model/useDraft";
 import { texts } from "../texts";
 import classes from "./AdjudicateDesk.module.css";
+import { CHOICES, type Detail, OPINION_KEYS, Opinions, Precedents, Settles } from "./AdjudicateParts";
 import { Frame, gridOf } from "./Frame";
 import { Guide } from "./Guide";
 import type { DeskProps } from "./LabelDesk";
@@ -30,13 +31,6 @@ import { DeskNotices } from "./Notices";
 import { CandidateGrid, Original } from "./Pictures";
 import { SkipDialog } from "./SkipDialog";
 import work from "./Workspace.module.css";
-
-const CHOICES: readonly { severity: Severity; key: string }[] = [
-  { severity: "none", key: "KeyO" },
-  { severity: "minor", key: "KeyI" },
-  { severity: "major", key: "KeyK" },
-  { severity: "unsure", key: "KeyP" },
-];
 
 /** Disputed samples one after another: opinions without names, a ruling with its reason. */
 export function AdjudicateDesk(props: DeskProps) {
@@ -49,7 +43,6 @@ interface DisputeProps extends DeskProps {
   readonly turn: Turn;
   readonly lost: boolean;
 }
-type Detail = NonNullable<ReturnType<typeof useAdjudication>["data"]>;
 
 function Dispute(props: DisputeProps) {
   const { project, turn, aspects } = props;
@@ -101,87 +94,6 @@ function DisputeFrame(props: DisputeProps & { candidates: number; foot: ReactNod
   );
 }
 
-function Opinions({
-  piece,
-  detail,
-  ties,
-  focus,
-}: {
-  piece: Piece;
-  detail: Detail;
-  ties: readonly TiedCell[];
-  focus: TiedCell | undefined;
-}) {
-  const t = useTexts(texts);
-  const said = useTexts(severityTexts);
-  const tied = new Set(ties.map((each) => `${each.slot}/${each.aspect}`));
-  return (
-    <section className="panel">
-      <div className="ph">
-        <h2>{t.opinions}</h2>
-        <span className="t3 s">{t.oneOrder}</span>
-        <span className="sp" />
-        <span className="mono t3 s clip">{piece.sample}</span>
-      </div>
-      <div
-        className={classes.opinions}
-        style={{
-          gridTemplateColumns: `68px repeat(${detail.opinions.length}, minmax(${piece.candidates.length * 22}px, 1fr))`,
-        }}
-      >
-        <span />
-        {detail.opinions.map((each, index) => (
-          <span key={each.label} className={classes.head}>
-            {t.opinion(index + 1)}
-          </span>
-        ))}
-        <span />
-        {detail.opinions.map((each) => (
-          <span key={each.label} className={classes.letters}>
-            {piece.candidates.map(({ letter }) => (
-              <span key={letter}>{letter}</span>
-            ))}
-          </span>
-        ))}
-        {piece.aspects.map((aspect) => [
-          <span
-            key={aspect.key}
-            className={`clip ${ties.some((tie) => tie.aspect === aspect.key) ? "b" : "t2"}`}
-          >
-            {aspect.short}
-          </span>,
-          ...detail.opinions.map((each) => (
-            <span key={`${aspect.key}${each.label}`} className={classes.cells}>
-              {piece.candidates.map(({ slot, letter }) => {
-                const mark: Mark = each.cells[slot]?.[aspect.key] ?? "todo";
-                const isFocus = focus?.slot === slot && focus.aspect === aspect.key;
-                const look = isFocus
-                  ? classes.focused
-                  : tied.has(`${slot}/${aspect.key}`)
-                    ? classes.tied
-                    : "";
-                return (
-                  <span
-                    key={slot}
-                    className={`cell ${mark} ${look}`}
-                    title={`${letter} ${aspect.name}: ${said[mark]}`}
-                  >
-                    <SeverityGlyph mark={mark} size={11} />
-                  </span>
-                );
-              })}
-            </span>
-          )),
-        ])}
-      </div>
-      <div className="row s t2" style={{ borderTop: "1px solid var(--line)", padding: "6px 12px" }}>
-        <span className={`cell ${classes.tied}`} style={{ width: 15, height: 15, padding: 0 }} />
-        {ties.length} {t.differLegend}
-      </div>
-    </section>
-  );
-}
-
 function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
   const { piece, detail, turn, open, project, batch, threshold } = props;
   const t = useTexts(texts);
@@ -206,6 +118,9 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
   const [blink, setBlink] = useState(false);
   const [lens, setLens] = useState(false);
   const [regionsShown, setRegionsShown] = useState(true);
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const toggle = (place: number) =>
+    setHidden((now) => new Set(now.has(place) ? [...now].filter((each) => each !== place) : [...now, place]));
   const [skipping, setSkipping] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const { save } = draft;
@@ -267,6 +182,13 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
     { name: "up", label: t.previousAspect, keys: ["ArrowUp"], keyOnly: true, perform: () => go(at - 1) },
     { name: "reason", label: t.writeReason, keys: ["KeyT"], perform: () => field.current?.focus() },
     { name: "regions", label: t.hideRegions, keys: ["KeyH"], perform: () => setRegionsShown((on) => !on) },
+    ...OPINION_KEYS.slice(0, detail.opinions.length).map((key, place) => ({
+      name: `opinion-${place + 1}`,
+      label: `${t.opinion(place + 1)}: ${t.itsRegions}`,
+      keys: [`Shift+${key}`],
+      keyOnly: true,
+      perform: () => toggle(place),
+    })),
     { name: "undo", label: t.undo, keys: ["Backspace"], perform: () => store.undo() },
     { name: "skip", label: t.skip, keys: ["KeyS"], perform: () => setSkipping(true) },
     { name: "unclear", label: t.unclear, keys: ["KeyU"], perform: () => pass("unclear_guideline", "") },
@@ -290,7 +212,7 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
 
   const tags = (where: string) =>
     detail.opinions.flatMap((each, index) =>
-      regionsFrom(each.regions)
+      (hidden.has(index) ? [] : regionsFrom(each.regions))
         .filter((region) => region.slot === where)
         .map((region) => ({
           id: `${index}/${region.id}`,
@@ -364,6 +286,7 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
             aspect={piece.aspects.find((each) => each.key === tie?.aspect)}
             version={batch.guideline_version}
           />
+          <Precedents counts={tie && detail.precedents[tie.aspect]} />
         </div>
         <CandidateGrid
           piece={piece}
@@ -393,7 +316,7 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
           }
         />
         <div className={work.side}>
-          <Opinions piece={piece} detail={detail} ties={ties} focus={tie} />
+          <Opinions piece={piece} detail={detail} ties={ties} focus={tie} hidden={hidden} onToggle={toggle} />
           <section className="panel">
             <div className="ph">
               <h2>{t.ruling}</h2>
@@ -474,6 +397,12 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
               />
             </div>
           </section>
+          <Settles
+            piece={piece}
+            questions={detail.questions.map((each) => each.aspect)}
+            markOf={markOf}
+            threshold={threshold}
+          />
         </div>
       </div>
       {skipping && (

@@ -22,6 +22,7 @@ import {
   issuesOf,
   judgedCount,
   markAt,
+  pointedAt,
   regionTags,
   restClean,
   unsure,
@@ -41,6 +42,8 @@ interface Props {
   readonly guideline: number;
   /** False while nothing may be submitted (the lease is gone). */
   readonly open: boolean;
+  /** Where a reviewer looks. */
+  readonly pointed?: readonly Region[];
   readonly leftExtra?: ReactNode;
   readonly sideExtra?: ReactNode;
   readonly footLead?: ReactNode;
@@ -210,16 +213,17 @@ export function Judging(props: Props) {
         lens={lens}
         armed={armed}
         selected={selected}
-        regionsOf={(where) =>
-          judgement.regions
+        regionsOf={(where) => [
+          ...judgement.regions
             .filter((region) => region.slot === where)
             .map((region) => ({
               id: region.id,
               tag: tags.get(region.id) ?? "",
               mark: markAt(judgement, region.slot, region.aspect),
               shape: region.shape,
-            }))
-        }
+            })),
+          ...pointedAt(props.pointed ?? [], where),
+        ]}
         act={{
           onFocus: setSlot,
           onDraw: draw,

@@ -10,9 +10,10 @@ import { useLocale } from "../../../lib/locale";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
 import { decisionsQuery, useDecisions } from "../api/decisions";
+import { useSentBack } from "../api/sentBack";
 import type { AspectRow, BatchRow, DecisionRow } from "../api/shapes";
 import type { Turn } from "../model/desk";
-import { judgementFrom, pieceOf, wireOf } from "../model/piece";
+import { judgementFrom, pieceOf, regionsFrom, wireOf } from "../model/piece";
 import type { OpenDesk } from "../model/useDesk";
 import { useDraft } from "../model/useDraft";
 import { texts } from "../texts";
@@ -162,9 +163,12 @@ function CurrentTurn({
   const { save } = draft;
   useEffect(() => store.subscribe(() => save(wireOf(store.get()))), [store, save]);
   const [skipping, setSkipping] = useState(false);
+  const returned = useSentBack(project, piece.assignmentId, piece.sentBack !== "");
+  const pointed = useMemo(() => regionsFrom(returned.data?.results.at(-1)?.regions ?? []), [returned.data]);
   return (
     <>
       <Judging
+        pointed={pointed}
         piece={piece}
         store={store}
         threshold={threshold}
@@ -180,6 +184,7 @@ function CurrentTurn({
               <div className="alert warn">
                 <span>
                   <b>{t.sentBack}</b> {piece.sentBack}
+                  {pointed.length > 0 && ` ${t.placesMarked(pointed.length)}`}
                 </span>
               </div>
             )}

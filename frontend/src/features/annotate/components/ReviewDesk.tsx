@@ -1,6 +1,10 @@
 import { Button, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { IconEyeOff } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
+import type { Region } from "../../../canvas/judgement";
+import type { Shape } from "../../../canvas/shapes";
+import { createJudgementStore } from "../../../canvas/store";
 import { ErrorPanel } from "../../../components/ErrorPanel";
 import { Keycap } from "../../../components/Keycap";
 import { Loading } from "../../../components/Loading";
@@ -16,17 +20,18 @@ import { useTexts } from "../../../lib/texts";
 import { REVIEW, useReview } from "../api/review";
 import { viewCommands } from "../model/commands";
 import type { Turn } from "../model/desk";
-import { judgementFrom, letterOf, type Piece, pieceOf } from "../model/piece";
-import { answerOf, markAt, regionTags } from "../model/verdicts";
+import { judgementFrom, letterOf, type Piece, pieceOf, regionsFrom, regionsTo, wireOf } from "../model/piece";
+import { answerOf, freshRegionId, markAt, pointedAt, regionTags } from "../model/verdicts";
 import { texts } from "../texts";
 import { Frame, gridOf } from "./Frame";
 import { Guide } from "./Guide";
-import type { DeskProps } from "./LabelDesk";
+import { Judging } from "./Judging";
+import { BackToWork, type DeskProps } from "./LabelDesk";
 import { DeskNotices } from "./Notices";
 import { CandidateGrid, Original } from "./Pictures";
 import classes from "./Workspace.module.css";
 
-/** Opinions one after another, without their authors: accept, or send back with a reason. */
+/** Opinions one after another, without their authors: accept, fix and accept, or send back with reason and places. */
 export function ReviewDesk(props: DeskProps) {
   const now = useStore(props.open.desk.state);
   if (!now.current) return null;
@@ -49,6 +54,7 @@ function UnderReview(props: ReviewProps) {
   const detail = useReview(project, turn.claimed.assignment_id, turn.claimed.fence);
   const piece = useMemo(() => {
     const judged = new Set(Object.values(detail.data?.cells ?? {}).flatMap((row) => Object.keys(row)));
+    for (const key of detail.data?.aspects ?? []) judged.add(key);
     const keys = aspects.map((each) => each.key).filter((key) => judged.has(key));
     return pieceOf({ ...turn.claimed, aspects: keys }, aspects, locale);
   }, [turn.claimed, aspects, locale, detail.data]);
@@ -79,16 +85,67 @@ function UnderReview(props: ReviewProps) {
       ),
       null,
     );
-  return <Deciding {...props} piece={piece} detail={detail.data} frame={frame} />;
+  return <Opened {...props} piece={piece} detail={detail.data} frame={frame} />;
 }
 
-function Deciding(
-  props: ReviewProps & {
-    piece: Piece;
-    detail: Detail;
-    frame: (work: ReactNode, foot: ReactNode) => ReactNode;
-  },
-) {
+interface OpenedProps extends ReviewProps {
+  readonly piece: Piece;
+  readonly detail: Detail;
+  readonly frame: (work: ReactNode, foot: ReactNode) => ReactNode;
+}
+
+/** Deciding, and correcting: two ways to look at one opinion, and back. */
+function Opened(props: OpenedProps) {
+  const [fixing, setFixing] = useState(false);
+  if (fixing) return <Fixing {...props} onBack={() => setFixing(false)} />;
+  return <Deciding {...props} onFix={() => setFixing(true)} />;
+}
+
+/** The opinion as the reviewer's to correct; submitting accepts it so, and the author's own stays on record. */
+function Fixing(props: OpenedProps & { onBack: () => void }) {
+  const { piece, detail, open, batch, threshold } = props;
+  const t = useTexts(texts);
+  const [store] = useState(() =>
+    createJudgementStore(judgementFrom({ cells: detail.cells, regions: detail.regions }, piece)),
+  );
+  const [reason, setReason] = useState("");
+  return (
+    <Judging
+      piece={piece}
+      store={store}
+      threshold={threshold}
+      guideline={batch.guideline_version}
+      open={!props.lost}
+      sideExtra={
+        <>
+          <div className="alert warn">{t.fixingWhy}</div>
+          <Textarea
+            aria-label={t.reason}
+            placeholder={t.fixReason}
+            value={reason}
+            maxLength={2000}
+            maxRows={4}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </>
+      }
+      footLead={<BackToWork onBack={props.onBack} />}
+      onSubmit={(judgement) => {
+        if (store.depth() === 0) {
+          notifications.show({ message: t.nothingFixed });
+          return;
+        }
+        const { cells, regions } = wireOf(judgement);
+        open.desk.finish(REVIEW, { verdict: "fixed", reason: reason.trim(), cells, fixed_regions: regions });
+      }}
+      onPrevious={props.onBack}
+      onBack={props.onBack}
+      frame={props.frame}
+    />
+  );
+}
+
+function Deciding(props: OpenedProps & { onFix: () => void }) {
   const { piece, detail, open, threshold, batch } = props;
   const t = useTexts(texts);
   const said = useTexts(severityTexts);
@@ -99,12 +156,21 @@ function Deciding(
   const [lens, setLens] = useState(false);
   const [regionsShown, setRegionsShown] = useState(true);
   const [reason, setReason] = useState("");
+  const [armed, setArmed] = useState(false);
+  const [places, setPlaces] = useState<readonly Region[]>([]);
   const field = useRef<HTMLTextAreaElement>(null);
   const opinion = useMemo(
     () => judgementFrom({ cells: detail.cells, regions: detail.regions }, piece),
     [detail, piece],
   );
   const tags = regionTags(opinion.regions, piece);
+  const earlier = useMemo(
+    () =>
+      detail.earlier.flatMap((each) =>
+        regionsFrom(each.regions).map((region) => ({ ...region, id: `${each.round} ${region.id}` })),
+      ),
+    [detail],
+  );
   const candidate = piece.candidates.find((each) => each.slot === slot);
   const mayAccept = !props.lost;
   const maySendBack = !props.lost && reason.trim() !== "";
@@ -114,7 +180,19 @@ function Deciding(
       field.current?.focus();
       return;
     }
-    open.desk.finish(REVIEW, { verdict, reason: verdict === "sent_back" ? reason.trim() : "" });
+    const back = verdict === "sent_back";
+    open.desk.finish(REVIEW, {
+      verdict,
+      reason: back ? reason.trim() : "",
+      regions: back ? regionsTo(places) : [],
+    });
+  };
+  const draw = (where: string, shape: Shape) => {
+    const id = freshRegionId(places);
+    setPlaces([...places, { id, slot: where, aspect, shape, note: "" }]);
+    setArmed(false);
+    setSlot(where);
+    field.current?.focus();
   };
   useCommands({
     name: "review",
@@ -128,6 +206,9 @@ function Deciding(
         fit: view.fit,
       }),
       { name: "regions", label: t.hideRegions, keys: ["KeyH"], perform: () => setRegionsShown((on) => !on) },
+      { name: "place", label: t.markPlace, keys: ["KeyX"], perform: () => setArmed((on) => !on) },
+      { name: "fix", label: t.fix, keys: ["KeyF"], enabled: !props.lost, perform: props.onFix },
+      { name: "undo", label: t.undo, keys: ["Backspace"], perform: () => setPlaces(places.slice(0, -1)) },
       {
         name: "accept",
         label: t.accept,
@@ -164,17 +245,19 @@ function Deciding(
         focused={slot}
         blink={blink}
         lens={lens}
-        regionsOf={(where) =>
-          (regionsShown ? opinion.regions : [])
+        armed={armed}
+        regionsOf={(where) => [
+          ...(regionsShown ? opinion.regions : [])
             .filter((region) => region.slot === where)
             .map((region) => ({
               id: region.id,
               tag: tags.get(region.id) ?? "",
               mark: markAt(opinion, region.slot, region.aspect),
               shape: region.shape,
-            }))
-        }
-        act={{ onFocus: setSlot }}
+            })),
+          ...pointedAt([...earlier, ...places], where),
+        ]}
+        act={{ onFocus: setSlot, onDraw: draw }}
         strip={(each) =>
           piece.aspects.map((one) => {
             const mark = markAt(opinion, each.slot, one.key);
@@ -236,6 +319,13 @@ function Deciding(
             })}
           </section>
         )}
+        {detail.earlier.map((each) => (
+          <div key={each.round} className="alert warn">
+            <span>
+              <b>{t.sentBackBefore}</b> {each.reason}
+            </span>
+          </div>
+        ))}
         <section className="panel" style={{ padding: "9px 12px 12px" }}>
           <p className="s t2" style={{ marginBottom: 8 }}>
             {t.reviewWhy}
@@ -253,6 +343,28 @@ function Deciding(
             maxRows={6}
             onChange={(event) => setReason(event.target.value)}
           />
+          <div className="row s" style={{ marginTop: 8 }}>
+            <Button
+              size="compact-sm"
+              variant={armed ? "filled" : "default"}
+              onClick={() => setArmed(!armed)}
+              rightSection={<Keycap chord="KeyX" />}
+            >
+              {armed ? t.drawing : t.markPlace}
+            </Button>
+            <span className="t2 sp">{places.length > 0 && t.placesMarked(places.length)}</span>
+            {places.length > 0 && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                color="gray"
+                onClick={() => setPlaces(places.slice(0, -1))}
+                rightSection={<Keycap chord="Backspace" />}
+              >
+                {t.undo}
+              </Button>
+            )}
+          </div>
         </section>
       </div>
     </div>
@@ -266,6 +378,9 @@ function Deciding(
         rightSection={<Keycap chord="KeyR" />}
       >
         {t.sendBack}
+      </Button>
+      <Button disabled={props.lost} onClick={props.onFix} rightSection={<Keycap chord="KeyF" />}>
+        {t.fix}
       </Button>
       <Button
         variant={maySendBack ? "default" : "filled"}

@@ -108,6 +108,12 @@ export function regionTags(regions: readonly Region[], piece: Piece): Map<string
   );
 }
 
+/** Places somebody else points at: drawn beside one's own regions, and not one's own to change. */
+export const pointedAt = (regions: readonly Region[], slot: string) =>
+  regions
+    .filter((region) => region.slot === slot)
+    .map(({ id, shape }) => ({ id: `pointed ${id}`, tag: "?", mark: "unsure" as const, shape }));
+
 export const flaggedCells = (
   cells: Cells,
   piece: Piece,
