@@ -207,7 +207,7 @@ def skipped_pieces(batch_id: UUID, *, limit: int = 200) -> list[SkippedPiece]:
 
 def out_count(batch_id: UUID) -> int:
     """Pieces that left the batch."""
-    return Piece.objects.filter(batch_id=batch_id, is_out=True).count()
+    return Piece.objects.filter(batch_id=batch_id, is_out=True, gold__isnull=True).count()
 
 
 def sample_ids(*, project_id: UUID, number: int) -> list[int]:
@@ -215,5 +215,5 @@ def sample_ids(*, project_id: UUID, number: int) -> list[int]:
     batch = Batch.objects.in_project(project_id).filter(number=number).first()
     if batch is None:
         raise NotFound(f"This project has no batch {number}.")
-    found = Piece.objects.filter(batch=batch).order_by("sample_id").values_list("sample_id", flat=True)
+    found = Piece.objects.filter(batch=batch, gold__isnull=True).order_by("sample_id").values_list("sample_id", flat=True)
     return list(found.distinct())

@@ -48,7 +48,7 @@ practice as materialized (
     select p.* from b cross join me cross join need cross join lateral (
         select p.id, p.sample_id, p.lane, p.position, 'training' as purpose
         from annotation_piece p join annotation_gold g on g.id = p.gold_id
-        where p.batch_id = %(b)s and p.gold_id is not null and g.purpose = 'training' and g.retired_at is null
+        where p.batch_id = %(b)s and p.gold_id is not null and not p.is_out and g.purpose = 'training' and g.retired_at is null
             and not exists (select 1 from annotation_piece q join annotation_assignment a on a.piece_id = q.id
                 where q.sample_id = p.sample_id and a.annotator_id = %(u)s and a.state not in ('expired', 'returned') offset 0)
         order by p.position
@@ -62,7 +62,7 @@ hidden as materialized (
     select p.* from due cross join lateral (
         select p.id, p.sample_id, p.lane, p.position, 'gold' as purpose
         from annotation_piece p join annotation_gold g on g.id = p.gold_id
-        where p.batch_id = %(b)s and p.gold_id is not null and g.purpose = 'gold' and g.retired_at is null
+        where p.batch_id = %(b)s and p.gold_id is not null and not p.is_out and g.purpose = 'gold' and g.retired_at is null
             and not exists (select 1 from annotation_assignment a where a.piece_id = p.id and a.annotator_id = %(u)s
                 and a.state not in ('expired', 'returned') offset 0)
             and not exists (select 1 from annotation_annotation x

@@ -22,7 +22,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
 
@@ -138,28 +139,34 @@ class Person(threading.Thread):
             self.told.walked_away.append(piece["assignment_id"])
             return
         if chance < 0.06:
-            self.call(f"{path}/return", {"fence": fence})
+            status, said = self.call(f"{path}/return", {"fence": fence})
+            # Asked again after a reply that never came, it has been returned already.
+            if status not in (0, 204) and said.get("code") != "lease_lost":
+                self.told.wrong.append(f"return answered {status}: {said}")
             return
         if chance < 0.3:
-            self.call(f"{path}/heartbeat", {"fence": fence, "active_ms": 20})
+            status, said = self.call(f"{path}/heartbeat", {"fence": fence, "active_ms": 20})
+            if status not in (0, 200) and said.get("code") != "lease_lost":
+                self.told.wrong.append(f"a beat answered {status}: {said}")
         key = str(uuid4())
         body = {"fence": fence, "cells": build.verdicts(), "active_ms": 20}
         status, said = self.call(f"{path}/submit", body, key=key)
-        if status == 409 and said["code"] == "lease_lost":
+        if status == 409 and said.get("code") == "lease_lost":
             self.told.lost_leases += 1
             return
         if status != 200:
-            self.told.wrong.append(f"submit answered {status}: {said}")
+            if status:
+                self.told.wrong.append(f"submit answered {status}: {said}")
             return
         self.told.annotations[key] = said["annotation_id"]
         if self.draw.random() < REPEATED:
             self.told.repeats += 1
             status, again = self.call(f"{path}/submit", body, key=key)
-            if (status, again.get("annotation_id")) != (200, said["annotation_id"]):
+            if status and (status, again.get("annotation_id")) != (200, said["annotation_id"]):
                 self.told.wrong.append(f"the repeat of {said} answered {status}: {again}")
 
     def call(self, path: str, body: object, *, key: str = "") -> tuple[int, dict[str, Any]]:
-        """Until there is an answer of ours: a connection that breaks says nothing about what was done."""
+        """Until there is an answer: a broken connection says nothing about what was done. (0, {}) when all is over."""
         headers = {**self.headers, "Idempotency-Key": key} if key else self.headers
         while True:
             try:
@@ -184,6 +191,7 @@ class Person(threading.Thread):
 def session_of(person: User) -> str:
     store = SessionStore()
     store[SESSION_KEY], store[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store.create()
     return str(store.session_key)
 
