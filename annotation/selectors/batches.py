@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.selectors import people
 from annotation import kinds
-from annotation.choices import AssignmentState, SkipReason
+from annotation.choices import AssignmentState, BatchState, SkipReason
 from annotation.models import Assignment, Batch, PersonTurn, Piece
 from config.base.errors import NotFound
 
@@ -133,6 +133,13 @@ def own_turns(*, batch_ids: Iterable[UUID], user_id: int) -> dict[UUID, OwnTurn]
     }
 
 
+def with_paused_people(project_id: UUID) -> dict[UUID, int]:
+    """Batches that are not closed, in which people wait for a lead to let them go on, and how many each."""
+    turns = PersonTurn.objects.filter(batch__project_id=project_id, paused_at__isnull=False)
+    counted = turns.exclude(batch__state=BatchState.CLOSED).values("batch_id").annotate(people=Count("annotator_id"))
+    return {row["batch_id"]: row["people"] for row in counted.order_by("batch_id")}
+
+
 def people_in(batch_id: UUID) -> list[PersonInBatch]:
     """Everybody who has a turn in it, the busiest first."""
     turns = list(PersonTurn.objects.filter(batch_id=batch_id).order_by("-submitted", "annotator_id"))
@@ -215,5 +222,7 @@ def sample_ids(*, project_id: UUID, number: int) -> list[int]:
     batch = Batch.objects.in_project(project_id).filter(number=number).first()
     if batch is None:
         raise NotFound(f"This project has no batch {number}.")
-    found = Piece.objects.filter(batch=batch, gold__isnull=True).order_by("sample_id").values_list("sample_id", flat=True)
+    found = (
+        Piece.objects.filter(batch=batch, gold__isnull=True).order_by("sample_id").values_list("sample_id", flat=True)
+    )
     return list(found.distinct())

@@ -77,9 +77,11 @@ def of_project(project_id: UUID) -> Overview:
     open_lots = [lot for lot in lots if lot.state == LotState.OPEN]
     failed = states.get("failed", 0)
     returning = sum(training.get(state, 0) for state in ("suspect", "blocked"))
+    paused = batch_selectors.with_paused_people(project_id)
     needs = [
         Need("pictures_failed", failed, "imports"),
         Need("to_adjudicate", to_adjudicate, "batches?adjudicate=1"),
+        Need("people_paused", sum(paused.values()), f"batches/{next(iter(paused))}" if paused else "batches"),
         Need("lots_open", len(open_lots), f"audits/{open_lots[0].id}" if open_lots else "audits"),
         Need("to_revise", written - passed, "rationales/all?passed=false"),
         Need("returned", returning, "training"),

@@ -288,3 +288,15 @@ def test_the_list_of_gold_costs_the_same_however_long(lead: ApiClient, project: 
     gold_of(project, 8)
 
     assert statements() == few
+
+
+def test_the_overview_says_that_somebody_waits_for_a_lead(lead: ApiClient, project: Project, one: User) -> None:
+    gold_of(project, 4)
+    terms = Terms(gold_share=0.5, gold_window=1, gold_floor=0.5)
+    batch = build.batch(project, catalog.samples(project.pk, 6), terms=terms)
+    for given in build.claim(batch, one, count=4):
+        build.submit(batch, one, given, build.verdicts())
+
+    needs = {need["key"]: need for need in lead.get("/projects/p/overview").json()["needs"]}
+
+    assert (needs["people_paused"]["count"], needs["people_paused"]["action"]) == (1, f"batches/{batch.pk}")

@@ -40,6 +40,7 @@ export const texts = defineTexts(
     need: {
       pictures_failed: (n: number) => `${plural(n, "sample")} without a picture`,
       to_adjudicate: (n: number) => `${plural(n, "question")} to adjudicate`,
+      people_paused: (n: number) => `${plural(n, "person", "people")} paused below a gold floor`,
       lots_open: (n: number) => `${plural(n, "audit lot")} to judge`,
       to_revise: (n: number) => `${plural(n, "rationale")} with a failed check`,
       returned: (n: number) => `${plural(n, "question")} that training doubts`,
@@ -47,6 +48,7 @@ export const texts = defineTexts(
     verb: {
       pictures_failed: "Show list",
       to_adjudicate: "Adjudicate",
+      people_paused: "Look",
       lots_open: "Audit",
       to_revise: "Look",
       returned: "Make a batch",
@@ -97,6 +99,7 @@ export const texts = defineTexts(
     need: {
       pictures_failed: (n: number) => `${n} 个样本缺少图片`,
       to_adjudicate: (n: number) => `${n} 个问题等待裁决`,
+      people_paused: (n: number) => `${n} 人因金标低于下限而暂停`,
       lots_open: (n: number) => `${n} 个审核批次等待判断`,
       to_revise: (n: number) => `${n} 条理由未通过检查`,
       returned: (n: number) => `${n} 个问题被训练质疑`,
@@ -104,6 +107,7 @@ export const texts = defineTexts(
     verb: {
       pictures_failed: "查看",
       to_adjudicate: "裁决",
+      people_paused: "查看",
       lots_open: "审核",
       to_revise: "查看",
       returned: "创建批次",
