@@ -98,6 +98,8 @@ class Import(models.Model):
     name = models.CharField(max_length=200)
     # Where relative paths start: a folder of this machine, or the storage key of an uploaded archive.
     folder = models.CharField(max_length=500)
+    # How many lines there are, where that is known before they are read.
+    line_total = models.PositiveIntegerField(null=True, blank=True)
     row_count = models.PositiveIntegerField(default=0)
     new_count = models.PositiveIntegerField(default=0)
     unchanged_count = models.PositiveIntegerField(default=0)

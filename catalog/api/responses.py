@@ -94,11 +94,16 @@ class GuidelineList(msgspec.Struct):
 
 
 class ImportRow(msgspec.Struct):
-    """An import and how far it is; pictures are counted by sample. Changed rows were taken if `update`, else kept."""
+    """An import and how far it is; pictures are counted by sample. Changed rows were taken if `update`, else kept.
+
+    `line_total` is null where only reading tells; `by` is empty for what the command read.
+    """
 
     id: UUID
     name: str
+    by: str
     state: str
+    line_total: int | None
     row_count: int
     new_count: int
     unchanged_count: int
@@ -114,11 +119,13 @@ class ImportRow(msgspec.Struct):
     pictures_waiting: int
 
     @classmethod
-    def of(cls, row: Import, *, ready: int, failed: int, waiting: int) -> ImportRow:
+    def of(cls, row: Import, *, by: str, ready: int, failed: int, waiting: int) -> ImportRow:
         return cls(
             id=row.pk,
             name=row.name,
+            by=by,
             state=row.state,
+            line_total=row.line_total,
             row_count=row.row_count,
             new_count=row.new_count,
             unchanged_count=row.unchanged_count,
@@ -152,14 +159,18 @@ class RefusalRow(msgspec.Struct):
 
 
 class RefusalPage(msgspec.Struct):
+    """`fields` counts all reasons of the import by the field's first word."""
+
     results: list[RefusalRow]
     after: str | None
+    fields: dict[str, int]
 
 
 class PictureRefusals(msgspec.Struct):
     """Samples whose pictures could not be stored; `field` names the slot."""
 
     results: list[RefusalRow]
+    after: str | None
 
 
 class Retried(msgspec.Struct):

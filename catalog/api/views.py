@@ -19,7 +19,7 @@ from accounts.choices import Role
 from accounts.selectors import people
 from catalog.api import ranges, requests, responses
 from catalog.imports.manifest import Refusal
-from catalog.models import Import, ImportRefusal
+from catalog.models import Import, PictureWork
 from catalog.selectors import aspects, guidelines, pictures, rules, samples
 from catalog.services import aspects as aspect_services
 from catalog.services import assets, imports
@@ -191,7 +191,7 @@ class ImportsView(ProjectAPIView):
 
     @extend_schema(responses={200: responses.ImportPage})
     def get(self, request: Request, slug: str) -> Response:
-        rows = Import.objects.in_project(self.project.project_id)
+        rows = Import.objects.in_project(self.project.project_id).select_related("started_by")
         return Response(page(rows, request, newest_first=True).body(_import_row))
 
     @extend_schema(
@@ -236,7 +236,8 @@ def _said(request: Request, name: str) -> bool:
 
 def _import_row(row: Import) -> responses.ImportRow:
     progress = imports.picture_progress(row.pk)
-    return responses.ImportRow.of(row, ready=progress.ready, failed=progress.failed, waiting=progress.waiting)
+    by = "" if row.started_by is None else row.started_by.name or row.started_by.username
+    return responses.ImportRow.of(row, by=by, ready=progress.ready, failed=progress.failed, waiting=progress.waiting)
 
 
 class ImportAPIView(ProjectAPIView):
@@ -261,12 +262,23 @@ class ImportView(ImportAPIView):
 
 
 class ImportRefusalsView(ImportAPIView):
-    """Refused rows, by line."""
+    """Reasons against rows, page by page."""
 
-    @extend_schema(responses={200: responses.RefusalPage})
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("after", str),
+            OpenApiParameter("limit", int),
+            OpenApiParameter("field", str, description="The first word of a field: `candidates`, `verdicts`, `line`."),
+            OpenApiParameter("text", str, description="In the id, the field or the reason."),
+        ],
+        responses={200: responses.RefusalPage},
+    )
     def get(self, request: Request, slug: str, import_id: UUID) -> Response:
-        rows = ImportRefusal.objects.filter(run=self.found(import_id))
-        return Response(page(rows, request).body(responses.RefusalRow.of))
+        found = self.found(import_id).pk
+        asked = request.query_params
+        rows = imports.refusals(found, field=asked.get("field", ""), text=asked.get("text", ""))
+        body = page(rows, request).body(responses.RefusalRow.of)
+        return Response({**body, "fields": imports.refused_fields(found)})
 
 
 class ImportReportView(ImportAPIView):
@@ -286,14 +298,21 @@ def _refused(import_id: UUID) -> Iterator[Refusal]:
     yield from imports.picture_refusals(import_id)
 
 
+def _picture_row(row: PictureWork) -> responses.RefusalRow:
+    refusal = imports.picture_refusal(row)
+    return responses.RefusalRow(refusal.line, refusal.id, refusal.field, refusal.reason)
+
+
 class ImportPicturesView(ImportAPIView):
     """Samples with a bad picture, and asking for all of them again."""
 
-    @extend_schema(responses={200: responses.PictureRefusals})
+    @extend_schema(
+        parameters=[OpenApiParameter("after", str), OpenApiParameter("limit", int)],
+        responses={200: responses.PictureRefusals},
+    )
     def get(self, request: Request, slug: str, import_id: UUID) -> Response:
-        found = imports.picture_refusals(self.found(import_id).pk)
-        rows = [responses.RefusalRow(each.line, each.id, each.field, each.reason) for each in found]
-        return Response(responses.PictureRefusals(rows))
+        found = page(imports.failed_pictures(self.found(import_id).pk), request)
+        return Response(found.body(_picture_row))
 
     @extend_schema(request=None, responses={200: responses.Retried})
     def post(self, request: Request, slug: str, import_id: UUID) -> Response:

@@ -6,6 +6,7 @@ Does not: reading and landing lines (catalog.imports), storing pictures (catalog
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from uuid import UUID
 import structlog
 from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 
 from accounts.services import audit_log
 from catalog import dispatch
@@ -128,6 +129,8 @@ def _read_into(
     run: Import, source: Source, *, actor_id: int | None, now: datetime, processes: int, progress: Progress | None
 ) -> Outcome:
     context = Context(run.project_id, run.pk, actor_id, now, dry=False, update=run.update)
+    if isinstance(source, JsonLines):
+        Import.objects.filter(pk=run.pk).update(line_total=source.count())
     try:
         if run.strict:
             lines, landed = _read_whole(run, source, context, processes=processes, progress=progress)
@@ -310,16 +313,39 @@ def row_refusals(import_id: UUID) -> Iterator[Refusal]:
         yield Refusal(row.line, row.external_id, row.field, row.reason)
 
 
+def failed_pictures(import_id: UUID) -> QuerySet[PictureWork]:
+    """Work on samples of this import whose pictures could not be stored."""
+    rows = PictureWork.objects.select_related("sample")
+    return rows.filter(sample__run_id=import_id, sample__state=SampleState.FAILED)
+
+
+def picture_refusal(row: PictureWork) -> Refusal:
+    """The reason; `field` names the slot."""
+    place, _, reason = row.failure.partition(": ")
+    return Refusal(row.sample.line, row.sample.external_id, place, reason or row.failure)
+
+
 def picture_refusals(import_id: UUID) -> list[Refusal]:
-    """Samples whose pictures could not be stored, by line; `field` names the slot."""
-    rows = PictureWork.objects.select_related("sample").filter(
-        sample__run_id=import_id, sample__state=SampleState.FAILED
-    )
-    found = []
-    for row in rows.order_by("sample__line"):
-        place, _, reason = row.failure.partition(": ")
-        found.append(Refusal(row.sample.line, row.sample.external_id, place, reason or row.failure))
-    return found
+    """Samples whose pictures could not be stored, by line."""
+    return [picture_refusal(row) for row in failed_pictures(import_id).order_by("sample__line")]
+
+
+def refusals(import_id: UUID, *, field: str = "", text: str = "") -> QuerySet[ImportRefusal]:
+    """Reasons against rows: those about one field (its first word), those whose id, field or reason hold a text."""
+    rows = ImportRefusal.objects.filter(run=import_id)
+    if field:
+        rows = rows.filter(field__regex=rf"^{re.escape(field)}([.\[]|$)")
+    if text:
+        rows = rows.filter(Q(external_id__icontains=text) | Q(reason__icontains=text) | Q(field__icontains=text))
+    return rows
+
+
+def refused_fields(import_id: UUID) -> dict[str, int]:
+    """How many reasons there are against each field, by its first word; the most frequent first."""
+    first = Func(F("field"), Value("[.\\[].*$"), Value(""), function="regexp_replace", output_field=CharField())
+    rows = ImportRefusal.objects.filter(run=import_id).annotate(first=first).values("first").order_by()
+    counted = rows.annotate(count=Count("pk")).order_by("-count", "first")
+    return {row["first"]: row["count"] for row in counted}
 
 
 @transaction.atomic

@@ -134,3 +134,29 @@ def test_an_uploaded_table_and_its_archive_land(tmp_path: Path) -> None:
 
     shown = client.get(f"{ADDRESS}/{reply.json()['id']}").json()
     assert (shown["state"], shown["new_count"], shown["pictures_ready"], shown["failure"]) == ("done", 1, 1, "")
+
+
+@pytest.mark.django_db
+def test_reasons_come_in_pages_and_are_found_by_field_and_text(tmp_path: Path) -> None:
+    client = signed_in(Role.LEAD)
+    good = catalog.row(tmp_path, "s-1")
+    wrong = {"group": 1}, {"original": "/x"}, {"candidates": {"A": "../x", "B": "/y"}}
+    rows = [good, *({**good, "id": f"s-{number}", **each} for number, each in enumerate(wrong, start=2))]
+    done = imports.read_manifest(
+        project_id=project_id(), manifest=catalog.manifest(tmp_path, rows), actor_id=None, now=NOW, processes=1
+    )
+    address = f"{ADDRESS}/{done.import_id}/refusals"
+
+    whole = client.get(address).json()
+    assert whole["fields"] == {"candidates": 2, "group": 1, "original": 1}
+    first = client.get(address, {"limit": 3}).json()
+    rest = client.get(address, {"limit": 3, "after": first["after"]}).json()
+    assert (len(first["results"]), len(rest["results"]), rest["after"]) == (3, 1, None)
+    assert [each["field"] for each in client.get(address, {"field": "candidates"}).json()["results"]] == [
+        "candidates.A",
+        "candidates.B",
+    ]
+    assert [each["id"] for each in client.get(address, {"text": "S-3"}).json()["results"]] == ["s-3"]
+    assert client.get(address, {"field": "cand"}).json()["results"] == []
+    about = client.get(f"{ADDRESS}/{done.import_id}").json()
+    assert (about["line_total"], about["row_count"], about["by"]) == (4, 4, "")

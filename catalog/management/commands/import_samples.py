@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
 from uuid import UUID
 
 import msgspec
@@ -99,7 +97,7 @@ class Command(BaseCommand):
 
     def _read(self, project_id: UUID, source: Source, *, dry: bool, how: imports.How) -> imports.Outcome:
         with progress_bar() as bar:
-            task = bar.add_task("Rows", total=count_lines(source))
+            task = bar.add_task("Rows", total=source.count() if isinstance(source, JsonLines) else None)
 
             def report(lines: int, landed: Landed) -> None:
                 bar.update(task, completed=lines)
@@ -154,19 +152,6 @@ def progress_bar() -> Progress:
     """On standard error, so that standard output stays the summary; silent where nobody watches."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=Console(stderr=True), transient=False)
-
-
-def count_lines(source: Source) -> int | None:
-    """Lines, for the bar's length; None where only reading would tell."""
-    if not isinstance(source, JsonLines):
-        return None
-    with source.path.open("rb") as file:
-        return sum(block.count(b"\n") for block in _blocks(file)) or 1
-
-
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    while block := file.read(1 << 20):
-        yield block
 
 
 def write_report(path: Path, refusals: list[Refusal]) -> None:

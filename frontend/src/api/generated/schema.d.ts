@@ -1073,7 +1073,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Refused rows, by line. */
+        /** @description Reasons against rows, page by page. */
         get: operations["importRefusalsGet"];
         put?: never;
         post?: never;
@@ -3849,13 +3849,17 @@ export interface components {
         /**
          * ImportRow
          * @description An import and how far it is; pictures are counted by sample. Changed rows were taken if `update`, else kept.
+         *
+         *         `line_total` is null where only reading tells; `by` is empty for what the command read.
          */
         ImportRow: {
+            by: string;
             changed_count: number;
             failure: string;
             finished_at: string | null;
             /** Format: uuid */
             id: string;
+            line_total: number | null;
             name: string;
             new_count: number;
             pictures_failed: number;
@@ -4377,6 +4381,7 @@ export interface components {
          * @description Samples whose pictures could not be stored; `field` names the slot.
          */
         PictureRefusals: {
+            after: string | null;
             results: components["schemas"]["RefusalRow"][];
         };
         /** PictureRow */
@@ -4885,9 +4890,15 @@ export interface components {
         RecountReply: {
             recount: components["schemas"]["RecountDetail"] | null;
         };
-        /** RefusalPage */
+        /**
+         * RefusalPage
+         * @description `fields` counts all reasons of the import by the field's first word.
+         */
         RefusalPage: {
             after: string | null;
+            fields: {
+                [key: string]: number;
+            };
             results: components["schemas"]["RefusalRow"][];
         };
         /** RefusalRow */
@@ -7988,7 +7999,10 @@ export interface operations {
     };
     importPicturesGet: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+                limit?: number;
+            };
             header?: never;
             path: {
                 import_id: string;
@@ -8032,7 +8046,14 @@ export interface operations {
     };
     importRefusalsGet: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string;
+                /** @description The first word of a field: `candidates`, `verdicts`, `line`. */
+                field?: string;
+                limit?: number;
+                /** @description In the id, the field or the reason. */
+                text?: string;
+            };
             header?: never;
             path: {
                 import_id: string;

@@ -1,4 +1,10 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { api, type Reply } from "../../../api/client";
 import { isBusy } from "./imports";
 
@@ -16,16 +22,31 @@ export const importQuery = (project: string, id: string) =>
     refetchInterval: (query) => (query.state.data && !isBusy(query.state.data) ? false : 1_000),
   });
 
-export const refusalsQuery = (project: string, id: string) =>
-  queryOptions({
-    queryKey: [...key(project, id), "refusals"],
-    queryFn: ({ signal }) => api.get(REFUSALS, { path: { slug: project, import_id: id }, signal }),
+export const refusalsQuery = (project: string, id: string, filters: { field: string; text: string }) =>
+  infiniteQueryOptions({
+    queryKey: [...key(project, id), "refusals", filters],
+    queryFn: ({ signal, pageParam }) =>
+      api.get(REFUSALS, {
+        path: { slug: project, import_id: id },
+        query: { ...filters, limit: 100, after: pageParam },
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.after ?? undefined,
+    placeholderData: keepPreviousData,
   });
 
 export const picturesQuery = (project: string, id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: [...key(project, id), "pictures"],
-    queryFn: ({ signal }) => api.get(PICTURES, { path: { slug: project, import_id: id }, signal }),
+    queryFn: ({ signal, pageParam }) =>
+      api.get(PICTURES, {
+        path: { slug: project, import_id: id },
+        query: { limit: 100, after: pageParam },
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.after ?? undefined,
   });
 
 export function useRetry(project: string, id: string) {
