@@ -43,7 +43,7 @@ def twin(number: int, draw: random.Random) -> Facts:
     ids = {slot: f"r{place}" for place, slot in enumerate(sorted(answer), start=1)}
     asked = Asked(
         model="sandbox", project="bench", sample=f"s-{number}", aspect=aspect, step="explain",
-        letters={slot: slot for slot in SLOTS}, given=answer,
+        letters={slot: slot for slot in SLOTS}, given=answer, argued=frozenset(),
         regions={slot: (Offered(ids[slot], *centre),) for slot, centre in centres.items()},
         chinese=chinese, max_tokens=900, seed=number, prompt_tokens=0,
     )  # fmt: skip

@@ -18,6 +18,8 @@ class Stage(TextChoices):
     SKELETON_FIRST = "skeleton_first", "Skeleton first"
     BLIND_FIRST = "blind_first", "Blind first"
     REGION_GROUNDED = "region_grounded", "Region grounded"
+    READ_BACK = "read_back", "Read back"
+    JUDGE = "judge", "Judge"
 
 
 class Origin(TextChoices):
@@ -33,6 +35,17 @@ class RunPurpose(TextChoices):
 
     RATIONALE = "rationale", "Rationales"
     EVALUATION = "evaluation", "Evaluation"
+    CHECK = "check", "Check of rationales"
+
+
+class Probe(TextChoices):
+    """How a run of purpose `check` looks at rationales by further calls; each writes a check of its own."""
+
+    NONE = "", "None"
+    READ_BACK = "read_back", "Read back blind, under two letter orders"
+    SWAP = "swap", "Write it again, told a wrong answer"
+    NO_PICTURE = "no_picture", "Write it again without pictures"
+    JUDGE = "judge", "Let a model judge veto"
 
 
 class RunState(TextChoices):

@@ -28,6 +28,7 @@ from cot_generation.choices import (
     Outcome,
     PauseReason,
     PriceBasis,
+    Probe,
     ReplyFormat,
     RunPurpose,
     RunState,
@@ -190,6 +191,7 @@ class Run(models.Model):
     draws = models.PositiveSmallIntegerField(default=1, db_default=1)
     pilot_count = models.PositiveSmallIntegerField(default=0, db_default=0)  # questions asked before the run stops once
     ask_again = models.BooleanField(default=False, db_default=False)  # although an earlier call has the answer
+    probe = models.CharField(max_length=10, choices=Probe, blank=True, default=Probe.NONE, db_default="")
     cascade = models.ForeignKey(Cascade, null=True, on_delete=models.PROTECT, related_name="runs")
     rung = models.PositiveSmallIntegerField(default=0, db_default=0)
     seed = models.PositiveIntegerField(default=0)
@@ -205,6 +207,10 @@ class Run(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="run_number_once_per_project"),
             models.CheckConstraint(name="run_money_not_negative", condition=Q(reserved__gte=0) & Q(spent__gte=0)),
+            models.CheckConstraint(
+                name="run_probes_when_it_checks",
+                condition=Q(purpose=RunPurpose.CHECK) ^ Q(probe=Probe.NONE),
+            ),
             models.CheckConstraint(name="run_draws_within_reason", condition=Q(draws__range=(1, 16))),
             models.UniqueConstraint(fields=["cascade", "rung"], name="run_once_per_rung"),
             models.CheckConstraint(
@@ -227,6 +233,7 @@ class RunQuestion(WorkRow):
     spare_spent = models.BooleanField(default=False)  # the one further call that a step may have
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True, default=Outcome.PENDING)
     concluded = ArrayField(models.CharField(max_length=8), null=True)  # slots; NULL: no reply could be read
+    subject = models.ForeignKey("Rationale", null=True, on_delete=models.CASCADE, related_name="+")  # that is checked
     reused = models.BooleanField(default=False, db_default=False)  # some reply came from an earlier call
     last_call = models.ForeignKey("Call", null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -42,6 +42,23 @@ class ReplyObservations(msgspec.Struct):
     observations: list[ReplyObservation]
 
 
+class ReplyAnswer(msgspec.Struct):
+    answer: list[str]
+
+
+class ReplyJudgement(msgspec.Struct):
+    sound: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a judge says of a rationale; the reason names slots."""
+
+    sound: bool
+    reason: str
+
+
 @dataclass(frozen=True)
 class Parsed:
     """A rationale in slots."""
@@ -118,6 +135,36 @@ def rationale(content: str, *, order: str, aspect: str) -> Parsed | Unparsed:
             Outcome.MALFORMED, f"The reply has {len(sentences)} sentences; at most {SENTENCES_AT_MOST} fit."
         )
     return Parsed(tuple(sentences), tuple(sorted(set(concluded))))
+
+
+def answer_set(content: str, *, order: str) -> tuple[str, ...] | Unparsed:
+    """Read a bare conclusion: the slots that a reader of a rationale arrives at."""
+    body = _object(content)
+    if isinstance(body, Unparsed):
+        return body
+    try:
+        reply = msgspec.json.decode(body.encode(), type=ReplyAnswer)
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        return Unparsed(Outcome.MALFORMED, str(error))
+    names = letters.shown(order)
+    slots = [_slot(letter, names) for letter in reply.answer]
+    if None in slots:
+        return Unparsed(Outcome.MALFORMED, "The answer names a candidate which was not shown.")
+    return tuple(sorted({slot for slot in slots if slot is not None}))
+
+
+def judgement(content: str, *, order: str) -> Judgement | Unparsed:
+    """Read a judge's verdict."""
+    body = _object(content)
+    if isinstance(body, Unparsed):
+        return body
+    try:
+        reply = msgspec.json.decode(body.encode(), type=ReplyJudgement)
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        return Unparsed(Outcome.MALFORMED, str(error))
+    return Judgement(
+        reply.sound, letters.plain(letters.mark(reply.reason.strip()), letters.shown(order))[:TEXT_AT_MOST]
+    )
 
 
 def observations(content: str, *, order: str) -> tuple[Observation, ...] | Unparsed:

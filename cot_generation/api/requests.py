@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from config.base.api.requests import StructRequest
-from cot_generation.choices import EndpointState, ReplyFormat, RunPurpose, Stage, Way
+from cot_generation.choices import EndpointState, Probe, ReplyFormat, RunPurpose, Stage, Way
 
 
 class EndpointCreateRequest(StructRequest):
@@ -151,6 +151,20 @@ class CascadeCreateRequest(StructRequest):
     cap: Decimal
     then_people: bool = True
     scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
+
+
+class RunCheckRequest(StructRequest):
+    """Looks at `limit` rationales of the run by further calls, drawn at random.
+
+    `endpoint_id`: who is asked, the run's own endpoint unless said; `prompt_id`: for reading back and judging, the
+    newest of that stage unless said.
+    """
+
+    probe: Probe
+    cap: Decimal
+    limit: int = 100
+    endpoint_id: UUID | None = None
+    prompt_id: UUID | None = None
 
 
 class RunChangeRequest(StructRequest):

@@ -15,6 +15,7 @@ from cot_generation.choices import (
     Origin,
     Outcome,
     PauseReason,
+    Probe,
     ReplyFormat,
     RunPurpose,
     RunState,
@@ -187,6 +188,7 @@ class RunRow(msgspec.Struct):
     id: UUID
     number: int
     purpose: RunPurpose
+    probe: Probe
     way: Way
     stage: Stage
     state: RunState
@@ -216,6 +218,7 @@ class RunRow(msgspec.Struct):
             id=run.pk,
             number=run.number,
             purpose=RunPurpose(run.purpose),
+            probe=Probe(run.probe),
             way=Way(run.way),
             stage=Stage(run.stage),
             state=RunState(run.state),
@@ -330,6 +333,15 @@ class MinuteCount(msgspec.Struct):
     count: int
 
 
+class CheckedRow(msgspec.Struct):
+    """What a run of purpose `check` found so far; `name` is the check that it writes beside each rationale."""
+
+    name: str
+    passed: int
+    failed: int
+    nothing: int
+
+
 class RunDetail(msgspec.Struct):
     """Everything the live page of a run shows."""
 
@@ -363,6 +375,7 @@ class RunDetail(msgspec.Struct):
     failures: list[FailureRow]
     funnel: list[FunnelRow]
     examined: ExaminationResult | None
+    checked: CheckedRow | None
 
     @classmethod
     def of(cls, found: Progress, *, now: datetime) -> RunDetail:
@@ -401,6 +414,7 @@ class RunDetail(msgspec.Struct):
             ],
             funnel=[FunnelRow(stage.name, stage.count, stage.lost) for stage in found.funnel],
             examined=found.examined,
+            checked=None if found.checked is None else msgspec.convert(found.checked, CheckedRow, from_attributes=True),
         )
 
 

@@ -141,6 +141,30 @@ class RationaleRunView(ProjectAPIView):
         return self._detail(run_id)
 
 
+class RationaleRunChecksView(ProjectAPIView):
+    """Looking at a run's rationales by further calls, which are a run of their own."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.RunCheckRequest, responses={201: responses.RunRow})
+    def post(self, request: Request, slug: str, run_id: UUID) -> Response:
+        body = requests.RunCheckRequest.parse(request.data)
+        project_id = self.project.project_id
+        run = runs.create_check(
+            project_id=project_id,
+            probe=body.probe,
+            run_id=run_id,
+            limit=body.limit,
+            cap=body.cap,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+            endpoint_id=body.endpoint_id,
+            prompt_id=body.prompt_id,
+        )
+        made = progress.one(project_id=project_id, run_id=run.pk)
+        return Response(responses.RunRow.of(progress.lines([made])[0]), status=201)
+
+
 class RationaleRunStartView(RationaleRunView):
     """Starts a planned run or lets a paused one go on."""
 

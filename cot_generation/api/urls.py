@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}/rationale-runs", runs.RationaleRunsView.as_view(), name="rationale-runs"),
     path(f"{P}/rationale-runs/estimate", runs.RationaleRunEstimateView.as_view(), name="rationale-run-estimate"),
     path(f"{P}/rationale-runs/<uuid:run_id>", runs.RationaleRunView.as_view(), name="rationale-run"),
+    path(
+        f"{P}/rationale-runs/<uuid:run_id>/checks", runs.RationaleRunChecksView.as_view(), name="rationale-run-checks"
+    ),
     path(f"{P}/rationale-runs/<uuid:run_id>/start", runs.RationaleRunStartView.as_view(), name="rationale-run-start"),
     path(f"{P}/rationale-runs/<uuid:run_id>/pause", runs.RationaleRunPauseView.as_view(), name="rationale-run-pause"),
     path(

@@ -14,6 +14,7 @@ from cot_generation.checks.facts import Facts
 from cot_generation.checks.rules import argued, conclusion, contradiction, grounding, schema
 from cot_generation.checks.style import style
 from cot_generation.checks.wording import leak
+from cot_generation.choices import Probe
 from cot_generation.shapes import CheckOutcome
 
 CHECKS = {
@@ -28,7 +29,13 @@ CHECKS = {
 
 
 # Checks that come later, from all texts together or from further calls; by their names, in the order shown.
-LATER = ("rederived", "phrasing", "probe", "swap", "no_picture")
+LATER = ("rederived", "judge", "phrasing", "probe", "swap", "no_picture")
+OF_PROBE: Mapping[str, str] = {
+    Probe.READ_BACK: "rederived",
+    Probe.JUDGE: "judge",
+    Probe.SWAP: "swap",
+    Probe.NO_PICTURE: "no_picture",
+}
 # What is said of a text and decides nothing: a person looks.
 ADVISORY = frozenset({"phrasing", "probe", "swap", "no_picture"})
 

@@ -4,10 +4,10 @@ Belongs here: a small classifier over the project's own texts, and what it says 
 Does not: fetching texts, storing outcomes (services.examining).
 
 The reader is a naive Bayes classifier with one decision a candidate: from the words of the text's beginning, as they
-look from that candidate (`this`, `other`), does it have the defect? It is asked about a sample with that sample's own
-counts taken out, which for naive Bayes is exact leave-one-out. A beginning should tell about candidates it has discussed
-and nothing about the others: what it tells about those, beyond the commonest verdict, is the answer leaking ahead of its
-reasons (the second and third level of anchoring in arXiv 2602.14469, measured here with a cheap reader, not a model).
+look from that candidate (`this`, `other`), does it have the defect? It is asked about a sample with that sample's
+own counts taken out, which for naive Bayes is exact leave-one-out. A beginning should tell about candidates that it has
+discussed and nothing about the others: what it tells about those, beyond the commonest verdict, is the answer leaking
+ahead of its reasons (the second and third level of anchoring in arXiv 2602.14469, measured here with a cheap reader).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def words_for(read: Iterable[Sentence], slot: str) -> frozenset[str]:
 
 
 def _cells(texts: Sequence[Told], share: float) -> list[_Cell]:
-    cells = []
+    cells: list[_Cell] = []
     for told in texts:
         read = beginning(told.sentences, share)
         discussed = {sentence.slot or next(iter(letters.named(sentence.text)), None) for sentence in read}

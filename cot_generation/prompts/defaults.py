@@ -3,8 +3,9 @@
 Belongs here: texts, English and Chinese, for the ways that models write. A project edits its own copies as new
 versions; a better default here changes new projects only.
 
-Placeholders are `$aspect $description $letters $count $answer $verdicts $regions $observations`. Candidates are named
-in double braces, so that letters can be told from words and be rewritten when they are shuffled.
+Placeholders are `$aspect $description $letters $count $answer $verdicts $regions $observations
+$rationale`. Candidates are named in double braces, so that letters can be told from words and be rewritten when they
+are shuffled.
 """
 
 from __future__ import annotations
@@ -102,6 +103,32 @@ _GROUNDED_ZH = (
     "请先看这些位置。各处的程度:$verdicts。$regions\n"
     "逐张说明候选图在这些位置与原图相比显示了什么,并据此得出哪些候选图在这一方面存在缺陷。不要提到这些位置是事先指出的。\n"
 )
+_READ_EN = (
+    "Aspect: $aspect. $description\n"
+    "Somebody compared the candidates ($letters) with the original and wrote:\n$rationale\n\n"
+    "Which candidates have a defect of this aspect, if this text is followed and the pictures bear it out? Do not add "
+    "findings of your own.\n"
+    'Reply as {"answer": ["A"]}, with [] for none.'
+)
+_READ_ZH = (
+    "方面:$aspect。$description\n"
+    "有人将候选图($letters)与原图比较后写道:\n$rationale\n\n"
+    "如果遵循这段文字且图片也支持,哪些候选图在这一方面存在缺陷?不要加入自己的发现。\n"
+    '按此格式回复:{"answer": ["A"]},没有则为 []。'
+)
+_JUDGE_EN = (
+    "Aspect: $aspect. $description\n"
+    "Somebody compared the candidates ($letters) with the original and wrote:\n$rationale\n\n"
+    "Look for one sentence that the pictures contradict, or a defect of this aspect that the text misses. Most texts "
+    "have none; say so only where you can point at it.\n"
+    'Reply as {"reason": "…", "sound": true}, with false only when the reason names what is wrong.'
+)
+_JUDGE_ZH = (
+    "方面:$aspect。$description\n"
+    "有人将候选图($letters)与原图比较后写道:\n$rationale\n\n"
+    "请找出一句与图片矛盾的话,或文字遗漏的这一方面的缺陷。多数文字没有问题;只有能指出时才说。\n"
+    '按此格式回复:{"reason": "…", "sound": true},只有理由指明错误时才为 false。'
+)
 
 DEFAULTS: tuple[Default, ...] = (
     Default(
@@ -185,5 +212,39 @@ DEFAULTS: tuple[Default, ...] = (
         way=Way.ANSWER_DRIVEN,
         stage=Stage.REGION_GROUNDED,
         steps=(PromptStep("explain", _SYSTEM_ZH, _GROUNDED_ZH + _FORM_ZH),),
+    ),
+    Default(
+        name="Read back",
+        locale="en",
+        way=Way.AUTOMATED,
+        stage=Stage.READ_BACK,
+        steps=(
+            PromptStep("derive", _SYSTEM_EN, _READ_EN),
+            PromptStep("derive_again", _SYSTEM_EN, _READ_EN),
+        ),
+    ),
+    Default(
+        name="Read back",
+        locale="zh-CN",
+        way=Way.AUTOMATED,
+        stage=Stage.READ_BACK,
+        steps=(
+            PromptStep("derive", _SYSTEM_ZH, _READ_ZH),
+            PromptStep("derive_again", _SYSTEM_ZH, _READ_ZH),
+        ),
+    ),
+    Default(
+        name="Judge",
+        locale="en",
+        way=Way.AUTOMATED,
+        stage=Stage.JUDGE,
+        steps=(PromptStep("judge", _SYSTEM_EN, _JUDGE_EN),),
+    ),
+    Default(
+        name="Judge",
+        locale="zh-CN",
+        way=Way.AUTOMATED,
+        stage=Stage.JUDGE,
+        steps=(PromptStep("judge", _SYSTEM_ZH, _JUDGE_ZH),),
     ),
 )

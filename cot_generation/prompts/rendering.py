@@ -18,7 +18,9 @@ from cot_generation import letters
 from cot_generation.choices import ReplyFormat
 from cot_generation.shapes import Observation, PromptStep
 
-PLACEHOLDERS = frozenset({"aspect", "description", "letters", "count", "answer", "verdicts", "regions", "observations"})
+PLACEHOLDERS = frozenset(
+    {"aspect", "description", "letters", "count", "answer", "verdicts", "regions", "observations", "rationale"}
+)
 _NONE = {"en": "none", "zh-CN": "无"}
 _SEVERITIES = {
     "en": {"none": "no defect", "minor": "a minor defect", "major": "a major defect", "unsure": "not settled"},
@@ -48,6 +50,7 @@ class Question:
     severities: Mapping[str, str] = field(default_factory=dict)
     regions: tuple[OfferedRegion, ...] = ()
     observations: tuple[Observation, ...] = ()
+    rationale: str = ""  # names slots as `{{A}}`
 
 
 def placeholders(text: str) -> set[str]:
@@ -86,6 +89,7 @@ def text_of(step: PromptStep, question: Question, *, locale: str) -> str:
         verdicts="; ".join(verdicts) or _NONE.get(locale, _NONE["en"]),
         regions=_regions(question, braced, locale),
         observations="\n".join(noted) or "-",
+        rationale=letters.rename(question.rationale, names) or "-",
     )
 
 
@@ -131,6 +135,10 @@ def reply_schema(step: PromptStep, order: str) -> dict[str, Any]:
     """The JSON schema of the reply, with the letters that were shown."""
     letter = {"type": "string", "enum": sorted(letters.shown(order))}
     text = {"type": "string"}
+    if step.name in ("derive", "derive_again"):
+        return _object(answer={"type": "array", "items": letter})
+    if step.name == "judge":
+        return _object(reason=text, sound={"type": "boolean"})
     if step.name == "observe":
         return _object(observations={"type": "array", "items": _object(candidate=letter, text=text)})
     sentence = _object(

@@ -78,6 +78,7 @@ class Asked:
     step: str
     letters: Mapping[str, str]
     given: frozenset[str] | None  # slots, where the answer was given away
+    argued: frozenset[str]  # slots that the rationale concludes which is read back or judged
     regions: Mapping[str, tuple[Offered, ...]]  # slot -> regions that the prompt offers
     chinese: bool
     max_tokens: int
@@ -172,6 +173,7 @@ def understand(chat: ChatRequest, headers: Mapping[str, str]) -> Asked:
         step=headers.get("x-loupe-step", "explain"),
         letters=letters,
         given=None if given is None else frozenset(filter(None, given.split(","))),
+        argued=frozenset(filter(None, headers.get("x-loupe-argued", "").split(","))),
         regions=_regions(headers.get("x-loupe-regions", "")),
         chinese=bool(CHINESE.search(prompt)),
         max_tokens=limit,

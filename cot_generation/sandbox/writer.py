@@ -71,6 +71,21 @@ def reply(asked: Asked, truth: frozenset[str] | None, *, skill: float, seed: int
         ]
         return msgspec.json.encode({"observations": observations}).decode()
 
+    if asked.step in ("derive", "derive_again"):
+        # A reader mostly follows the text, and now and then its own eyes.
+        follows = chance(seed, "follows", asked.model, asked.sample, asked.aspect, asked.seed) < 1 - (1 - skill) / 3
+        read = asked.argued if follows else faulty
+        return msgspec.json.encode({"answer": [key for key, slot in asked.letters.items() if slot in read]}).decode()
+    if asked.step == "judge":
+        wrong = sorted(asked.argued ^ (asked.argued if truth is None else truth))
+        sees = chance(seed, "sees", asked.model, asked.sample, asked.aspect, asked.seed) < skill
+        if wrong and sees:
+            letter = next(key for key, slot in asked.letters.items() if slot == wrong[0])
+            verdict = {"reason": f"The pictures say otherwise about {{{{{letter}}}}}.", "sound": False}
+        else:
+            verdict = {"reason": "", "sound": True}
+        return msgspec.json.encode(verdict).decode()
+
     sentences = [
         {
             "candidate": letter,

@@ -20,7 +20,7 @@ from scipy.special import stdtrit
 
 from config.base.choices import WorkState
 from cot_generation import money
-from cot_generation.checks import CHECKS
+from cot_generation.checks import CHECKS, OF_PROBE
 from cot_generation.choices import CallState, Outcome, RunPurpose, RunState
 from cot_generation.endings import MEANINGS, Next
 from cot_generation.errors import RunUnknown
@@ -88,6 +88,30 @@ class Progress:
     failures: tuple[FailureCount, ...]
     funnel: tuple[Stage, ...]
     examined: ExaminationResult | None
+    checked: Checked | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a run of purpose `check` found of the rationales that it has looked at."""
+
+    name: str
+    passed: int
+    failed: int
+    nothing: int
+
+
+def _checked(run: Run) -> Checked | None:
+    if run.purpose != RunPurpose.CHECK:
+        return None
+    name = OF_PROBE[run.probe]
+    looked_at = RunQuestion.objects.filter(run=run, state=WorkState.DONE, subject__isnull=False)
+    said = [
+        found[name].passed
+        for found in looked_at.values_list("subject__checks", flat=True).iterator(chunk_size=1000)
+        if name in found
+    ]
+    return Checked(name, said.count(True), said.count(False), said.count(None))
 
 
 def one(*, project_id: UUID, run_id: UUID) -> Run:
@@ -150,7 +174,7 @@ def _funnel(run: Run, states: dict[str, int], written: int) -> tuple[Stage, ...]
     answered = states.get("done", 0) + unreadable
     stages = [Stage("sent", sent, 0), Stage("answered", answered, max(0, sent - answered))]
     stages.append(Stage("fits_schema", answered - unreadable, unreadable))
-    if run.purpose == RunPurpose.EVALUATION:
+    if run.purpose != RunPurpose.RATIONALE:
         return tuple(stages)
     if run.draws > 1:
         stages.append(Stage("agrees", written, max(0, answered - unreadable - written)))
@@ -215,6 +239,7 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
         failures=_failures(run),
         funnel=_funnel(run, states, rationales["all"]),
         examined=Examination.objects.filter(run=run).values_list("result", flat=True).first(),
+        checked=_checked(run),
     )
 
 

@@ -81,7 +81,7 @@ class Key:
 
 @dataclass(frozen=True)
 class CallSum:
-    """Calls of one key; `evaluation` ones are no cost of rationales. US dollars."""
+    """Calls of one key; those of evaluations and checks (`evaluation`) are no cost of rationales. US dollars."""
 
     key: Key
     evaluation: bool
@@ -126,12 +126,12 @@ def calls(project_id: UUID, *, since: datetime = EVER[0], until: datetime = EVER
     """Calls settled in `[since, until)`."""
     return [
         CallSum(
-            _key(row[1:7]),
-            row[0] == RunPurpose.EVALUATION,
-            int(str(row[7])),
-            int(str(row[8])),
-            int(str(row[9])),
-            Decimal(str(row[10])),
+            key=_key(row[1:7]),
+            evaluation=row[0] != RunPurpose.RATIONALE,
+            count=int(str(row[7])),
+            tokens_in=int(str(row[8])),
+            tokens_out=int(str(row[9])),
+            usd=Decimal(str(row[10])),
         )
         for row in _rows(CALLS, project_id, since=since, until=until)
     ]

@@ -17,13 +17,15 @@ from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
+from django.db.models import prefetch_related_objects
 
 from catalog.services import assets
 from cot_generation import letters, money
-from cot_generation.choices import Outcome, ReplyFormat, Stage, Way
+from cot_generation.choices import Outcome, Probe, ReplyFormat, Stage, Way
 from cot_generation.models import Prompt, Run, RunQuestion
 from cot_generation.prompts import rendering
 from cot_generation.providers.answers import Target
+from cot_generation.services import probing
 from cot_generation.services.facts import PictureFact, QuestionFacts, gather
 from cot_generation.shapes import PromptStep
 
@@ -112,7 +114,13 @@ def tells_answer(way: str, stage: str, step: str) -> bool:
 
 
 def as_asked(
-    facts: QuestionFacts, *, order: str, locale: str, visible: bool, question: RunQuestion | None
+    facts: QuestionFacts,
+    *,
+    order: str,
+    locale: str,
+    visible: bool,
+    question: RunQuestion | None,
+    rationale: str = "",
 ) -> rendering.Question:
     """What the prompt's text is filled with; the answer only where it is meant to be visible."""
     return rendering.Question(
@@ -124,6 +132,7 @@ def as_asked(
         severities=facts.severities if visible else {},
         regions=facts.regions if visible else (),
         observations=tuple(question.observations or ()) if question is not None else (),
+        rationale=rationale,
     )
 
 
@@ -153,7 +162,9 @@ def body_of(
     return msgspec.json.encode(body)
 
 
-def _sandbox_headers(plan: RunPlan, facts: QuestionFacts, order: str, step: str, *, visible: bool) -> dict[str, str]:
+def _sandbox_headers(
+    plan: RunPlan, facts: QuestionFacts, order: str, step: str, *, visible: bool, argued: Sequence[str] | None = None
+) -> dict[str, str]:
     """Only sandbox endpoints are told which question they are asked; a real one must look at the pictures."""
     if not plan.sandbox:
         return {}
@@ -164,6 +175,8 @@ def _sandbox_headers(plan: RunPlan, facts: QuestionFacts, order: str, step: str,
         "x-loupe-letters": ",".join(pairs),
         "x-loupe-step": step,
     }
+    if argued is not None:
+        headers["x-loupe-argued"] = ",".join(argued)
     if visible and facts.answer is not None:
         headers["x-loupe-given"] = ",".join(facts.answer)
         headers["x-loupe-regions"] = ",".join(
@@ -209,12 +222,23 @@ def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: Pi
         return Unaskable(question, Outcome.NO_PICTURES)
     if plan.run.way == Way.ANSWER_DRIVEN and facts.answer is None:
         return Unaskable(question, Outcome.NO_ANSWER)
+    told = probing.swapped(facts, question) if plan.run.probe == Probe.SWAP else facts
+    subject = question.subject if plan.run.probe in (Probe.READ_BACK, Probe.JUDGE) else None
     seed = seed_of(plan.run, question)
     order = letters.shuffled(facts.slots, draw=random.Random(seed))
-    asked = as_asked(facts, order=order, locale=plan.prompt.locale, visible=visible, question=question)
+    asked = as_asked(
+        told,
+        order=order,
+        locale=plan.prompt.locale,
+        visible=visible,
+        question=question,
+        rationale=probing.text_of(subject) if subject is not None else "",
+    )
     text = rendering.text_of(step, asked, locale=plan.prompt.locale)
     by_slot = {picture.slot: picture for picture in facts.candidates}
     pictures = [facts.original, *(by_slot[slot] for slot in order)]
+    if plan.run.probe == Probe.NO_PICTURE:
+        pictures = []
     max_tokens = plan.prompt.max_tokens * question.token_factor
     input_tokens = money.prompt_tokens(
         step.system + text, pictures=len(pictures), tokens_per_picture=plan.tokens_per_picture
@@ -238,7 +262,9 @@ def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: Pi
             max_tokens=max_tokens,
             seed=seed,
         ),
-        headers=_sandbox_headers(plan, facts, order, step.name, visible=visible),
+        headers=_sandbox_headers(
+            plan, told, order, step.name, visible=visible, argued=subject.concluded if subject is not None else None
+        ),
         input_tokens=input_tokens,
         max_tokens=max_tokens,
         ceiling=money.ceiling(plan.price, input_tokens=input_tokens, max_output_tokens=max_tokens),
@@ -248,6 +274,8 @@ def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: Pi
 def prepare(questions: Sequence[RunQuestion], plan: RunPlan, cache: PictureCache) -> list[Ready | Unaskable]:
     """Requests for the claimed questions of one run, in their order."""
     facts = gather(plan.run.project_id, [(each.sample_id, each.aspect_id) for each in questions])
+    if plan.run.probe:
+        prefetch_related_objects(questions, "subject")
     prepared: list[Ready | Unaskable] = []
     for question in questions:
         known = facts.get((question.sample_id, question.aspect_id))

@@ -25,9 +25,11 @@ STEPS = {
     Stage.SKELETON_FIRST: ("observe", "explain"),
     Stage.BLIND_FIRST: ("explain", "told"),
     Stage.REGION_GROUNDED: ("explain",),
+    Stage.READ_BACK: ("derive", "derive_again"),
+    Stage.JUDGE: ("judge",),
 }
 OF_WAY = {
-    Way.AUTOMATED: {Stage.PLAIN},
+    Way.AUTOMATED: {Stage.PLAIN, Stage.READ_BACK, Stage.JUDGE},
     Way.ANSWER_DRIVEN: {Stage.PLAIN, Stage.SKELETON_FIRST, Stage.BLIND_FIRST, Stage.REGION_GROUNDED},
 }
 # What a step may be told: the answer and what rests on it only where the model is meant to know it.

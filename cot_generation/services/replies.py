@@ -19,15 +19,15 @@ from django.db.models import Exists, OuterRef, Q, Sum
 
 from config.base.choices import WorkState
 from cot_generation import checks, dispatch, parsing, texts, wire
-from cot_generation.choices import Origin, Outcome, PauseReason, RunPurpose, RunState, Stage
+from cot_generation.choices import Origin, Outcome, PauseReason, Probe, RunPurpose, RunState, Stage
 from cot_generation.endings import MEANINGS, Ending, Next
 from cot_generation.models import Call, Rationale, Run, RunQuestion
-from cot_generation.parsing import Parsed, Unparsed
-from cot_generation.services import bulk, claiming, examining
+from cot_generation.parsing import Judgement, Parsed, Unparsed
+from cot_generation.services import bulk, claiming, examining, probing
 from cot_generation.services.asking import Ready, RunPlan, tells_answer
 from cot_generation.services.claiming import HELD_UNTIL
 from cot_generation.services.facts import QuestionFacts
-from cot_generation.shapes import Observation
+from cot_generation.shapes import CheckOutcome, Observation
 
 log = structlog.get_logger()
 
@@ -52,7 +52,14 @@ class Reply:
         return str(self.plan.prompt.steps[self.question.step].name)
 
 
-Read = Parsed | tuple[Observation, ...] | Unparsed
+@dataclass(frozen=True)
+class Derived:
+    """The set that a reader of a rationale arrived at."""
+
+    slots: tuple[str, ...]
+
+
+Read = Parsed | tuple[Observation, ...] | Derived | Judgement | Unparsed
 
 
 def read(reply: Reply) -> Read | None:
@@ -62,6 +69,11 @@ def read(reply: Reply) -> Read | None:
     content = wire.content_of(reply.ending.body)
     if reply.step == "observe":
         return parsing.observations(content, order=reply.order)
+    if reply.step in ("derive", "derive_again"):
+        found = parsing.answer_set(content, order=reply.order)
+        return found if isinstance(found, Unparsed) else Derived(found)
+    if reply.step == "judge":
+        return parsing.judgement(content, order=reply.order)
     return parsing.rationale(content, order=reply.order, aspect=reply.facts.aspect_key)
 
 
@@ -144,7 +156,8 @@ def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
 def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[int], dict[UUID, PauseReason]]:
     ours = {
         row.pk: row
-        for row in RunQuestion.objects.select_for_update()
+        for row in RunQuestion.objects.select_for_update(of=("self",))
+        .select_related("subject")
         .filter(pk__in=[each.question.pk for each in replies], owner=owner, state=WorkState.RUNNING)
         .order_by("pk")
     }
@@ -152,6 +165,7 @@ def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[
     finals: list[tuple[Reply, Parsed, RunQuestion]] = []
     unreadable: dict[int, Outcome] = {}
     pauses: dict[UUID, PauseReason] = {}
+    checked: dict[int, dict[str, CheckOutcome]] = {}
     for reply in replies:
         question = ours.get(reply.question.pk)
         if question is None or question.fence != reply.question.fence:
@@ -160,7 +174,18 @@ def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[
         moved.append(question)
         question.owner, question.lease_expires_at = "", None
         question.reused = question.reused or reply.reused
-        if isinstance(content, Parsed):
+        if isinstance(content, Derived | Judgement) or (
+            isinstance(content, Parsed) and reply.plan.run.purpose == RunPurpose.CHECK
+        ):
+            question.last_call_id = reply.call_id
+            if (outcome := _checked(reply, question, content)) is not None:
+                question.state, question.outcome = WorkState.DONE, Outcome.ANSWERED
+                if question.subject_id is not None:
+                    checked[question.subject_id] = {checks.OF_PROBE[reply.plan.run.probe]: outcome}
+            else:
+                question.state, question.next_attempt_at, question.step = WorkState.WAITING, now, question.step + 1
+                question.attempts, question.spare_spent, question.token_factor = 0, False, 1
+        elif isinstance(content, Parsed):
             question.concluded, question.last_call_id = list(content.concluded), reply.call_id
             following = after(reply, content)
             if following is Following.KEEP:
@@ -181,17 +206,34 @@ def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[
             question.step += 1
             question.attempts, question.spare_spent, question.token_factor = 0, False, 1
         else:
-            outcome = content.outcome if content is not None else reply.ending.outcome
+            failure = content.outcome if content is not None else reply.ending.outcome
             if content is not None:
-                unreadable[reply.call_id] = outcome
-            if (pause := _move_on(question, outcome, reply, now=now)) is not None:
+                unreadable[reply.call_id] = failure
+            if (pause := _move_on(question, failure, reply, now=now)) is not None:
                 pauses[reply.plan.run.pk] = pause
     bulk.write(moved, MOVED)
-    for outcome in set(unreadable.values()):
-        ids = [call_id for call_id, found in unreadable.items() if found == outcome]
-        Call.objects.filter(pk__in=ids).update(outcome=outcome)
+    examining.add(checked)
+    for kind in set(unreadable.values()):
+        ids = [call_id for call_id, found in unreadable.items() if found == kind]
+        Call.objects.filter(pk__in=ids).update(outcome=kind)
     written = _write_rationales([each for each in finals if each[0].plan.run.purpose == RunPurpose.RATIONALE])
     return written, pauses
+
+
+def _checked(reply: Reply, question: RunQuestion, content: Parsed | Derived | Judgement) -> CheckOutcome | None:
+    """What the reply says of the rationale that is checked; None where a second look is still to come."""
+    if isinstance(content, Judgement):
+        return probing.judged(content)
+    if isinstance(content, Derived):
+        if reply.step == "derive":
+            question.concluded = list(content.slots)
+            return None
+        orders = (tuple(question.concluded or ()), content.slots)
+        return probing.read_back(question.subject, orders) if question.subject is not None else None
+    question.concluded = list(content.concluded)
+    if reply.plan.run.probe == Probe.SWAP:
+        return probing.swap(content, reply.facts, question)
+    return probing.no_picture(content, reply.facts, locale=reply.plan.prompt.locale)
 
 
 MOVED = [

@@ -6,6 +6,7 @@ Does not: working its questions off (calls.py), which questions a slice means (c
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,7 @@ from annotation.selectors import consensus
 from config.base.choices import WorkState
 from config.base.errors import InvalidInput
 from cot_generation import dispatch, money
-from cot_generation.choices import EndpointState, PauseReason, RunPurpose, RunState, Stage, Way
+from cot_generation.choices import EndpointState, PauseReason, Probe, RunPurpose, RunState, Stage, Way
 from cot_generation.errors import (
     AnswersMissing,
     CapTooLow,
@@ -35,7 +36,7 @@ from cot_generation.errors import (
     RunNotMovable,
     RunUnknown,
 )
-from cot_generation.models import Cascade, Endpoint, EndpointPrice, Prompt, Run, RunQuestion
+from cot_generation.models import Cascade, Endpoint, EndpointPrice, Prompt, Rationale, Run, RunQuestion
 from cot_generation.selectors import prices
 from cot_generation.services.asking import tells_answer
 from cot_generation.services.claiming import HELD_UNTIL
@@ -44,6 +45,7 @@ log = structlog.get_logger()
 
 CHUNK = 2000
 DRAWS_AT_MOST = 16
+CHECKED_AT_MOST = 5000
 Questions = Sequence[tuple[int, int]]
 
 
@@ -124,6 +126,8 @@ def create(
     Raises QuestionsMissing, AnswersMissing, PriceMissing, KeyMissing, CapTooLow and what `ingredients` refuses.
     """
     purpose, way, stage = RunPurpose(purpose), Way(way), Stage(stage)
+    if purpose == RunPurpose.CHECK or stage in (Stage.READ_BACK, Stage.JUDGE):
+        raise InvalidInput("A check is made from the page of the run whose rationales it looks at.")
     if purpose == RunPurpose.EVALUATION and way != Way.AUTOMATED:
         raise InvalidInput("An evaluation asks without the answer: its way is automated.")
     unique = list(dict.fromkeys(questions))
@@ -187,6 +191,98 @@ def create(
     if start_now:
         _start(run, now=now)
     return run
+
+
+@transaction.atomic
+def create_check(
+    *,
+    project_id: UUID,
+    probe: Probe,
+    run_id: UUID,
+    limit: int,
+    cap: Decimal,
+    actor_id: int | None,
+    now: datetime,
+    endpoint_id: UUID | None = None,
+    prompt_id: UUID | None = None,
+) -> Run:
+    """A run that looks at some rationales of another run by further calls; which ones is drawn by its seed.
+
+    Reading back and judging take a prompt of their stage (the newest one in the run's language, unless said) and any
+    endpoint. Swap and the control without pictures ask the writer itself again: the run's own prompt, and its endpoint
+    unless another is given. Raises RunUnknown, QuestionsMissing, CapTooLow and what `ingredients` refuses.
+    """
+    written = Run.objects.in_project(project_id).for_rationales().filter(pk=run_id).select_related("prompt").first()
+    if written is None:
+        raise RunUnknown(run_id=str(run_id))
+    if probe == Probe.NONE or not 1 <= limit <= CHECKED_AT_MOST:
+        raise InvalidInput(f"A check looks at 1 to {CHECKED_AT_MOST} rationales, in one of the known ways.")
+    rewrites = probe in (Probe.SWAP, Probe.NO_PICTURE)
+    if rewrites and written.way != Way.ANSWER_DRIVEN:
+        raise InvalidInput(
+            "Only a writer that is told the answer can be told a wrong one, or be left without pictures."
+        )
+    prompt = written.prompt if rewrites else _prompt_of_stage(project_id, Stage(probe.value), written, prompt_id)
+    found = ingredients(
+        project_id=project_id,
+        prompt_id=prompt.pk,
+        endpoint_id=endpoint_id or written.endpoint_id,
+        way=Way(prompt.way),
+        stage=Stage(prompt.stage),
+        now=now,
+    )
+    if cap < least_ceiling(found):
+        raise CapTooLow(least=str(least_ceiling(found)))
+    rows = list(
+        Rationale.objects.newest()
+        .filter(run_question__run=written, concluded__isnull=False)
+        .order_by("pk")
+        .values_list("pk", "sample_id", "aspect_id", "run_question__draw")
+    )
+    drawn = random.Random(f"check {written.seed}").sample(rows, min(limit, len(rows)))
+    if not drawn:
+        raise QuestionsMissing("This run has no rationale that could be checked.")
+    run = _numbered(
+        project_id=project_id,
+        purpose=RunPurpose.CHECK,
+        probe=probe,
+        way=prompt.way,
+        stage=prompt.stage,
+        prompt=prompt,
+        endpoint=found.endpoint,
+        sandbox=found.endpoint.sandbox,
+        cap=cap,
+        question_count=len(drawn),
+        seed=written.seed,  # what the writer only observed is then known already
+        created_by_id=actor_id,
+    )
+    RunQuestion.objects.bulk_create(
+        RunQuestion(
+            run_id=run.pk, sample_id=sample, aspect_id=aspect, draw=draw, subject_id=pk, max_attempts=6,
+            next_attempt_at=now,
+        )
+        for pk, sample, aspect, draw in drawn
+    )  # fmt: skip
+    audit_log.record(
+        actor_id=actor_id,
+        project_id=project_id,
+        action="run.made",
+        subject=str(run.number),
+        details={"questions": len(drawn), "cap": str(cap), "purpose": "check", "probe": probe.value},
+    )
+    _start(run, now=now)
+    return run
+
+
+def _prompt_of_stage(project_id: UUID, stage: Stage, written: Run, prompt_id: UUID | None) -> Prompt:
+    fitting = Prompt.objects.in_project(project_id).filter(stage=stage)
+    if prompt_id is not None:
+        found = fitting.filter(pk=prompt_id).first()
+    else:
+        found = fitting.filter(locale=written.prompt.locale).order_by("-version", "pk").first()
+    if found is None:
+        raise PromptUnknown(f"There is no prompt of the stage {stage.label.lower()} in this project; write one first.")
+    return found
 
 
 def least_ceiling(found: Ingredients) -> Decimal:

@@ -1399,6 +1399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/rationale-runs/{run_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Looking at a run's rationales by further calls, which are a run of their own. */
+        post: operations["rationaleRunChecksPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/rationale-runs/{run_id}/pause": {
         parameters: {
             query?: never;
@@ -2916,6 +2933,16 @@ export interface components {
             before: string[] | null;
             question: string;
             reasons: string[];
+        };
+        /**
+         * CheckedRow
+         * @description What a run of purpose `check` found so far; `name` is the check that it writes beside each rationale.
+         */
+        CheckedRow: {
+            failed: number;
+            name: string;
+            nothing: number;
+            passed: number;
         };
         /**
          * CheckOutcome
@@ -4630,7 +4657,7 @@ export interface components {
             /** @default  */
             sample?: string;
             /** @enum {string} */
-            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded" | "read_back" | "judge";
             steps: components["schemas"]["PromptStepBody"][];
             /** @enum {string} */
             way: "manual" | "automated" | "answer_driven";
@@ -4651,7 +4678,7 @@ export interface components {
             picture_side: number;
             rationales: number;
             /** @enum {string} */
-            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded" | "read_back" | "judge";
             steps: components["schemas"]["PromptStepRow"][];
             temperature: number;
             version: number;
@@ -4670,7 +4697,7 @@ export interface components {
             /** @default 512 */
             picture_side?: number;
             /** @enum {string} */
-            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded" | "read_back" | "judge";
             steps: components["schemas"]["PromptStepBody"][];
             /** @default 0.7 */
             temperature?: number;
@@ -4809,7 +4836,7 @@ export interface components {
             run_id: string | null;
             sandbox: boolean;
             /** @enum {string} */
-            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded" | "read_back" | "judge";
             text: string;
             /** @enum {string} */
             way: "manual" | "automated" | "answer_driven";
@@ -5213,6 +5240,25 @@ export interface components {
             cap: string;
         };
         /**
+         * RunCheckRequest
+         * @description Looks at `limit` rationales of the run by further calls, drawn at random.
+         *
+         *         `endpoint_id`: who is asked, the run's own endpoint unless said; `prompt_id`: for reading back and judging, the
+         *         newest of that stage unless said.
+         */
+        RunCheckRequest: {
+            /** Format: decimal */
+            cap: string;
+            /** @default null */
+            endpoint_id?: string | null;
+            /** @default 100 */
+            limit?: number;
+            /** @enum {string} */
+            probe: "" | "read_back" | "swap" | "no_picture" | "judge";
+            /** @default null */
+            prompt_id?: string | null;
+        };
+        /**
          * RunCreateRequest
          * @description A run of the prompt's way and stage; it starts at once unless told not to.
          *
@@ -5249,7 +5295,7 @@ export interface components {
              * @default rationale
              * @enum {string}
              */
-            purpose?: "rationale" | "evaluation";
+            purpose?: "rationale" | "evaluation" | "check";
             scope?: components["schemas"]["ScopeBody"];
             /** @default true */
             start?: boolean;
@@ -5264,6 +5310,7 @@ export interface components {
             calls_settled: number;
             calls_unknown: number;
             cancelled: number;
+            checked: components["schemas"]["CheckedRow"] | null;
             disagreed: number;
             done: number;
             each_ready: string | null;
@@ -5378,7 +5425,7 @@ export interface components {
             run: components["schemas"]["RunRow"] | null;
             sandbox: boolean;
             /** @enum {string} */
-            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded" | "read_back" | "judge";
             /** @enum {string} */
             way: "manual" | "automated" | "answer_driven";
         };
@@ -5408,17 +5455,19 @@ export interface components {
             /** @enum {string} */
             pause_reason: "" | "person" | "cap" | "key_refused" | "request_refused" | "quota" | "model_changed" | "pilot" | "endpoint_retired";
             pilot_count: number;
+            /** @enum {string} */
+            probe: "" | "read_back" | "swap" | "no_picture" | "judge";
             prompt: string;
             prompt_version: number;
             /** @enum {string} */
-            purpose: "rationale" | "evaluation";
+            purpose: "rationale" | "evaluation" | "check";
             question_count: number;
             ready: number;
             sandbox: boolean;
             /** Format: decimal */
             spent: string;
             /** @enum {string} */
-            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded";
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded" | "read_back" | "judge";
             started_at: string | null;
             /** @enum {string} */
             state: "planned" | "running" | "paused" | "done" | "cancelled";
@@ -8625,6 +8674,32 @@ export interface operations {
             };
         };
     };
+    rationaleRunChecksPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunCheckRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRow"];
+                };
+            };
+        };
+    };
     rationaleRunPausePost: {
         parameters: {
             query?: never;
@@ -8701,7 +8776,7 @@ export interface operations {
                 after?: string;
                 /** @description Aspect key. */
                 aspect?: string;
-                failed_check?: "argued" | "conclusion" | "contradiction" | "grounding" | "leak" | "schema" | "style";
+                failed_check?: "argued" | "conclusion" | "contradiction" | "grounding" | "judge" | "leak" | "no_picture" | "phrasing" | "probe" | "rederived" | "schema" | "style" | "swap";
                 /** @description At most 200. */
                 limit?: number;
                 passed?: boolean;

@@ -160,7 +160,9 @@ export function NewRunPage() {
     },
   });
   const { values } = form;
-  const known = newestVersions(prompts.data?.results ?? []);
+  const known = newestVersions(prompts.data?.results ?? []).filter(
+    (each) => each.stage !== "read_back" && each.stage !== "judge",
+  );
   const active = (endpoints.data?.results ?? []).filter((each) => each.state === "active");
   const promptId = values.prompt ?? known.find((each) => each.locale === locale)?.id ?? known[0]?.id ?? null;
   const endpointId = values.endpoint ?? active[0]?.id ?? null;

@@ -3,7 +3,7 @@ import { NavLink } from "react-router";
 import { useMay, useProject } from "../../api/project";
 import { useTexts } from "../../lib/texts";
 import type { RationaleRow } from "./api/rationales";
-import type { RunState } from "./api/runs";
+import type { RunRow, RunState } from "./api/runs";
 import { pictureAddress, picturesOf } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -26,6 +26,16 @@ export function RunBadge({ state }: { state: RunState }) {
     </span>
   );
 }
+
+/** What a run is for, in words: a way with its stage, an evaluation, or a check of rationales. */
+export const purposeOf = (
+  t: Pick<typeof texts.en, "purposes" | "ways" | "stages" | "probes">,
+  run: Pick<RunRow, "purpose" | "probe" | "way" | "stage">,
+): string => {
+  if (run.purpose === "evaluation") return t.purposes.evaluation;
+  if (run.purpose === "check" && run.probe) return t.probes[run.probe];
+  return `${t.ways[run.way]}, ${t.stages[run.stage]}`;
+};
 
 /** Original, then two by two: one look at a sample. */
 export function Thumb({ row, tiny = false }: { row: Pick<RationaleRow, "pictures">; tiny?: boolean }) {

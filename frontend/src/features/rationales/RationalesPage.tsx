@@ -28,6 +28,7 @@ const CHECKS = [
   "leak",
   "style",
   "rederived",
+  "judge",
 ] as const;
 
 function filtersOf(query: URLSearchParams): Filters {

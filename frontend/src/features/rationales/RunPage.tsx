@@ -26,8 +26,9 @@ import { useTexts } from "../../lib/texts";
 import { useMakeRevising } from "./api/handwork";
 import { rationalesQuery } from "./api/rationales";
 import { type RunDetail, runQuery, useMoveRun, useSetCap } from "./api/run";
+import { CheckDialog } from "./CheckDialog";
 import { digitsFor, plain } from "./model/reading";
-import { RunBadge, Slots, Thumb } from "./Parts";
+import { purposeOf, RunBadge, Slots, Thumb } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
@@ -42,7 +43,7 @@ function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => void) | n
   return (
     <section className={`panel ${classes.five}`}>
       <div>
-        <h3>{run.purpose === "evaluation" ? t.answered : t.readyForAudit}</h3>
+        <h3>{run.purpose === "rationale" ? t.readyForAudit : t.answered}</h3>
         <div className="fig">
           {number(detail.ready)} <small>{t.of(number(run.question_count))}</small>
         </div>
@@ -54,7 +55,7 @@ function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => void) | n
           total={run.question_count}
         />
         <div className={classes.note}>
-          {run.purpose === "evaluation"
+          {run.purpose !== "rationale"
             ? t.failedQuestions(number(detail.failed))
             : t.failedCheck(number(detail.failed_a_check))}
           {run.purpose === "rationale" &&
@@ -131,7 +132,7 @@ const SHORTEST_MS = 6 * 60_000; // of the time axis: its marks are whole minutes
 function Pace({ detail }: { detail: RunDetail }) {
   const t = useTexts(texts);
   const points = detail.series.map((each) => [new Date(each.at).getTime(), each.count] as const);
-  const name = detail.run.purpose === "evaluation" ? t.answersPerMinute : t.perMinute;
+  const name = detail.run.purpose !== "rationale" ? t.answersPerMinute : t.perMinute;
   const last = points.at(-1)?.[0];
   return (
     <section className="panel">
@@ -315,12 +316,24 @@ function JustNow({ detail }: { detail: RunDetail }) {
     rationalesQuery(project.slug, filters, { limit: 12, live: detail.run.state === "running" }),
   );
   const rows = last.data?.pages[0]?.results ?? [];
-  if (detail.run.purpose === "evaluation")
+  if (detail.run.purpose !== "rationale")
     return (
       <section className="panel grow">
         <p className="pb t2" style={{ paddingTop: 11 }}>
-          {t.evaluationNote}
+          {detail.run.purpose === "check" ? t.checkNote : t.evaluationNote}
         </p>
+        {detail.checked && (
+          <dl className="kv pb">
+            <dt>{t.checkTitles[detail.checked.name as keyof typeof t.checkTitles]}</dt>
+            <dd>
+              {t.saidOf(
+                number(detail.checked.passed),
+                number(detail.checked.failed),
+                number(detail.checked.nothing),
+              )}
+            </dd>
+          </dl>
+        )}
       </section>
     );
   return (
@@ -454,6 +467,7 @@ export function RunPage() {
   const detail = useQuery(runQuery(project.slug, id));
   const move = useMoveRun(project.slug, id);
   const [capping, setCapping] = useState(false);
+  const [checking, setChecking] = useState(false);
   const back = { to: `/p/${project.slug}/rationales`, label: t.title };
   if (detail.isPending) return <Loading />;
   if (detail.error)
@@ -476,11 +490,7 @@ export function RunPage() {
         note={
           <span className="row">
             <RunBadge state={run.state} />
-            <span className="badge">
-              {run.purpose === "evaluation"
-                ? t.purposes.evaluation
-                : `${t.ways[run.way]}, ${t.stages[run.stage]}`}
-            </span>
+            <span className="badge">{purposeOf(t, run)}</span>
             {run.sandbox && <SandboxTag />}
             <span className="clip">
               {run.prompt} · {run.locale} · {t.versionN(run.prompt_version)} · {run.model}
@@ -489,6 +499,9 @@ export function RunPage() {
           </span>
         }
       >
+        {lead && run.purpose === "rationale" && detail.data.done > 0 && (
+          <Button onClick={() => setChecking(true)}>{t.checkMore}</Button>
+        )}
         {lead && <Verbs detail={detail.data} move={move} />}
       </PageHeader>
       {move.error && <ErrorPanel error={move.error} />}
@@ -504,6 +517,7 @@ export function RunPage() {
         </div>
       )}
       <Figures detail={detail.data} onCap={lead && open ? () => setCapping(true) : null} />
+      {checking && <CheckDialog detail={detail.data} close={() => setChecking(false)} />}
       {capping && <CapDialog detail={detail.data} opened close={() => setCapping(false)} />}
       <div className={classes.columns}>
         <div>

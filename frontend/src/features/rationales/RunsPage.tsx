@@ -19,7 +19,7 @@ import { type RunRow, runsQuery } from "./api/runs";
 import { summaryQuery } from "./api/summary";
 import { Cascades } from "./Cascades";
 import { digitsFor } from "./model/reading";
-import { RunBadge, Tabs } from "./Parts";
+import { purposeOf, RunBadge, Tabs } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 import { WritingDialog } from "./WritingDialog";
@@ -70,11 +70,7 @@ export function RunsPage() {
       width: "minmax(0, 1.5fr)",
       cell: (run) => (
         <span className="row gap2 clip">
-          <span className="clip">
-            {run.purpose === "evaluation"
-              ? t.purposes.evaluation
-              : `${t.ways[run.way]}, ${t.stages[run.stage]}`}
-          </span>
+          <span className="clip">{purposeOf(t, run)}</span>
         </span>
       ),
     },
@@ -117,7 +113,7 @@ export function RunsPage() {
       head: t.ready,
       width: "74px",
       align: "right",
-      cell: (run) => (run.purpose === "evaluation" ? "–" : number(run.ready)),
+      cell: (run) => (run.purpose !== "rationale" ? "–" : number(run.ready)),
     },
     {
       key: "spent",

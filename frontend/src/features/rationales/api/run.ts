@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, type Reply } from "../../../api/client";
+import { api, type Body, type Reply } from "../../../api/client";
 import { runsKey } from "./runs";
 
 const PATH = "/api/v1/projects/{slug}/rationale-runs/{run_id}";
@@ -31,6 +31,18 @@ export function useMoveRun(project: string, run: string) {
       client.setQueryData(key(project, run), detail);
       void client.invalidateQueries({ queryKey: runsKey(project) });
     },
+  });
+}
+
+const CHECKS = `${PATH}/checks` as const;
+export type CheckRequest = Body<typeof CHECKS, "post">;
+
+/** Looks at the run's rationales by further calls; the reply is the run that does. */
+export function useCheckRun(project: string, run: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CheckRequest) => api.post(CHECKS, { path: { slug: project, run_id: run }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: runsKey(project) }),
   });
 }
 

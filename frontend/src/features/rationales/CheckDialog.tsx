@@ -1,0 +1,83 @@
+import { Button, Modal, NumberInput, Radio, Select, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { useProject } from "../../api/project";
+import { ErrorPanel } from "../../components/ErrorPanel";
+import { useTexts } from "../../lib/texts";
+import { endpointChoicesQuery } from "./api/choices";
+import { type CheckRequest, type RunDetail, useCheckRun } from "./api/run";
+import { texts } from "./texts";
+
+const PROBES = ["read_back", "judge", "swap", "no_picture"] as const;
+
+/** Looks at some of a run's rationales by further calls. */
+export function CheckDialog({ detail, close }: { detail: RunDetail; close: () => void }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const navigate = useNavigate();
+  const endpoints = useQuery(endpointChoicesQuery(project.slug));
+  const active = (endpoints.data?.results ?? []).filter((each) => each.state === "active");
+  const check = useCheckRun(project.slug, detail.run.id);
+  const [probe, setProbe] = useState<CheckRequest["probe"]>("read_back");
+  const [endpoint, setEndpoint] = useState<string | null>(null);
+  const [limit, setLimit] = useState<number | string>(100);
+  const [cap, setCap] = useState<number | string>(1);
+  const told = detail.run.way === "answer_driven";
+  return (
+    <Modal opened onClose={close} title={t.checkMore} centered size="lg">
+      <form
+        className="col gap6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          check.mutate(
+            { probe, limit: Number(limit), cap: String(cap), endpoint_id: endpoint },
+            { onSuccess: (run) => void navigate(`/p/${project.slug}/rationales/${run.id}`) },
+          );
+        }}
+      >
+        <Radio.Group
+          aria-label={t.checkMore}
+          value={probe}
+          onChange={(value) => setProbe(value as CheckRequest["probe"])}
+        >
+          <Stack gap={8}>
+            {PROBES.map((each) => (
+              <Radio
+                key={each}
+                value={each}
+                label={t.probes[each]}
+                description={t.probesWhy[each]}
+                disabled={!told && (each === "swap" || each === "no_picture")}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Select
+          label={t.endpoint}
+          placeholder={t.sameEndpoint}
+          clearable
+          value={endpoint}
+          onChange={setEndpoint}
+          data={active.map((each) => ({ value: each.id, label: `${each.name} · ${each.model}` }))}
+        />
+        <div className="row">
+          <NumberInput label={t.howMany} min={1} max={5000} value={limit} onChange={setLimit} />
+          <NumberInput label={t.newCap} min={0} decimalScale={4} value={cap} onChange={setCap} />
+        </div>
+        {check.error && <ErrorPanel error={check.error} />}
+        <div className="row">
+          <span className="sp" />
+          <Button
+            type="submit"
+            variant="filled"
+            loading={check.isPending}
+            disabled={limit === "" || cap === ""}
+          >
+            {t.startRun}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
