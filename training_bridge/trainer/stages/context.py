@@ -23,7 +23,7 @@ from training_bridge.trainer import ranks
 from training_bridge.trainer.contract.folder import Journal, RunFolder, replace_json
 from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import RunRequest
-from training_bridge.trainer.errors import BadInput, Cancelled, Diverged, Interrupted
+from training_bridge.trainer.errors import BadInput, BadRecipe, Cancelled, Diverged, Interrupted
 from training_bridge.trainer.model import policy
 from training_bridge.trainer.plan import Plan
 from training_bridge.trainer.stages.material import Material
@@ -78,13 +78,17 @@ class Context:
         config = Path(policy.place(self.plan.model)) / "config.json"
         return read_object(config).text("model_type", "") if config.exists() else ""
 
-    def save(self, stage: str, model: Any, processor: Any) -> None:
-        """The model of a finished stage, put in place as a whole."""
+    def save(self, stage: str, model: Any, processor: Any, *, trainer: Any = None) -> None:
+        """The model of a finished stage, put in place as a whole. `trainer`: who holds it, if in parts (FSDP)."""
+        more: dict[str, Any] = {}
+        if getattr(trainer, "is_fsdp_enabled", False):
+            # Every process gives its part; only the first gets the whole.
+            more["state_dict"] = trainer.accelerator.get_state_dict(trainer.model_wrapped)
         if ranks.first():
             part, place = self.folder.checkpoints / f".{stage}.part", self.folder.checkpoints / stage
             shutil.rmtree(part, ignore_errors=True)
             try:
-                policy.merged(model).save_pretrained(part)
+                policy.merged(model).save_pretrained(part, **more)
                 processor.save_pretrained(part)
             except BaseException:
                 # Half a checkpoint is of no use to anybody, and on a full disk it is in the way.
@@ -102,6 +106,10 @@ class Context:
 
         `measure` gives what the stage itself knows of the last step, beside the loss.
         """
+        if getattr(trainer, "is_fsdp_enabled", False) and self.plan.model.rank:
+            raise BadRecipe(
+                "LoRA fits on one card and is not trained in parts; launch without FSDP, or set model.rank 0."
+            )
         trainer.remove_callback(PrinterCallback)
         trainer.add_callback(Progress(self, measure))
         trainer.train(resume_from_checkpoint=last_whole(self.unfinished(stage)))

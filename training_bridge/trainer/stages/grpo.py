@@ -90,7 +90,7 @@ def _reinforce(context: Context, stage: str) -> None:
     rollouts.saved()
     if book is not None:
         book.close()
-    context.save(stage, trainer.model, processor)
+    context.save(stage, trainer.model, processor, trainer=trainer)
 
 
 def _configuration(context: Context, stage: str, settings: Any, model: Any, processor: Any) -> GRPOConfig:

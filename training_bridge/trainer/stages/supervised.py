@@ -132,4 +132,4 @@ def _fit(context: Context, stage: str, settings: Any, dataset: Any, model: Any, 
         peft_config=policy.adapter(context.plan.model),
     )
     context.train(trainer, stage)
-    context.save(stage, trainer.model, processor)
+    context.save(stage, trainer.model, processor, trainer=trainer)
