@@ -34,3 +34,10 @@ export function adoptLocale(code: string): void {
 }
 
 export const useLocale = (): Locale => useStore(locale);
+
+/** A name given as data (an aspect's, say) in this language, else in English, else its key. */
+export const nameIn = (
+  names: Readonly<Record<string, string>> | undefined,
+  code: Locale,
+  key: string,
+): string => names?.[code === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key;

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useMay, useProject } from "../../api/project";
-import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
 import { Loading } from "../../components/Loading";
@@ -12,12 +11,10 @@ import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { useCommands } from "../../lib/commands";
 import { ago, duration, moment, number, percent } from "../../lib/format";
-import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
-import { aspectsQuery } from "./api/aspects";
 import { type BatchDetail, batchQuery, useChangeBatch, useReclaim } from "./api/batch";
 import { useMakeReview } from "./api/disputes";
-import { useLetGoOn } from "./api/gold";
+import { PausedNotice, People } from "./BatchPeople";
 import classes from "./batches.module.css";
 import { ChangeTerms } from "./ChangeTerms";
 import { type Terms, useTermTexts, valuesOf } from "./model/terms";
@@ -185,82 +182,6 @@ function GoldTerms({ detail, terms }: { detail: BatchDetail; terms: Terms }) {
         </dd>
       )}
     </>
-  );
-}
-
-function People({ detail }: { detail: BatchDetail }) {
-  const t = useTexts(texts);
-  const project = useProject();
-  const aspects = useQuery(aspectsQuery(project.slug));
-  const locale = useLocale();
-  const letGoOn = useLetGoOn(project.slug, detail.batch.id);
-  const nameOf = (key: string) => {
-    const names = aspects.data?.results.find((each) => each.key === key)?.names;
-    return names?.[locale === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key;
-  };
-  const measured = detail.people.some((person) => person.gold.length > 0);
-  return (
-    <section className="panel">
-      <div className="ph">
-        <h2>{t.people}</h2>
-      </div>
-      {detail.people.length === 0 ? (
-        <EmptyState title={t.nobody}>{t.nobodyWhy}</EmptyState>
-      ) : (
-        <div className={classes.scroll}>
-          <table className="tbl">
-            <thead>
-              <tr>
-                <th>{t.person}</th>
-                <th className="r">{t.submitted}</th>
-                <th className="r">{t.skipped}</th>
-                <th className="r">{t.sentBack}</th>
-                {measured && <th>{t.goldRight}</th>}
-                <th className="r">{t.holds}</th>
-                <th className="r">{t.active}</th>
-                <th className="r">{t.last}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {detail.people.map((person) => (
-                <tr key={person.user_id}>
-                  <td>
-                    <b>{person.name}</b>
-                    {person.paused_for && (
-                      <span className="col" style={{ alignItems: "start" }}>
-                        <span className="badge bad">{t.pausedFor(nameOf(person.paused_for))}</span>
-                        <Button
-                          size="compact-sm"
-                          loading={letGoOn.isPending}
-                          onClick={() => letGoOn.mutate(person.user_id)}
-                        >
-                          {t.letGoOn}
-                        </Button>
-                      </span>
-                    )}
-                  </td>
-                  <td className="r">{number(person.submitted)}</td>
-                  <td className="r">{number(person.skipped)}</td>
-                  <td className="r">{number(person.sent_back)}</td>
-                  {measured && (
-                    <td className="s">
-                      {person.gold.map((score) => (
-                        <span key={score.aspect} className="nw" style={{ display: "block" }}>
-                          {nameOf(score.aspect)} {score.right}/{score.judged}
-                        </span>
-                      ))}
-                    </td>
-                  )}
-                  <td className="r">{number(person.held)}</td>
-                  <td className="r">{duration(person.active_ms)}</td>
-                  <td className="r t2">{person.last_at ? ago(person.last_at) : "–"}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </section>
   );
 }
 
@@ -436,22 +357,6 @@ function Verbs({ detail, change }: { detail: BatchDetail; change: Change }) {
         </div>
       </Modal>
     </>
-  );
-}
-
-/** To the person who is paused: the aspect, and that a lead can let them go on. */
-function PausedNotice({ detail }: { detail: BatchDetail }) {
-  const t = useTexts(texts);
-  const project = useProject();
-  const locale = useLocale();
-  const aspects = useQuery(aspectsQuery(project.slug));
-  const key = detail.batch.paused_for;
-  if (key === null) return null;
-  const names = aspects.data?.results.find((each) => each.key === key)?.names;
-  return (
-    <div className="alert warn" role="status">
-      {t.pausedWhy(names?.[locale === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key)}
-    </div>
   );
 }
 

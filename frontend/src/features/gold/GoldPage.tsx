@@ -13,7 +13,7 @@ import { MiniMatrix } from "../../components/MiniMatrix";
 import { PageHeader } from "../../components/PageHeader";
 import { useCommands } from "../../lib/commands";
 import { day, number } from "../../lib/format";
-import { useLocale } from "../../lib/locale";
+import { nameIn, useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { aspectsQuery } from "./api/aspects";
 import { type GoldRow, type GoldShown, goldSummaryQuery, goldsQuery, useRetireGold } from "./api/gold";
@@ -37,10 +37,7 @@ export function GoldPage() {
   const [making, { open, close }] = useDisclosure(false);
   const rows = golds.data?.pages.flatMap((page) => page.results) ?? [];
   const named = aspects.data?.results ?? [];
-  const nameOf = (key: string) => {
-    const names = named.find((each) => each.key === key)?.names;
-    return names?.[locale === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key;
-  };
+  const nameOf = (key: string) => nameIn(named.find((each) => each.key === key)?.names, locale, key);
   useCommands({
     name: "gold",
     title: t.title,

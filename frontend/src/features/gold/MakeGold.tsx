@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
-import { useLocale } from "../../lib/locale";
+import { nameIn, useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { aspectsQuery } from "./api/aspects";
 import { type GoldRequest, goldSummaryQuery, useMakeGold } from "./api/gold";
@@ -123,9 +123,7 @@ export function MakeGold({ onClose }: { onClose: () => void }) {
           <span className="b">{t.tolerance}</span>
           {(aspects.data?.results ?? []).map((aspect) => (
             <div key={aspect.key} className="row">
-              <span className="sp">
-                {aspect.names[locale === "zh-CN" ? "zh" : "en"] ?? aspect.names.en ?? aspect.key}
-              </span>
+              <span className="sp">{nameIn(aspect.names, locale, aspect.key)}</span>
               <Select
                 w={240}
                 aria-label={aspect.key}

@@ -1,0 +1,104 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useProject } from "../../api/project";
+import { EmptyState } from "../../components/EmptyState";
+import { ago, duration, number } from "../../lib/format";
+import { nameIn, useLocale } from "../../lib/locale";
+import { useTexts } from "../../lib/texts";
+import { aspectsQuery } from "./api/aspects";
+import type { BatchDetail } from "./api/batch";
+import { useLetGoOn } from "./api/gold";
+import classes from "./batches.module.css";
+import { texts } from "./texts";
+
+function useAspectName(project: string): (key: string) => string {
+  const aspects = useQuery(aspectsQuery(project));
+  const locale = useLocale();
+  return (key) => nameIn(aspects.data?.results.find((each) => each.key === key)?.names, locale, key);
+}
+
+/** Everybody's part, with what hidden gold says of them; a lead lets the paused go on. */
+export function People({ detail }: { detail: BatchDetail }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const nameOf = useAspectName(project.slug);
+  const letGoOn = useLetGoOn(project.slug, detail.batch.id);
+  const measured = detail.people.some((person) => person.gold.length > 0);
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2>{t.people}</h2>
+      </div>
+      {detail.people.length === 0 ? (
+        <EmptyState title={t.nobody}>{t.nobodyWhy}</EmptyState>
+      ) : (
+        <div className={classes.scroll}>
+          <table className="tbl">
+            <thead>
+              <tr>
+                <th>{t.person}</th>
+                <th className="r">{t.submitted}</th>
+                <th className="r">{t.skipped}</th>
+                <th className="r">{t.sentBack}</th>
+                {measured && <th>{t.goldRight}</th>}
+                <th className="r">{t.holds}</th>
+                <th className="r">{t.active}</th>
+                <th className="r">{t.last}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {detail.people.map((person) => (
+                <tr key={person.user_id}>
+                  <td>
+                    <b>{person.name}</b>
+                    {person.paused_for && (
+                      <span className="col" style={{ alignItems: "start" }}>
+                        <span className="badge bad">{t.pausedFor(nameOf(person.paused_for))}</span>
+                        <Button
+                          size="compact-sm"
+                          loading={letGoOn.isPending}
+                          onClick={() => letGoOn.mutate(person.user_id)}
+                        >
+                          {t.letGoOn}
+                        </Button>
+                      </span>
+                    )}
+                  </td>
+                  <td className="r">{number(person.submitted)}</td>
+                  <td className="r">{number(person.skipped)}</td>
+                  <td className="r">{number(person.sent_back)}</td>
+                  {measured && (
+                    <td className="s">
+                      {person.gold.map((score) => (
+                        <span key={score.aspect} className="nw" style={{ display: "block" }}>
+                          {nameOf(score.aspect)} {score.right}/{score.judged}
+                        </span>
+                      ))}
+                    </td>
+                  )}
+                  <td className="r">{number(person.held)}</td>
+                  <td className="r">{duration(person.active_ms)}</td>
+                  <td className="r t2">{person.last_at ? ago(person.last_at) : "–"}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** To the person who is paused: the aspect, and that a lead can let them go on. */
+export function PausedNotice({ detail }: { detail: BatchDetail }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const nameOf = useAspectName(project.slug);
+  const key = detail.batch.paused_for;
+  if (key === null) return null;
+  return (
+    <div className="alert warn" role="status">
+      {t.pausedWhy(nameOf(key))}
+    </div>
+  );
+}
