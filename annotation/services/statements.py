@@ -12,8 +12,10 @@ Times are the database's: every machine's clock but that one may be wrong.
 from annotation.querying import Prepared
 
 # Cursors are hints: a place that opens again never lies behind one, because RELEASE moves it to lane 0 under a fresh
-# ticket. A gold piece has no place and lies in no lane: one in every `gold_every` turns is gold, at a rank drawn within each
-# run of so many turns, so that nobody can count to it. `offset 0` is essential: without it PostgreSQL hashes all of the person's assignments for each claim.
+# ticket. `offset 0` is essential: without it PostgreSQL hashes all of the person's assignments for each claim.
+# A gold piece has no place and lies in no lane: one in every `gold_every` turns is gold, at a rank drawn within each run of
+# so many turns, so that nobody can count to it. `claimed` moves past that rank even where fewer ordinary pieces were left
+# than asked for, else the same rank would give gold again.
 # `taken` follows `turn`, not `pick`: a piece whose assignment was not written (two tabs at once) keeps its counters.
 _CLAIM = """
 with b as materialized (
@@ -54,7 +56,7 @@ practice as materialized (
         order by p.position
         limit greatest(0, least(need.places, b.training_count - me.practised - (select count(*) from mine where purpose = 'training')))) p),
 due as materialized (
-    select count(*) as places from b, me, need, generate_series(
+    select count(*) as places, max(turn.number) as rank from b, me, need, generate_series(
         me.claimed + 1, me.claimed + need.places - (select count(*) from practice)) as turn(number)
     where (turn.number - 1) %% b.gold_every
         = abs(hashtext(%(salt)s || (turn.number - 1) / b.gold_every)::bigint) %% b.gold_every),
@@ -106,9 +108,9 @@ turn as (
 taken as (update annotation_piece p set held = p.held + 1 from turn where p.id = turn.piece_id and turn.purpose = 'opinion'),
 moved as (
     update annotation_personturn t
-    set claimed = t.claimed + x.n, nothing_at = null,
+    set claimed = greatest(t.claimed + x.n, x.rank), nothing_at = null,
         main_cursor = greatest(t.main_cursor, x.main - %(slack)s), again_cursor = greatest(t.again_cursor, x.again - %(slack)s)
-    from (select count(*) as n, max(position) filter (where lane = 1 and purpose = 'opinion') as main,
+    from (select count(*) as n, (select rank from due where exists (select 1 from hidden)) as rank, max(position) filter (where lane = 1 and purpose = 'opinion') as main,
         max(position) filter (where lane = 0) as again from pick) x, me
     where t.batch_id = me.batch_id and t.annotator_id = me.annotator_id and x.n > 0),
 given as (

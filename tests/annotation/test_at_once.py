@@ -10,8 +10,10 @@ import pytest
 from django.db.models import F, Sum
 
 from accounts.choices import Role
-from annotation.models import Annotation, Assignment, Consensus, PersonTurn, Piece
-from annotation.services import leases
+from annotation.choices import GoldSource, Purpose
+from annotation.models import Annotation, Assignment, Consensus, Gold, GoldResult, PersonTurn, Piece
+from annotation.services import golds, leases
+from annotation.services.batches import Terms
 from config.base.errors import DomainError
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
@@ -56,6 +58,38 @@ def test_sixteen_people_drain_a_batch_that_wants_two_opinions() -> None:
     twice = Counter(Annotation.objects.values_list("sample_id", "annotator_id"))
     assert set(twice.values()) == {1}
     assert set(Consensus.objects.values_list("opinions", "source")) == {(2, "majority")}
+
+
+def test_gold_between_the_work_of_many_is_counted_nowhere() -> None:
+    project = accounts.project()
+    people = [accounts.member(project, Role.ANNOTATOR) for _ in range(8)]
+    golds.make(
+        project_id=project.pk,
+        questions=[golds.NewGold(each.pk, build.verdicts()) for each in catalog.samples(project.pk, 12)],
+        purpose=Purpose.GOLD,
+        source=GoldSource.BY_HAND,
+        tolerance={},
+        actor_id=None,
+    )
+    batch = build.batch(project, catalog.samples(project.pk, 30), wanted=2, terms=Terms(gold_share=0.25))
+
+    def work(number: int) -> None:
+        while True:
+            given = build.claim(batch, people[number], count=2)
+            for each in given:
+                build.submit(batch, people[number], each)
+            if not given and build.claimed_reply(batch, people[number]).nothing_left:
+                return
+
+    at_once(work, threads=8)
+
+    turns = PersonTurn.objects.aggregate(all=Sum("submitted"), gold=Sum("uncounted"))
+    assert set(Piece.objects.filter(gold=None).values_list("wanted", "held", "accepted")) == {(2, 0, 2)}
+    assert turns["all"] - turns["gold"] == 60
+    assert turns["gold"] == GoldResult.objects.values("assignment").distinct().count() > 0
+    assert sum(Gold.objects.values_list("judged_count", flat=True)) == turns["gold"]
+    for turn in PersonTurn.objects.all():
+        assert abs(turn.uncounted - turn.submitted / 4) <= 1
 
 
 def test_one_place_has_one_holder_however_many_ask() -> None:

@@ -123,6 +123,22 @@ def test_a_submit_of_gold_costs_two_statements_as_well(project: Project, one: Us
     assert len(statements) == 2
 
 
+def test_a_claim_that_gives_gold_costs_one_statement_as_well(project: Project, one: User) -> None:
+    make(project, 2)
+    make(project, 1, purpose=Purpose.TRAINING)
+    batch = build.batch(
+        project, catalog.samples(project.pk, 4), terms=Terms(gold_share=0.5, gold_floor=0.5, training_count=1)
+    )
+    build.claim(batch, one)  # begins the turn, and prepares the statement
+
+    with CaptureQueriesContext(connection) as asked:
+        given = build.claim(batch, one, count=4)
+
+    assert "gold" in purposes(of=one)
+    assert len(given) == 4
+    assert len(asked) == 1
+
+
 def test_every_checked_cell_leaves_a_row(project: Project, one: User) -> None:
     make(project, 1, expected={"B": {"physical_shadow": "major"}, "C": {"physical_shadow": "none"}})
     batch = build.batch(project, catalog.samples(project.pk, 1), terms=Terms(gold_share=0.5))
