@@ -117,6 +117,7 @@ def furnish(size: int, users: int, *, gold: float = 0.0) -> tuple[UUID, list[str
     from accounts.sessions import SessionStore
     from annotation.choices import GoldSource, Purpose
     from annotation.services import batches, golds
+    from catalog.models import Import
 
     project: Project = projects.create(slug="bench", name="Benchmark")
     people = [
@@ -130,6 +131,7 @@ def furnish(size: int, users: int, *, gold: float = 0.0) -> tuple[UUID, list[str
         store[SESSION_KEY], store[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
         store.create()
         sessions.append(str(store.session_key))
+    Import.objects.create(project=project, name="bench", folder="file:///nowhere", state="done")
     with connection.cursor() as cursor:
         for statement in SAMPLES:
             cursor.execute(statement, {"p": project.pk, "n": size + (GOLD_STOCK if gold else 0)})
@@ -162,8 +164,6 @@ def furnish(size: int, users: int, *, gold: float = 0.0) -> tuple[UUID, list[str
 
 
 SAMPLES = (
-    "insert into catalog_import (project_id, state, name, folder, row_count, new_count, unchanged_count, changed_count,"
-    " refused_count, failure) values (%(p)s, 'done', 'bench.jsonl', '', 0, 0, 0, 0, 0, '')",
     "insert into catalog_asset (sha256, source_sha256, media_type, width, height, bytes, phash, phash_version)"
     " select md5(i::text) || md5((-i)::text), md5(i::text) || md5((-i)::text), 'image/jpeg', 1024, 1024, 90000, i, 1"
     " from generate_series(1, 5000) i",
@@ -179,7 +179,8 @@ SAMPLES = (
 # One person's many submitted turns, each on a piece that still wants a second opinion.
 HISTORY = """
 with done as (
-    update annotation_piece set accepted = 1 where batch_id = %(b)s and position <= %(n)s returning id, sample_id),
+    update annotation_piece set accepted = 1
+    where batch_id = %(b)s and gold_id is null and position <= %(n)s returning id, sample_id),
 turns as (
     insert into annotation_assignment (piece_id, batch_id, annotator_id, purpose, state, lease, fence, letters,
         active_ms, submitted_at, skip_reason, skip_note, reason)
