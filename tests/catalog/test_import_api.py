@@ -140,7 +140,7 @@ def test_an_uploaded_table_and_its_archive_land(tmp_path: Path) -> None:
 def test_reasons_come_in_pages_and_are_found_by_field_and_text(tmp_path: Path) -> None:
     client = signed_in(Role.LEAD)
     good = catalog.row(tmp_path, "s-1")
-    wrong = {"group": 1}, {"original": "/x"}, {"candidates": {"A": "../x", "B": "/y"}}
+    wrong: tuple[dict[str, object], ...] = {"group": 1}, {"original": "/x"}, {"candidates": {"A": "../x", "B": "/y"}}
     rows = [good, *({**good, "id": f"s-{number}", **each} for number, each in enumerate(wrong, start=2))]
     done = imports.read_manifest(
         project_id=project_id(), manifest=catalog.manifest(tmp_path, rows), actor_id=None, now=NOW, processes=1
