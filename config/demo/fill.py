@@ -21,9 +21,11 @@ from django.utils import timezone
 from accounts.selectors import people as people_selectors
 from accounts.selectors import projects
 from accounts.selectors.hot import HotAccess
+from annotation.choices import GoldSource, Purpose
 from annotation.selectors import batches as batch_selectors
 from annotation.selectors import consensus, opinions
-from annotation.services import adjudication, batches, hot
+from annotation.selectors import golds as gold_selectors
+from annotation.services import adjudication, batches, golds, hot
 from annotation.services.batches import Target
 from catalog.scenes import dataset
 from catalog.scenes.dataset import Truth
@@ -47,6 +49,7 @@ SEED = 2026
 JUDGED_BY_TWO = 132
 JUDGED_BY_ONE = 20
 RULED_SHARE = 0.8
+GOLD = 24
 MANUAL = 12
 ASKED = 80
 LOT = 24
@@ -160,6 +163,27 @@ class Filler:
             for turn in claim(reviewer, batch_id):
                 self._rule(reviewer, turn)
             report(number + 1, total)
+
+    def know(self, report: Report) -> None:
+        """Practice out of rulings and hidden gold out of opinions that agree, for the next batch a lead makes."""
+        stock = gold_selectors.stock(self.project_id)
+        wanted = {
+            GoldSource.ADJUDICATED: (Purpose.TRAINING, stock.training),
+            GoldSource.CONSENSUS: (Purpose.GOLD, stock.hidden),
+        }
+        for source, (purpose, present) in wanted.items():
+            if present or not stock.candidates[source]:
+                continue
+            golds.make_from_answers(
+                project_id=self.project_id,
+                source=source,
+                purpose=purpose,
+                tolerance={},
+                sample_ids=None,
+                most=GOLD,
+                actor_id=people_selectors.by_username("lead").pk,
+            )
+        report(1, 1)
 
     def _rule(self, reviewer: HotAccess, turn: Turn) -> None:
         held = opinions.held(project_id=self.project_id, assignment_id=turn.assignment_id, user_id=reviewer.user_id)
@@ -355,6 +379,7 @@ class Filler:
             Part("explain_by_model", "The sandbox endpoint writes rationales", self.explain_by_model),
             Part("audit", "A lead audits", self.audit),
             Part("freeze", "A first release is frozen", self.freeze),
+            Part("know", "Some answers become gold", self.know),
         ]
 
 

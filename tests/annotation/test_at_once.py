@@ -12,7 +12,7 @@ from django.db.models import F, Sum
 from accounts.choices import Role
 from annotation.choices import GoldSource, Purpose
 from annotation.models import Annotation, Assignment, Consensus, Gold, GoldResult, PersonTurn, Piece
-from annotation.services import golds, leases
+from annotation.services import batches, golds, leases
 from annotation.services.batches import Terms
 from config.base.errors import DomainError
 from tests.builders import accounts, catalog
@@ -151,6 +151,30 @@ def test_opinions_that_arrive_together_are_all_heard() -> None:
     said = Counter(Annotation.objects.values_list("sample_id", flat=True))
     assert heard == dict(said)
     assert set(said.values()) == {8}
+
+
+def test_a_lead_who_wants_fewer_while_all_submit_accepts_no_more_than_that() -> None:
+    project = accounts.project()
+    people = [accounts.member(project, Role.ANNOTATOR) for _ in range(8)]
+    batch = build.batch(project, catalog.samples(project.pk, 3), wanted=8)
+    held = [build.claim(batch, person, count=3) for person in people]
+
+    def work(number: int) -> None:
+        if number == 8:
+            for wanted in (5, 2, 6, 3):
+                batches.change_wanted(
+                    project_id=project.pk, batch_id=batch.pk, wanted=wanted, maximum=None, actor_id=people[0].pk
+                )
+            return
+        for given in held[number]:
+            build.submit(batch, people[number], given)
+
+    at_once(work, threads=9)
+
+    assert set(Piece.objects.values_list("wanted", "held", "accepted", "surplus")) == {(3, 0, 3, 5)}
+    assert Annotation.objects.count() == 24
+    batch.refresh_from_db()
+    assert batch.place_count == 9
 
 
 def test_the_sweep_and_a_late_submit_never_both_win() -> None:
