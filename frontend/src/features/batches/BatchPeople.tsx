@@ -43,7 +43,6 @@ export function People({ detail }: { detail: BatchDetail }) {
                 {measured && <th>{t.goldRight}</th>}
                 <th className="r">{t.holds}</th>
                 <th className="r">{t.active}</th>
-                <th className="r">{t.last}</th>
               </tr>
             </thead>
             <tbody>
@@ -77,8 +76,12 @@ export function People({ detail }: { detail: BatchDetail }) {
                     </td>
                   )}
                   <td className="r">{number(person.held)}</td>
-                  <td className="r">{duration(person.active_ms)}</td>
-                  <td className="r t2">{person.last_at ? ago(person.last_at) : "–"}</td>
+                  <td className="r">
+                    {duration(person.active_ms)}
+                    <span className="s t2 nw" style={{ display: "block" }} title={t.last}>
+                      {person.last_at ? ago(person.last_at) : "–"}
+                    </span>
+                  </td>
                 </tr>
               ))}
             </tbody>
