@@ -158,6 +158,7 @@ def furnish(size: int, users: int, *, gold: float = 0.0) -> tuple[UUID, list[str
             actor_id=None,
             now=timezone.now(),
         )
+        cursor.execute("analyze")  # else the history joins its own rows one by one
         cursor.execute(HISTORY, {"b": batch.pk, "u": people[0].pk, "n": size * 78 // 100})
         cursor.execute("analyze")
     return batch.pk, sessions
