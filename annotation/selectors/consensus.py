@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from annotation.choices import BatchState
-from annotation.models import Consensus, OverallAnswer, Piece
+from annotation.models import Consensus, ModelAnswer, OverallAnswer, Piece
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,20 @@ def imported_overall(sample_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """What manifests say of samples as a whole: the slots with any defect, by sample."""
     rows = OverallAnswer.objects.filter(sample_id__in=list(sample_ids)).values_list("sample_id", "answer")
     return {sample_id: tuple(answer) for sample_id, answer in rows}
+
+
+@dataclass(frozen=True)
+class ModelAnswerInfo:
+    """What Dawid–Skene says of one question."""
+
+    answer: tuple[str, ...]
+    confidence: float
+
+
+def model_answers(sample_id: int) -> dict[int, ModelAnswerInfo]:
+    """By aspect."""
+    rows = ModelAnswer.objects.filter(sample_id=sample_id)
+    return {row.aspect_id: ModelAnswerInfo(tuple(row.answer), row.confidence) for row in rows}
 
 
 def info(row: Consensus) -> ConsensusInfo:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from catalog.choices import SampleState
-from catalog.models import Sample
+from catalog.models import Sample, SampleRevision
 from config.base.errors import NotFound
 
 
@@ -29,6 +29,25 @@ class SampleInfo:
     state: str
     slots: tuple[str, ...]
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One time this sample was read from a manifest as a new row or a changed one."""
+
+    revision: int
+    import_id: UUID
+    manifest: str
+    line: int
+    arrived_at: datetime
+
+
+def arrivals(sample_id: int) -> list[Arrival]:
+    """Every revision of a sample, the oldest first: which line of which import it came from."""
+    row = Sample.objects.select_related("run").get(pk=sample_id)
+    earlier = SampleRevision.objects.filter(sample_id=sample_id).select_related("run").order_by("revision")
+    found = [Arrival(each.revision, each.run.pk, each.run.name, each.line, each.run.started_at) for each in earlier]
+    return [*found, Arrival(row.revision, row.run.pk, row.run.name, row.line, row.run.started_at)]
 
 
 def infos(sample_ids: Iterable[int]) -> dict[int, SampleInfo]:

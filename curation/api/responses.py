@@ -168,24 +168,58 @@ class LifeRationale(msgspec.Struct):
 
 
 class LifeEvent(msgspec.Struct):
-    """One thing that happened to the sample. `cells` is slot → aspect → severity where somebody judged."""
+    """One thing that happened to the sample. `cells` is slot → aspect → severity where somebody judged.
+
+    `facts` by name (batch, state, until, letters, revision, release, …), `text` what somebody wrote.
+    """
 
     at: datetime
     kind: str
+    group: str
     who: str
-    detail: str
+    text: str
+    facts: dict[str, str]
     cells: dict[str, dict[str, str]]
 
     @classmethod
     def of(cls, event: Event) -> LifeEvent:
         cells = {slot: dict(by_aspect) for slot, by_aspect in event.cells.items()}
-        return cls(event.at, event.kind, event.who, event.detail, cells)
+        return cls(event.at, event.kind, event.group, event.who, event.text, dict(event.facts), cells)
+
+
+class QuestionLife(msgspec.Struct):
+    """Where one question stands. `answer` is null while it has none; `model` is what Dawid–Skene would answer."""
+
+    aspect: str
+    answer: list[str] | None
+    source: str
+    opinions: int
+    agreement: float | None
+    confidence: float | None
+    disputed: bool
+    tied: list[str]
+    model: list[str] | None
+    model_confidence: float | None
+
+
+class MarkedRegion(msgspec.Struct):
+    """A region on one candidate, in pixels of the stored raster."""
+
+    slot: str
+    aspect: str
+    point: tuple[float, float] | None
+    box: tuple[float, float, float, float] | None
+    polygon: list[tuple[float, float]] | None
 
 
 class SampleLife(msgspec.Struct):
-    """The whole life of a sample."""
+    """The whole life of a sample. `cells` and `regions` are what stands, merged over the opinions that count."""
 
     row: SampleListRow
+    questions: list[QuestionLife]
+    cells: dict[str, dict[str, str]]
+    regions: list[MarkedRegion]
+    active_ms: int
     metadata: dict[str, Any]
     events: list[LifeEvent]
     rationales: list[LifeRationale]

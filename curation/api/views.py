@@ -12,6 +12,8 @@ from rest_framework.response import Response
 
 from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
+from annotation.selectors import consensus, evidence
+from annotation.selectors.evidence import Evidence
 from catalog.selectors import aspects, pictures, samples
 from config.base.api.pagination import limit_of, page
 from config.base.errors import Conflict, InvalidInput, NotFound
@@ -148,8 +150,22 @@ class SampleLifeView(ProjectAPIView):
         row = SampleRow.objects.filter(pk=info.id).first()
         if row is None:
             raise NotFound("This sample has only just landed; its page follows in a moment.")
+        marked = evidence.for_samples([info.id]).get(info.id, Evidence())
         return Response(
             responses.SampleLife(
+                questions=_questions(info.id, keys),
+                cells=marked.cells,
+                regions=[
+                    responses.MarkedRegion(
+                        slot=region.slot,
+                        aspect=region.aspect,
+                        point=region.point,
+                        box=region.box,
+                        polygon=None if region.polygon is None else list(region.polygon),
+                    )
+                    for region in marked.regions
+                ],
+                active_ms=marked.active_ms,
                 row=responses.SampleListRow.of(row, pictures.of_samples([info.id]).get(info.id, [])),
                 metadata=info.metadata,
                 events=[responses.LifeEvent.of(event) for event in life.events(info, [each for each, _ in written])],
@@ -158,6 +174,30 @@ class SampleLifeView(ProjectAPIView):
                 training=life.training_of(info.id),
             )
         )
+
+
+def _questions(sample_id: int, keys: dict[int, str]) -> list[responses.QuestionLife]:
+    """Every aspect that is asked, in order, whether anybody has answered or not."""
+    standing = consensus.for_samples([sample_id])
+    models = consensus.model_answers(sample_id)
+    found = []
+    for aspect_id, key in keys.items():
+        info, model = standing.get((sample_id, aspect_id)), models.get(aspect_id)
+        found.append(
+            responses.QuestionLife(
+                aspect=key,
+                answer=None if info is None or info.answer is None else list(info.answer),
+                source=info.source if info else "",
+                opinions=info.opinions if info else 0,
+                agreement=info.agreement if info else None,
+                confidence=info.confidence if info else None,
+                disputed=info.disputed if info else False,
+                tied=list(info.tied) if info else [],
+                model=None if model is None else list(model.answer),
+                model_confidence=model.confidence if model else None,
+            )
+        )
+    return found
 
 
 class LotsView(ProjectAPIView):

@@ -1,76 +1,210 @@
 """The whole life of a sample: the question every support forum keeps asking.
 
 Belongs here: putting together what each app knows, oldest first.
-Does not: knowing it (each app's own selectors).
+Does not: knowing it (each app's own selectors), wording it (the page: every fact has a name and a value).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
+from accounts.selectors import people
 from annotation.selectors import history
+from catalog.selectors import samples
 from catalog.selectors.samples import SampleInfo
 from cot_generation.selectors.rationales import RationaleInfo
-from curation.models import QuestionState, ReleaseRow
+from curation.models import AuditVerdict, QuestionState, ReleaseRow
+
+Group = Literal["people", "models", "training", "data"]
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: imported, leased, judged, adjudicated, reviewed, explained, frozen or trained."""
+    """One thing that happened, and who did it. `facts` by name; `text` is what somebody wrote.
+
+    Kinds: imported, opinion_imported, leased, judged, fixed, adjudicated, reviewed, explained, audited, frozen,
+    trained.
+    """
 
     at: datetime
     kind: str
-    who: str
-    detail: str
+    group: Group
+    who: str = ""
+    text: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def events(info: SampleInfo, rationales: list[RationaleInfo]) -> list[Event]:
     """Oldest first."""
     known = history.of_sample(info.id)
-    found = [Event(info.created_at, "imported", "", f"revision {info.revision}")]
+    names = people.names(each.author_id for each in rationales if each.author_id is not None)
+    found = [*_arrivals(info), *_turns(known), *_said(known), *_reviews(known)]
+    found += [_explained(each, names) for each in rationales]
+    found += _audits([each.id for each in rationales])
+    found += _releases(info.id)
     found += [
-        Event(turn.leased_at, "leased", turn.annotator, f"{turn.batch_name} · {turn.kind} · {turn.state}")
-        for turn in known.turns
-    ]
-    found += [
-        Event(said.submitted_at, _kind(said.origin), said.annotator, _said(said), said.cells) for said in known.said
-    ]
-    found += [
-        Event(review.reviewed_at, "reviewed", review.reviewer, f"{review.verdict} {review.reason}".strip())
-        for review in known.reviews
-    ]
-    found += [
-        Event(each.created_at, "explained", "", f"{each.way.label}{' · sandbox' if each.sandbox else ''}")
-        for each in rationales
-    ]
-    frozen = ReleaseRow.objects.filter(sample_id=info.id).select_related("release").order_by("release_id")
-    seen: set[UUID] = set()
-    for row in frozen:
-        if row.release.pk not in seen:
-            seen.add(row.release.pk)
-            found.append(Event(row.release.cut_at, "frozen", "", f"{row.release.name} · {row.split} · {row.family}"))
-    found += [
-        Event(state.noted_at, "trained", "", f"{state.aspect_key}: {state.state} in {state.run}")
+        Event(
+            at=state.noted_at,
+            kind="trained",
+            group="training",
+            facts=_known(
+                aspect=state.aspect_key,
+                state=state.state,
+                run=state.run,
+                exact="" if state.exact_rate is None else f"{state.exact_rate:.2f}",
+            ),
+        )
         for state in QuestionState.objects.filter(sample_id=info.id)
     ]
     return sorted(found, key=lambda event: event.at)
 
 
-def _kind(origin: str) -> str:
-    return {"ruling": "adjudicated", "imported": "imported"}.get(origin, "judged")
+def _known(**facts: str) -> dict[str, str]:
+    return {name: value for name, value in facts.items() if value}
 
 
-def _said(said: history.Said) -> str:
-    parts = [
-        f"{said.active_ms / 1000:.0f} s" if said.active_ms else "",
-        f"{len(said.regions)} regions" if said.regions else "",
+def _arrivals(info: SampleInfo) -> Iterator[Event]:
+    for each in samples.arrivals(info.id):
+        yield Event(
+            at=each.arrived_at,
+            kind="imported",
+            group="data",
+            facts={
+                "manifest": each.manifest,
+                "line": str(each.line),
+                "revision": str(each.revision),
+                "import": str(each.import_id),
+            },
+        )
+
+
+def _turns(known: history.History) -> Iterator[Event]:
+    """Where the sample lay with somebody. What came of a turn that ended is an event of its own."""
+    for turn in known.turns:
+        yield Event(
+            at=turn.leased_at,
+            kind="leased",
+            group="people",
+            who=turn.annotator,
+            facts=_known(
+                batch=turn.batch_name,
+                kind=turn.kind,
+                state=turn.state,
+                until=turn.lease_until.isoformat() if turn.lease_until else "",
+                skipped=turn.skip_reason,
+                draft=turn.draft_saved_at.isoformat() if turn.draft_saved_at else "",
+                looking="" if turn.lease_until is None else turn.lease,
+            ),
+        )
+
+
+def _said(known: history.History) -> Iterator[Event]:
+    for said in known.said:
+        kind = {"ruling": "adjudicated", "imported": "opinion_imported"}.get(said.origin, "judged")
+        yield Event(
+            at=said.submitted_at,
+            kind="fixed" if said.fixed_by else kind,
+            group="data" if kind == "opinion_imported" else "people",
+            who=said.fixed_by or said.annotator,
+            text=said.reason,
+            facts=_known(
+                author=said.annotator if said.fixed_by else "",
+                active_ms=str(said.active_ms) if said.active_ms else "",
+                regions=str(len(said.regions)) if said.regions else "",
+                revision=str(said.revision) if said.revision > 1 else "",
+                letters=said.letters,
+                guideline=str(said.guideline_version) if said.guideline_version else "",
+                assisted="yes" if said.assisted and kind == "judged" else "",
+            ),
+            cells=said.cells,
+        )
+
+
+def _reviews(known: history.History) -> Iterator[Event]:
+    for review in known.reviews:
+        yield Event(
+            at=review.reviewed_at,
+            kind="reviewed",
+            group="people",
+            who=review.reviewer,
+            text=review.reason,
+            facts=_known(
+                verdict=review.verdict,
+                round=str(review.round),
+                places=" ".join(f"{region.slot}/{region.aspect}" for region in review.regions),
+                closed=review.closed_at.isoformat() if review.closed_at else "",
+            ),
+        )
+
+
+def _explained(each: RationaleInfo, names: Mapping[int, str]) -> Event:
+    return Event(
+        at=each.created_at,
+        kind="explained",
+        group="models" if each.run_id is not None else "people",
+        who=names.get(each.author_id or 0, ""),
+        facts=_known(
+            rationale=str(each.id),
+            way=each.way.value,
+            stage=each.stage.value,
+            answer_visible="yes" if each.answer_visible else "",
+            passed="yes" if each.passed else "no",
+            cost_usd=str(each.cost_usd) if each.cost_usd else "",
+            active_ms=str(each.active_ms) if each.active_ms else "",
+            sandbox="yes" if each.sandbox else "",
+        ),
+    )
+
+
+def _audits(rationale_ids: list[int]) -> list[Event]:
+    verdicts = list(
+        AuditVerdict.objects.filter(entry__rationale_id__in=rationale_ids, accepted__isnull=False)
+        .select_related("entry__lot")
+        .order_by("pk")
+    )
+    names = people.names(each.auditor_id for each in verdicts)
+    return [
+        Event(
+            at=each.judged_at,
+            kind="audited",
+            group="people",
+            who=names.get(each.auditor_id, ""),
+            text=each.note,
+            facts=_known(
+                verdict="accepted" if each.accepted else "rejected",
+                reason=each.reason,
+                lot=str(each.entry.lot.number),
+                rationale=str(each.entry.rationale_id),
+            ),
+        )
+        for each in verdicts
     ]
-    parts += ["" if said.revision == 1 else f"revision {said.revision}", said.reason]
-    return " · ".join(part for part in parts if part)
+
+
+def _releases(sample_id: int) -> Iterator[Event]:
+    rows = ReleaseRow.objects.filter(sample_id=sample_id).select_related("release").order_by("release_id", "pk")
+    questions: dict[UUID, int] = {}
+    first: dict[UUID, ReleaseRow] = {}
+    for row in rows:
+        questions[row.release.pk] = questions.get(row.release.pk, 0) + 1
+        first.setdefault(row.release.pk, row)
+    for key, row in first.items():
+        yield Event(
+            at=row.release.cut_at,
+            kind="frozen",
+            group="training",
+            facts={
+                "release": row.release.name,
+                "split": row.split,
+                "family": row.family,
+                "questions": str(questions[key]),
+            },
+        )
 
 
 def releases_of(sample_id: int) -> list[str]:

@@ -3974,6 +3974,8 @@ export interface components {
         /**
          * LifeEvent
          * @description One thing that happened to the sample. `cells` is slot → aspect → severity where somebody judged.
+         *
+         *         `facts` by name (batch, state, until, letters, revision, release, …), `text` what somebody wrote.
          */
         LifeEvent: {
             at: string;
@@ -3982,8 +3984,12 @@ export interface components {
                     [key: string]: string;
                 };
             };
-            detail: string;
+            facts: {
+                [key: string]: string;
+            };
+            group: string;
             kind: string;
+            text: string;
             who: string;
         };
         /**
@@ -4054,6 +4060,28 @@ export interface components {
             sample_count: number;
             state: string;
             way: string;
+        };
+        /**
+         * MarkedRegion
+         * @description A region on one candidate, in pixels of the stored raster.
+         */
+        MarkedRegion: {
+            aspect: string;
+            box: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            point: [
+                number,
+                number
+            ] | null;
+            polygon: [
+                number,
+                number
+            ][] | null;
+            slot: string;
         };
         /** MatchedSamples */
         MatchedSamples: {
@@ -4724,6 +4752,22 @@ export interface components {
             high: number;
             low: number;
             median: number;
+        };
+        /**
+         * QuestionLife
+         * @description Where one question stands. `answer` is null while it has none; `model` is what Dawid–Skene would answer.
+         */
+        QuestionLife: {
+            agreement: number | null;
+            answer: string[] | null;
+            aspect: string;
+            confidence: number | null;
+            disputed: boolean;
+            model: string[] | null;
+            model_confidence: number | null;
+            opinions: number;
+            source: string;
+            tied: string[];
         };
         /**
          * QuestionNames
@@ -5491,12 +5535,20 @@ export interface components {
         };
         /**
          * SampleLife
-         * @description The whole life of a sample.
+         * @description The whole life of a sample. `cells` and `regions` are what stands, merged over the opinions that count.
          */
         SampleLife: {
+            active_ms: number;
+            cells: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             events: components["schemas"]["LifeEvent"][];
             metadata: Record<string, never>;
+            questions: components["schemas"]["QuestionLife"][];
             rationales: components["schemas"]["LifeRationale"][];
+            regions: components["schemas"]["MarkedRegion"][];
             releases: string[];
             row: components["schemas"]["SampleListRow"];
             training: {

@@ -3,53 +3,21 @@ import { useParams } from "react-router";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
-import { MiniMatrix } from "../../components/MiniMatrix";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
-import { moment } from "../../lib/format";
-import { isSeverity, type Mark } from "../../lib/severity";
+import { duration, money } from "../../lib/format";
+import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { type Life, lifeQuery } from "./api/life";
 import { aspectsQuery } from "./api/samples";
+import { Marked } from "./components/Marked";
+import { Questions } from "./components/Questions";
+import { Timeline } from "./components/Timeline";
+import { holder } from "./model/life";
 import classes from "./samples.module.css";
 import { texts } from "./texts";
 
-type Event = Life["events"][number];
 const readable = (text: string) => text.replace(/\{\{(\w+)\}\}/g, "$1");
-
-function Cells({ cells, aspects }: { cells: Event["cells"]; aspects: readonly string[] }) {
-  const slots = Object.keys(cells).sort();
-  if (slots.length === 0) return null;
-  const marks: Mark[][] = aspects.map((aspect) =>
-    slots.map((slot) => {
-      const said = cells[slot]?.[aspect];
-      return isSeverity(said) ? said : "todo";
-    }),
-  );
-  return <MiniMatrix marks={marks} side={7} label={slots.join(" ")} />;
-}
-
-function History({ life, aspects }: { life: Life; aspects: readonly string[] }) {
-  const t = useTexts(texts);
-  return (
-    <section className="panel">
-      <div className="ph">
-        <h2>{t.history}</h2>
-      </div>
-      {life.events.map((event, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an event has no other name than its place in time
-        <div key={place} className={classes.event}>
-          <span className="s t3 nw">{moment(event.at)}</span>
-          <b>{t.event[event.kind] ?? event.kind}</b>
-          <span className="clip">
-            {event.who} <span className="t2">{event.detail}</span>
-          </span>
-          <Cells cells={event.cells} aspects={aspects} />
-        </div>
-      ))}
-    </section>
-  );
-}
 
 function Rationales({ life }: { life: Life }) {
   const t = useTexts(texts);
@@ -76,48 +44,11 @@ function Rationales({ life }: { life: Life }) {
   );
 }
 
-function Standing({ life, aspects }: { life: Life; aspects: readonly string[] }) {
-  const t = useTexts(texts);
-  return (
-    <section className="panel">
-      <div className="ph">
-        <h2>{t.answers}</h2>
-      </div>
-      <div className="pb">
-        <dl className="kv">
-          {aspects.flatMap((aspect) => {
-            const answer = life.row.answers[aspect];
-            return [
-              <dt key={`${aspect}-name`}>{aspect.replaceAll("_", " ")}</dt>,
-              <dd key={`${aspect}-answer`} className="row">
-                {answer === undefined ? (
-                  <span className="t3">{t.open}</span>
-                ) : answer.length === 0 ? (
-                  t.nobody
-                ) : (
-                  answer.map((slot) => (
-                    <span key={slot} className="slot">
-                      {slot}
-                    </span>
-                  ))
-                )}
-                <span className="t3 s">{life.row.sources[aspect]}</span>
-                {life.training[aspect] && <span className="badge info">{life.training[aspect]}</span>}
-              </dd>,
-            ];
-          })}
-          <dt>{t.releases}</dt>
-          <dd>{life.releases.join(", ") || <span className="t3">{t.inNone}</span>}</dd>
-        </dl>
-      </div>
-    </section>
-  );
-}
-
-/** Where is it now, who said what when, how did training see it. */
+/** Where is it now, who said what when, what did it cost, how did training see it. */
 export function SamplePage() {
   const t = useTexts(texts);
   const project = useProject();
+  const locale = useLocale();
   const { sample = "" } = useParams();
   const life = useQuery(lifeQuery(project.slug, sample));
   const aspects = useQuery(aspectsQuery(project.slug));
@@ -126,30 +57,81 @@ export function SamplePage() {
   if (failed) return <ErrorPanel error={failed} retry={() => void life.refetch()} />;
   if (!life.data || !aspects.data) return <Loading />;
   const keys = aspects.data.results.map((aspect) => aspect.key);
+  const nameOf = (key: string): string => {
+    const names = aspects.data.results.find((each) => each.key === key)?.names;
+    return names?.[locale === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key.replaceAll("_", " ");
+  };
+  const held = holder(life.data.events, new Date());
+  const original = life.data.row.pictures.find((each) => each.slot === "O");
+  const candidates = life.data.row.pictures.filter((each) => each.slot !== "O");
+  const spent = life.data.rationales.reduce((sum, each) => sum + Number(each.cost_usd), 0);
   return (
     <>
       <PageHeader
         title={<span className="mono">{life.data.row.external_id}</span>}
-        note={life.data.row.group}
         back={{ to: `/p/${project.slug}/samples`, label: t.title }}
+        note={
+          <span className="row">
+            {held && (
+              <span className="badge info">
+                {held.facts.state === "reserved"
+                  ? t.keptFor(held.who)
+                  : t.inWork(held.who, held.facts.batch ?? "")}
+              </span>
+            )}
+            {life.data.row.disputed.length > 0 && <span className="badge warn">{t.disputed}</span>}
+            {Object.values(life.data.training).includes("suspect") && (
+              <span className="badge warn">{t.suspect}</span>
+            )}
+            {life.data.releases.map((name) => (
+              <span key={name} className="badge ok">
+                {name}
+              </span>
+            ))}
+          </span>
+        }
       />
-      <div className={classes.pictures}>
-        {life.data.row.pictures.map((picture) => (
-          <div key={picture.slot} className={classes.picture}>
-            <img
-              src={`/api/v1/projects/${project.slug}/pictures/${picture.sha256}?fit=768`}
-              alt={picture.slot === "O" ? t.original : picture.slot}
-            />
-            <span className={classes.tag}>{picture.slot === "O" ? t.original : picture.slot}</span>
-          </div>
-        ))}
-      </div>
       <div className={classes.life}>
-        <History life={life.data} aspects={keys} />
-        <div className="col gap5">
-          <Standing life={life.data} aspects={keys} />
+        <div className={classes.left}>
+          <section className={`panel ${classes.stage}`}>
+            {original && (
+              <Marked
+                life={life.data}
+                picture={original}
+                project={project.slug}
+                label={t.original}
+                fit={768}
+              />
+            )}
+            <div className={classes.candidates}>
+              {candidates.map((picture) => (
+                <Marked
+                  key={picture.slot}
+                  life={life.data}
+                  picture={picture}
+                  project={project.slug}
+                  label={picture.slot}
+                  fit={320}
+                />
+              ))}
+            </div>
+          </section>
+          <Questions life={life.data} nameOf={nameOf} />
+          <section className="panel">
+            <dl className={`kv ${classes.kv}`}>
+              <dt>{t.group}</dt>
+              <dd>{life.data.row.group || "–"}</dd>
+              <dt>{t.humanTime}</dt>
+              <dd>{life.data.active_ms ? duration(life.data.active_ms) : "–"}</dd>
+              <dt>{t.spent}</dt>
+              <dd>{money(spent, 4)}</dd>
+              <dt>{t.releases}</dt>
+              <dd>{life.data.releases.join(", ") || t.inNone}</dd>
+            </dl>
+          </section>
           <Rationales life={life.data} />
         </div>
+        <Timeline life={life.data} aspects={keys} project={project.slug} />
       </div>
     </>
   );

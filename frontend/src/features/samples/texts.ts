@@ -1,5 +1,32 @@
 import { defineTexts, plural } from "../../lib/texts";
 
+const LEASED: Readonly<Record<string, string>> = {
+  leased: "Before somebody now",
+  submitted: "Handed out",
+  skipped: "Skipped",
+  expired: "Handed out, the lease ran out",
+  returned: "Handed out and given back",
+  reserved: "Sent back, kept for its author",
+};
+const REVIEWED: Readonly<Record<string, string>> = {
+  accepted: "Review: accepted",
+  fixed: "Review: fixed and accepted",
+  sent_back: "Review: sent back",
+};
+const LEASED_ZH: Readonly<Record<string, string>> = {
+  leased: "正在处理",
+  submitted: "已分发",
+  skipped: "被跳过",
+  expired: "已分发,租约到期",
+  returned: "已分发并归还",
+  reserved: "已退回,留给作者",
+};
+const REVIEWED_ZH: Readonly<Record<string, string>> = {
+  accepted: "复核:接受",
+  fixed: "复核:修正并接受",
+  sent_back: "复核:退回",
+};
+
 export const texts = defineTexts(
   {
     title: "Samples",
@@ -18,7 +45,6 @@ export const texts = defineTexts(
       disputed: "Disputed",
       judged: "Judged",
       rationale: "Rationales",
-      training: "Training",
     } as Record<string, string>,
     value: {
       "state.ready": "Ready",
@@ -36,29 +62,91 @@ export const texts = defineTexts(
       none: "None has it",
       open: "Not answered",
     } as Record<string, string>,
-    life: "Life of the sample",
+    life: "Life",
+    events: (n: number) => plural(n, "event"),
+    filters: { all: "All", people: "People", models: "Models", training: "Training" },
+    nothingOfThis: "Nothing of this kind has happened.",
+    sentence: (kind: string, facts: Readonly<Record<string, string>>): string => {
+      switch (kind) {
+        case "imported":
+          return facts.revision === "1" ? "Imported" : "Imported again, changed";
+        case "opinion_imported":
+          return "Verdicts came with the import";
+        case "leased":
+          return LEASED[facts.state ?? ""] ?? "Handed out";
+        case "judged":
+          return facts.revision ? `Judged again, revision ${facts.revision}` : "Judged";
+        case "fixed":
+          return "Corrected and accepted";
+        case "adjudicated":
+          return "Adjudicated";
+        case "reviewed":
+          return REVIEWED[facts.verdict ?? ""] ?? "Reviewed";
+        case "explained":
+          return `Rationale, ${(facts.way ?? "").replaceAll("_", " ")}`;
+        case "audited":
+          return `Rationale ${facts.verdict} in lot ${facts.lot}`;
+        case "frozen":
+          return `Frozen in release ${facts.release}, ${facts.split}`;
+        case "trained":
+          return `${(facts.aspect ?? "").replaceAll("_", " ")}: ${facts.state} in ${facts.run}`;
+        default:
+          return kind;
+      }
+    },
+    lineOf: (manifest: string, line: string) => `${manifest}, line ${line}`,
+    work: {
+      label: "label",
+      adjudicate: "adjudicate",
+      review: "review",
+      write_rationale: "write a rationale",
+      revise_rationale: "revise a rationale",
+    } as Record<string, string>,
+    skippedWhy: (why: string) => `skipped: ${why}`,
+    draftOf: (at: string) => `draft of ${at}`,
+    authorStays: (name: string) => `${name}'s own opinion stays on record`,
+    regionCount: (n: number) => plural(n, "region"),
+    lettersShown: (letters: string) => `shown as ${letters}`,
+    guidelineOf: (version: string) => `guideline ${version}`,
+    assisted: "others' verdicts in sight",
+    lookAt: (places: string) => `look at ${places}`,
+    closedAt: (at: string) => `settled ${at}`,
+    answerVisible: "answer visible",
+    openText: "open",
+    questionCount: (n: number) => plural(n, "question"),
+    familyOf: (name: string) => `family ${name}`,
+    exactRate: (rate: string) => `exact in ${rate} of rollouts`,
+    revisionOf: (n: string) => `revision ${n}`,
     answers: "Answers",
+    answer: "Answer",
+    source: "Source",
+    opinions: "Opinions",
+    seenInTraining: "Training",
+    sources: {
+      imported: "imported",
+      single: "single opinion",
+      majority: "majority",
+      adjudicated: "adjudicated",
+      dawid_skene: "Dawid–Skene",
+    } as Record<string, string>,
+    disputedOn: (slots: string) => `${slots} tied`,
+    modelSays: (answer: string, sure: string) => `model: ${answer}, ${sure}`,
+    modelWhy: "Dawid–Skene weighs opinions by what each person is estimated to see",
+    keptFor: (who: string) => `Sent back, kept for ${who}`,
+    inWork: (who: string, batch: string) => `In work: ${who}, ${batch}`,
+    disputed: "Disputed",
+    suspect: "Suspect label",
+    group: "Group",
+    humanTime: "Human time",
+    spent: "Spent on rationales",
     open: "open",
     nobody: "none",
-    history: "What happened",
     rationales: "Rationales",
     noRationale: "No rationale yet.",
     releases: "Releases",
     inNone: "In no release.",
-    training: "Training",
-    notTrained: "No run has seen it.",
     failedChecks: "failed a check",
     original: "Original",
-    event: {
-      imported: "Imported",
-      leased: "Handed out",
-      judged: "Judged",
-      adjudicated: "Adjudicated",
-      reviewed: "Reviewed",
-      explained: "Explained",
-      frozen: "Frozen",
-      trained: "Trained",
-    } as Record<string, string>,
     way: { manual: "Manual", automated: "Automated", answer_driven: "Answer-driven" } as Record<
       string,
       string
@@ -81,7 +169,6 @@ export const texts = defineTexts(
       disputed: "有争议",
       judged: "已判断",
       rationale: "理由",
-      training: "训练",
     } as Record<string, string>,
     value: {
       "state.ready": "就绪",
@@ -99,29 +186,91 @@ export const texts = defineTexts(
       none: "均无",
       open: "未回答",
     } as Record<string, string>,
-    life: "样本的一生",
+    life: "经历",
+    events: (n) => `${n} 个事件`,
+    filters: { all: "全部", people: "人员", models: "模型", training: "训练" },
+    nothingOfThis: "没有此类事件。",
+    sentence: (kind, facts) => {
+      switch (kind) {
+        case "imported":
+          return facts.revision === "1" ? "导入" : "再次导入,有变化";
+        case "opinion_imported":
+          return "随导入带来的判定";
+        case "leased":
+          return LEASED_ZH[facts.state ?? ""] ?? "分发";
+        case "judged":
+          return facts.revision ? `再次判定,第 ${facts.revision} 版` : "判定";
+        case "fixed":
+          return "修正并接受";
+        case "adjudicated":
+          return "裁决";
+        case "reviewed":
+          return REVIEWED_ZH[facts.verdict ?? ""] ?? "复核";
+        case "explained":
+          return `理由:${facts.way ?? ""}`;
+        case "audited":
+          return `理由在审计批 ${facts.lot} 中${facts.verdict === "accepted" ? "通过" : "未通过"}`;
+        case "frozen":
+          return `冻结于发布 ${facts.release},${facts.split}`;
+        case "trained":
+          return `${facts.aspect}:${facts.run} 中为 ${facts.state}`;
+        default:
+          return kind;
+      }
+    },
+    lineOf: (manifest, line) => `${manifest},第 ${line} 行`,
+    work: {
+      label: "标注",
+      adjudicate: "裁决",
+      review: "复核",
+      write_rationale: "撰写理由",
+      revise_rationale: "修改理由",
+    } as Record<string, string>,
+    skippedWhy: (why) => `跳过:${why}`,
+    draftOf: (at) => `草稿 ${at}`,
+    authorStays: (name) => `${name}的原意见保留在记录中`,
+    regionCount: (n) => `${n} 个区域`,
+    lettersShown: (letters) => `显示顺序 ${letters}`,
+    guidelineOf: (version) => `指南 ${version}`,
+    assisted: "可见他人判定",
+    lookAt: (places) => `请看 ${places}`,
+    closedAt: (at) => `了结于 ${at}`,
+    answerVisible: "答案可见",
+    openText: "打开",
+    questionCount: (n) => `${n} 个问题`,
+    familyOf: (name) => `族 ${name}`,
+    exactRate: (rate) => `展开中完全正确 ${rate}`,
+    revisionOf: (n) => `第 ${n} 版`,
     answers: "答案",
+    answer: "答案",
+    source: "来源",
+    opinions: "意见",
+    seenInTraining: "训练",
+    sources: {
+      imported: "导入",
+      single: "单一意见",
+      majority: "多数",
+      adjudicated: "裁决",
+      dawid_skene: "Dawid–Skene",
+    } as Record<string, string>,
+    disputedOn: (slots) => `${slots} 平票`,
+    modelSays: (answer, sure) => `模型:${answer},${sure}`,
+    modelWhy: "Dawid–Skene 按对每人能力的估计为意见加权",
+    keptFor: (who) => `已退回,留给${who}`,
+    inWork: (who, batch) => `处理中:${who},${batch}`,
+    disputed: "有争议",
+    suspect: "标签存疑",
+    group: "组",
+    humanTime: "人工时间",
+    spent: "理由花费",
     open: "未定",
     nobody: "无",
-    history: "经历",
     rationales: "理由",
     noRationale: "尚无理由。",
     releases: "发布",
     inNone: "不在任何发布中。",
-    training: "训练",
-    notTrained: "尚无运行见过它。",
     failedChecks: "未通过检查",
     original: "原图",
-    event: {
-      imported: "导入",
-      leased: "分发",
-      judged: "判断",
-      adjudicated: "裁决",
-      reviewed: "复核",
-      explained: "解释",
-      frozen: "冻结",
-      trained: "训练",
-    } as Record<string, string>,
     way: { manual: "人工", automated: "自动", answer_driven: "答案驱动" } as Record<string, string>,
   },
 );
