@@ -10,12 +10,14 @@ sooner than `REST` times what the last one took: figures never cost more than a 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 import structlog
 from django.db import transaction
 
@@ -123,16 +125,25 @@ def compute(project_id: UUID, *, now: datetime) -> int:
     parts["people"] = people.of(opinions, lists=lists, alphas=agreeing.of_person(opinions), sees=modelled.sees)
     _store(project_id, ALL, parts, lists, now=now)
     scopes = [ALL]
-    for place, batch_id in enumerate(opinions.batch_ids):
-        scopes.append(f"batch:{batch_id}")
-        _scope(opinions.where(opinions.batches == place), scopes[-1], now=now, batch=UUID(batch_id))
-    guidelines = sorted(set(opinions.guidelines.tolist()))
-    for version in guidelines:
-        scopes.append(f"guideline:{version}")
-        _scope(opinions.where(opinions.guidelines == version), scopes[-1], now=now, guideline=version)
+    for scope, mask, narrowed in _scopes(opinions):
+        scopes.append(scope)
+        if mask.all():  # the only batch, the only guideline: nothing to count again
+            same = {name: part for name, part in parts.items() if name == "agreement" or name.startswith("pairs/")}
+            same["agreement"] = msgspec.structs.replace(parts["agreement"], weeks=[])
+            _store(project_id, scope, same, lists, now=now)
+        else:
+            _scope(opinions.where(mask), scope, now=now, **narrowed)
     for kept in (QualityFigures, QualitySamples):
         kept.objects.filter(project_id=project_id).exclude(scope__in=scopes).delete()
     return len(opinions)
+
+
+def _scopes(opinions: table.Opinions) -> Iterator[tuple[str, npt.NDArray[np.bool_], dict[str, Any]]]:
+    """Every batch and every version of the guideline: name, rows, and what narrows the regions to them."""
+    for place, batch_id in enumerate(opinions.batch_ids):
+        yield f"batch:{batch_id}", opinions.batches == place, {"batch": UUID(batch_id)}
+    for version in sorted(set(opinions.guidelines.tolist())):
+        yield f"guideline:{version}", opinions.guidelines == version, {"guideline": version}
 
 
 def _scope(

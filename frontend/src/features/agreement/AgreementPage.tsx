@@ -20,6 +20,7 @@ import { ConsensusPanel } from "./components/ConsensusPanel";
 import { Drift } from "./components/Drift";
 import { Freshness } from "./components/Freshness";
 import { PairMatrix } from "./components/PairMatrix";
+import { SentBackPanel } from "./components/SentBackPanel";
 import { Tabs } from "./components/Tabs";
 import { WorstCells } from "./components/WorstCells";
 import { type By, nameIn } from "./model/figures";
@@ -164,6 +165,7 @@ export function AgreementPage() {
               nameOf={nameOf}
               onOpen={(aspect) => open({ aspect, model: "1" })}
             />
+            <SentBackPanel project={project.slug} />
           </div>
         </div>
       )}

@@ -12,6 +12,7 @@ export function Questions({ life, nameOf }: { life: Life; nameOf: (aspect: strin
   const t = useTexts(texts);
   const said = useTexts(severityTexts);
   const slots = life.row.pictures.map((each) => each.slot).filter((slot) => slot !== "O");
+  const trained = Object.keys(life.training).length > 0;
   return (
     <section className="panel">
       <table className={`tbl ${classes.questions}`}>
@@ -24,7 +25,7 @@ export function Questions({ life, nameOf }: { life: Life; nameOf: (aspect: strin
             <th>{t.answer}</th>
             <th>{t.source}</th>
             <th className="r">{t.opinions}</th>
-            <th>{t.seenInTraining}</th>
+            {trained && <th>{t.seenInTraining}</th>}
           </tr>
         </thead>
         <tbody>
@@ -58,7 +59,7 @@ export function Questions({ life, nameOf }: { life: Life; nameOf: (aspect: strin
                 {each.opinions || "–"}
                 {each.agreement !== null && <span className="t3"> · {percent(each.agreement)}</span>}
               </td>
-              <td>{life.training[each.aspect] ?? <span className="t3">–</span>}</td>
+              {trained && <td>{life.training[each.aspect] ?? <span className="t3">–</span>}</td>}
             </tr>
           ))}
         </tbody>
