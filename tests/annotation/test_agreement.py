@@ -113,6 +113,20 @@ def test_the_interval_holds_the_figure_and_is_the_same_each_time() -> None:
     assert alpha(samples((1, 1)), VALUES).low is None
 
 
+def test_the_jackknife_worked_by_hand_and_close_to_the_bootstrap() -> None:
+    # Four samples, one unit each. Without the (0, 2) one alpha is 0 (yes 1, no 5: 1 - 5 · 2 / (2 · 1 · 5)); without the
+    # one that differs it is 1; without either (2, 0) one it is 4/9 (yes 3, no 3: 1 - 5 · 2 / (2 · 9)). Mean 17/36; sum
+    # of squares (289 + 361 + 1 + 1) / 1296; error √(3/4 · 652/1296).
+    few = alpha(samples((0, 2), (1, 1), (2, 0), (2, 0)), VALUES, by="jackknife")
+    assert few.low == pytest.approx(8 / 15 - 1.96 * (0.75 * 652 / 1296) ** 0.5)
+    assert few.high == 1
+
+    counts = np.random.default_rng(8).integers(0, 4, size=(400, 4, 2))
+    by_bootstrap, by_jackknife = (alpha(Patterns.of(counts), VALUES, by=by) for by in ("bootstrap", "jackknife"))
+    assert by_jackknife.low == pytest.approx(by_bootstrap.low, abs=0.02)
+    assert by_jackknife.high == pytest.approx(by_bootstrap.high, abs=0.02)
+
+
 def test_masi_worked_by_hand() -> None:
     # Passonneau 2006: equal sets 1; nested 2/3 of Jaccard; meeting 1/3 of it; disjoint 0. As a distance, 1 minus that.
     a, ab, bc, none = 0b001, 0b011, 0b110, 0b000

@@ -240,7 +240,9 @@ def pairs(opinions: Opinions, lists: Lists) -> dict[str, PairFigures]:
         for place, key in enumerate((*shared.terms.aspects, ALL)):
             at = slice(None) if key == ALL else slice(place, place + 1)
             said, differs = _two(votes[left, at], votes[right, at])
-            figure = AlphaFigure.of(agreement.alpha(said, VOTES, draws=200 if len(left) >= LEAST_SHARED else 0))
+            figure = AlphaFigure.of(
+                agreement.alpha(said, VOTES, by="jackknife" if len(left) >= LEAST_SHARED else "none")
+            )
             found[key].append(
                 PairFigure(
                     one=ids[0],
@@ -266,7 +268,7 @@ def of_person(opinions: Opinions) -> dict[int, AlphaFigure]:
     for place, user_id in enumerate(shared.person_ids):
         mine = (people[drawn.one] == place) | (people[drawn.other] == place)
         said, _ = _two(votes[drawn.one[mine]], votes[drawn.other[mine]])
-        found[user_id] = AlphaFigure.of(agreement.alpha(said, VOTES, draws=200))
+        found[user_id] = AlphaFigure.of(agreement.alpha(said, VOTES, by="jackknife"))
     return found
 
 
