@@ -171,7 +171,9 @@ function GoldFigures({
             />
           );
         })}
-        <p className="s t3">{t.goldWhy}</p>
+        <p className="s t3">
+          {t.goldWhy} {t.goldTold}
+        </p>
       </div>
     </section>
   );

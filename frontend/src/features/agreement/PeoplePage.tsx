@@ -65,7 +65,7 @@ export function PeoplePage() {
           </span>
         }
       >
-        {found.data && <Freshness project={project.slug} standing={found.data.standing} />}
+        {found.data && <Freshness project={project.slug} standing={found.data.standing} short />}
         {measures.length > 1 && (
           <SegmentedControl
             size="xs"

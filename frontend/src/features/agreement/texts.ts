@@ -97,7 +97,7 @@ export const texts = defineTexts(
     newestOf: (n: number, total: number) => `The newest ${n} of ${total}.`,
     inAll: (n: number) => `${plural(n, "sample")} in all.`,
     // people
-    working: (on: number, all: number) => `${on} at work now, of ${plural(all, "person", "people")}`,
+    working: (on: number, all: number) => `${on} of ${all} at work`,
     order: "Order",
     orders: { look: "Needs a look first", name: "Name", pace: "Pace" },
     nobody: "Nobody has worked here yet.",
@@ -189,7 +189,8 @@ export const texts = defineTexts(
     decline: "Decline",
     // mirror
     goldByAspect: "Known answers, by aspect",
-    tooFewGold: "below ten yet",
+    tooFewGold: "–",
+    goldTold: "Below ten questions of an aspect nothing is told.",
     practice: "Practice",
     practiceNote: "pieces on which something was not as expected",
     appealThis: "The expected answer is wrong",
@@ -398,7 +399,8 @@ export const texts = defineTexts(
     uphold: "支持",
     decline: "驳回",
     goldByAspect: "已知答案,按方面",
-    tooFewGold: "尚不足十个",
+    tooFewGold: "–",
+    goldTold: "一个方面不足十题时不显示。",
     practice: "练习",
     practiceNote: "与预期不同的练习件",
     appealThis: "预期答案有误",
