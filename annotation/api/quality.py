@@ -118,7 +118,7 @@ class ConsensusPolicyReply(msgspec.Struct):
 
 
 class SentBackRow(msgspec.Struct):
-    """An opinion that a reviewer returned. `author` and `reviewer` are empty for the author. Letters as shown then.
+    """An opinion that a reviewer returned. `author` and `reviewer` are told to leads only. Letters as shown then.
 
     `state`: `with_author`, `answered` (revised, and before a reviewer again), or `closed`.
     """
@@ -372,7 +372,9 @@ class SentBackListView(ProjectAPIView):
     @extend_schema(responses={200: SentBackList}, parameters=[OpenApiParameter("all", OpenApiTypes.BOOL)])
     def get(self, request: Request, slug: str) -> Response:
         found = quality.sent_back(self.project.project_id, only_open=not request.query_params.get("all"))
-        names = accounts_people.names({person for each in found for person in (each.author_id, each.reviewer_id)})
+        # Reviewers judge without knowing the author, and may get the answer before them again.
+        told = found if self.project.role.covers(Role.LEAD) else []
+        names = accounts_people.names({person for each in told for person in (each.author_id, each.reviewer_id)})
         return Response(SentBackList(sent_back_rows(found, names)))
 
 

@@ -324,6 +324,9 @@ def test_what_was_sent_back_is_followed_until_it_is_settled(api: Callable[[], Ap
     told = api().signed_in_as(scene.one).get(f"/projects/p/assignments/{mine.assignment_id}/sent-back").json()
     assert (told["results"][0]["reason"], told["results"][0]["regions"][0]["slot"]) == ("Look here.", "B")
     assert states(scene) == ["with_author"]
+    for reader, author in ((scene.lead, scene.one.username), (scene.reviewer, "")):
+        (row,) = api().signed_in_as(reader).get("/projects/p/sent-back").json()["results"]
+        assert (row["author"], row["state"]) == (author, "with_author")
     build.submit(scene.batch, scene.one, mine, build.verdicts())
     assert states(scene) == ["answered"]
     reviews.follow_up(now=build.NOW)

@@ -5608,7 +5608,7 @@ export interface components {
         };
         /**
          * SentBackRow
-         * @description An opinion that a reviewer returned. `author` and `reviewer` are empty for the author. Letters as shown then.
+         * @description An opinion that a reviewer returned. `author` and `reviewer` are told to leads only. Letters as shown then.
          *
          *         `state`: `with_author`, `answered` (revised, and before a reviewer again), or `closed`.
          */
