@@ -75,6 +75,11 @@ def _others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     pool.add_argument("--questions", type=int, default=900, help="training questions")
     pool.add_argument("--flipped", type=float, default=0.0, help="share of training answers that are wrong")
     pool.add_argument("--seed", type=int, default=1)
+    benchmark = commands.add_parser("benchmark", help="the test split as a benchmark of another evaluation tool")
+    benchmark.add_argument("folder", type=Path, metavar="RUN_FOLDER")
+    benchmark.add_argument("--format", required=True, choices=("vlmevalkit", "lmms-eval"))
+    benchmark.add_argument("--out", type=Path, required=True, help="a folder that is not there yet")
+    benchmark.add_argument("--seed", type=int, default=0, help="of the letters")
     suspects = commands.add_parser("suspects", help="how well a finished run found the wrong answers planted in it")
     suspects.add_argument("folder", type=Path, metavar="RUN_FOLDER")
     check = commands.add_parser("gpu-check", help="a short real training on this machine: speed, memory, overhead")
@@ -108,6 +113,12 @@ def _done(asked: argparse.Namespace) -> int:
         from training_bridge.trainer.rewards import analysis
 
         print(analysis.tables(), end="")
+        return EXIT["done"]
+    if asked.command == "benchmark":
+        from training_bridge.trainer import formats
+
+        count = formats.write(RunFolder(asked.folder), asked.format, asked.out, seed=asked.seed)
+        print(f"Wrote {count} questions for {asked.format} to {asked.out}.")
         return EXIT["done"]
     if asked.command == "recipe" and asked.dry_run:
         return _plan(RunFolder(asked.folder), asked)
