@@ -204,7 +204,8 @@ def _draw(asked: argparse.Namespace) -> int:
     if asked.folder.exists():
         raise BadInput(f"{asked.folder} exists; name a folder that does not, so that nothing is overwritten.")
     kind = scenes.Hard(share=asked.hard, train=asked.questions, flipped=asked.flipped)
-    scenes.hard_folder(asked.folder, kind, seed=asked.seed, overrides=scenes.SMALL)
+    overrides = scenes.WITH_WRONG_ANSWERS if asked.flipped else scenes.SMALL
+    scenes.hard_folder(asked.folder, kind, seed=asked.seed, overrides=overrides)
     print(f"Drew {asked.questions} training questions into {asked.folder}.")
     return EXIT["done"]
 

@@ -88,7 +88,8 @@ class Pretrain:
 class Sft:
     """`without_rationale`: what a training question that has none gives: `answer` (a rule-made target) or `skip`.
 
-    `longest`: tokens of text beyond which a row is left out (0: none is).
+    `longest`: tokens of text beyond which a row is left out (0: none is). `ways`: only these ways of rationales (none:
+    all). `most` and `money` (US dollars, a person's hour at `wage`): how many, or for how much; 0: no limit.
     """
 
     steps: int = 200
@@ -99,6 +100,10 @@ class Sft:
     accumulation: int = 1
     without_rationale: str = "answer"
     longest: int = 0
+    ways: tuple[str, ...] = ()
+    most: int = 0
+    money: float = 0.0
+    wage: float = 15.0
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Belongs here: their shape and what makes one unusable. Does not: reading picture
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ class RationaleRow:
     text: str
     concluded: tuple[str, ...] | None
     sandbox: bool
+    usd: Decimal = Decimal(0)
+    active_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -276,6 +279,12 @@ def _rationale(row: Reader, slots: list[str]) -> RationaleRow:
         concluded = tuple(sorted(_texts(row.sequence("concluded"), f"{row.where} concluded")))
     if set(concluded or ()) - set(slots):
         raise BadInput(f"{row.where}: the rationale concludes {concluded}, but the candidates are {slots}.")
+    cost = Reader(row.mapping("cost", optional=True), f"{row.where} cost")
+    usd = str(cost.value.get("usd") or 0)
+    try:
+        price = Decimal(usd)
+    except InvalidOperation:
+        raise BadInput(f"{cost.where}: `usd` should be an amount of money, found {usd!r}.") from None
     return RationaleRow(
         id=row.text("id"),
         way=row.text("way"),
@@ -283,6 +292,8 @@ def _rationale(row: Reader, slots: list[str]) -> RationaleRow:
         text=row.text("text"),
         concluded=concluded,
         sandbox=row.flag("sandbox", default=False),
+        usd=price,
+        active_ms=cost.integer("active_ms", 0),
     )
 
 

@@ -30,6 +30,15 @@ SMALL: dict[str, Any] = {
     "weights": {"hard": 6.0, "unseen": 1.0},
 }
 REQUEST = {"schema": 1, "run": "r-1", "recipe": "tiny-cpu", "seed": 7, "release": {"name": "v1", "hash": "0"}}
+# With wrong answers planted: everything is mined once, then what goes wrong is brought back again and again.
+WITH_WRONG_ANSWERS: dict[str, Any] = {
+    **SMALL,
+    "sft": {"steps": 250, "learning_rate": 0.001},
+    "grpo": {"steps": 10},
+    "mine": {"questions": 0, "generations": 2},
+    "hard": {"steps": 80, "mode": "online", "exploration": 0.2},
+    "weights": {"hard": 6.0, "blocked": 1.0, "unseen": 0.5},
+}
 
 
 def draw(rng: random.Random, colour: tuple[int, int, int], defects: frozenset[str]) -> Image.Image:

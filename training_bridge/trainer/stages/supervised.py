@@ -15,6 +15,7 @@ from training_bridge.trainer import letters, prompts, ranks
 from training_bridge.trainer.contract.rows import PoolRow
 from training_bridge.trainer.errors import BadInput
 from training_bridge.trainer.model import policy
+from training_bridge.trainer.stages import telling
 from training_bridge.trainer.stages.context import Context
 from training_bridge.trainer.stages.material import Material
 
@@ -42,10 +43,11 @@ def sft(context: Context) -> None:
     plan, material = context.plan, context.material
     model, processor = context.load(plan.before("sft"))
     rows = material.splits["train"]
-    entries = [{"question": row.question, "rationale": place} for row in rows for place, _ in enumerate(row.rationales)]
+    entries = telling.chosen(rows, plan.sft, seed=plan.seed)
     told = len(entries)
     if plan.sft.without_rationale == "answer":
-        entries += [{"question": row.question, "rationale": -1} for row in rows if not row.rationales]
+        named = {entry["question"] for entry in entries}
+        entries += [{"question": row.question, "rationale": -1} for row in rows if row.question not in named]
     if not entries:
         raise BadInput("No training question has a rationale; write some, or set sft.without_rationale to answer.")
     context.journal.note(
