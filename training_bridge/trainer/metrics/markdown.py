@@ -59,6 +59,11 @@ def _behind(result: Mapping[str, Any]) -> list[str]:
             "",
             f"People agree with each other on {ceiling['value']:.3f} of {ceiling['n']} doubly answered questions.",
         ]
+    if agreed := result.get("rationale_agreement"):
+        lines += [
+            "",
+            f"The answer is what the rationale concludes in {agreed['value']:.3f} of {agreed['n']} rationales.",
+        ]
     if rotated := result.get("rotations"):
         lines += [
             "",

@@ -4,6 +4,7 @@ Belongs here: the model's own answers, answers of endpoints from a file, both sc
 Does not: calling an endpoint; the platform does that and writes its completions beside the run.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from training_bridge.trainer.contract.folder import RunFolder, replace_json, rep
 from training_bridge.trainer.contract.reading import compact, read_lines, read_object
 from training_bridge.trainer.contract.rows import CompletionRow, QuestionRow
 from training_bridge.trainer.errors import BadInput
-from training_bridge.trainer.metrics import leaderboard, markdown, policies, repeated, scores
+from training_bridge.trainer.metrics import detail, leaderboard, markdown, policies, repeated, scores
 from training_bridge.trainer.metrics.policies import Asked, Picked
-from training_bridge.trainer.rewards import scoring
+from training_bridge.trainer.prompts import FINE
+from training_bridge.trainer.rewards import scoring, terms
 from training_bridge.trainer.rewards.dpa import Reward
 from training_bridge.trainer.rewards.scoring import Rewarding
 
@@ -81,6 +83,7 @@ def evaluate(context: Any) -> None:
         lines += said
         if name == TRAINED:
             more = _besides(context, model, processor, questions, own[name])
+            more["rationale_agreement"] = _agreement(context, questions, said)
     replace_text(context.folder.completions, "".join(lines))
     replace_json(context.folder.evaluation / "besides.json", more)
     shown = {row.question: material.letters(row) for row in questions}
@@ -140,6 +143,20 @@ def _besides(
         sampled = _asked_as(context, model, processor, questions, samples=settings.samples)
         result["samples"] = repeated.samples(test, sampled)
     return result
+
+
+def _agreement(context: Any, questions: Sequence[QuestionRow], said: Sequence[str]) -> dict[str, float] | None:
+    """How often the answer is what the rationale before it concludes; `None` where no rationale is made of verdicts."""
+    words = frozenset(context.material.words.values())
+    family_of = {row.question: row.family_id for row in questions}
+    values, families = [], []
+    for line in map(json.loads, said):
+        found = reading.read(line["text"], sorted(line["letters"].values()))
+        value = terms.consistency(found.think, found.letters, words, FINE)
+        if value is not None:
+            values.append(value)
+            families.append(family_of[line["question"]])
+    return {"n": len(values), **detail.interval(values, families).rounded()} if values else None
 
 
 def _asked_as(

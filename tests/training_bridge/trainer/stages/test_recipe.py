@@ -117,6 +117,7 @@ def test_the_model_stands_beside_trivial_policies_on_the_test_split(finished: Pa
         "select_all",
         "select_none",
     }
+    assert "rationale_agreement" in result
     assert result["rotations"]["orders"] == 4
     assert set(result["controls"]) == {"no_pictures", "no_original"}
     assert list(result["samples"]["pass_at"]) == ["1", "2"]
