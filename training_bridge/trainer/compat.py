@@ -131,18 +131,18 @@ def rollout_trainer(*, feed: Feed, refill: int, finish: Callable[[Path], None], 
             number = self._step // (self.args.steps_per_generation * self.num_iterations)
             first = self.accelerator.process_index * len(inputs)
             made = super()._generate_and_score_completions(feed.batch(number)[first : first + len(inputs)])
+            size, pad = self.num_generations, int(self._tokenizer.pad_token_id)
+            dead = feed.dead_groups()
             for attempt in range(refill):
-                dead = feed.dead_groups()
                 rows = feed.replacements(number, attempt, len(dead)) if dead else []
                 if not rows:
                     break
                 fresh = super()._generate_and_score_completions(rows)
-                made = merged(made, fresh, dead, feed.dead_groups(), self.num_generations, self.pad_token_id_for_merge)
+                still = set(feed.dead_groups())
+                live = [group for group in range(len(rows) // size) if group not in still]
+                made = merged(made, fresh, dead, live, size, pad)
+                dead = dead[len(live) :]
             return made
-
-        @property
-        def pad_token_id_for_merge(self) -> int:
-            return int(self._tokenizer.pad_token_id)
 
         def training_step(self, model: Any, inputs: Any, num_items_in_batch: Any = None) -> Any:
             if self._restored is not None:
@@ -196,16 +196,15 @@ def rollout_trainer(*, feed: Feed, refill: int, finish: Callable[[Path], None], 
 
 
 def merged(
-    made: dict[str, Any], fresh: dict[str, Any], dead: Sequence[int], still: Sequence[int], size: int, pad: int
+    made: dict[str, Any], fresh: dict[str, Any], dead: Sequence[int], live: Sequence[int], size: int, pad: int
 ) -> dict[str, Any]:
-    """`made` with its dead groups replaced by the groups of `fresh` that are not dead, in TRL's batch layout.
+    """`made` with the first of its `dead` groups replaced by the `live` groups of `fresh`, in TRL's batch layout.
 
-    Groups are `size` rows in a row. Where `fresh` brings fewer live groups than there were dead ones, the rest stays.
+    Groups are `size` rows in a row. Where there are fewer live groups than dead ones, the rest stays.
     """
     import torch
     from trl.trainer.utils import split_pixel_values_by_grid, unsplit_pixel_values_by_grid
 
-    live = [group for group in range(fresh["completion_ids"].shape[0] // size) if group not in set(still)]
     pairs = list(zip(dead, live, strict=False))
     if not pairs:
         return made

@@ -14,6 +14,8 @@ from training_bridge.trainer.contract.reading import Reader, read_lines
 from training_bridge.trainer.errors import BadInput
 
 SOURCES = ("mining", "rollout", "evaluation")
+# Rewards are kept as they are written: a run that goes on from its files knows no more than one that never stopped.
+DIGITS = 4
 Picked = frozenset[str]
 
 
@@ -32,6 +34,9 @@ class Visit:
     picked: tuple[Picked | None, ...]
     tokens: tuple[int, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rewards", tuple(round(reward, DIGITS) for reward in self.rewards))
+
     @property
     def dead(self) -> bool:
         """All answers earned the same: a group that teaches nothing."""
@@ -46,7 +51,7 @@ class Visit:
             "policy": self.policy,
             "source": self.source,
             "n": len(self.rewards),
-            "rewards": [round(reward, 4) for reward in self.rewards],
+            "rewards": list(self.rewards),
             "exact": list(self.exact),
             "picked": [None if answer is None else sorted(answer) for answer in self.picked],
             "dead": self.dead,

@@ -18,6 +18,17 @@ def test_a_visit_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert [row.dead for row in written] == [False, True]
 
 
+def test_a_visit_in_memory_knows_no_more_than_its_line(tmp_path: Path) -> None:
+    """Else a resumed run would weigh questions by other rewards than one that was left alone."""
+    exact = visit(A, B)
+    uneven = type(exact)(**{**exact.__dict__, "rewards": (1 / 3, 2 / 3)})
+    memory = ledger.Ledger(tmp_path)
+    memory.append([uneven])
+    memory.close()
+    assert list(ledger.read(tmp_path)) == [uneven]
+    assert uneven.rewards == (0.3333, 0.6667)
+
+
 def test_another_process_goes_on_in_a_segment_of_its_own(tmp_path: Path) -> None:
     for _ in range(2):
         memory = ledger.Ledger(tmp_path)
