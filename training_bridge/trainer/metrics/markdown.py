@@ -9,6 +9,7 @@ def table(result: Mapping[str, Any]) -> str:
     lines = [
         f"{result['questions']} questions of {result['families']} families, split {result['split']}; "
         "95 % intervals by drawing families again.",
+        *(f"**{warning}**" for warning in result.get("warnings", ())),
         "",
         "| model | exact match | chance-corrected | Jaccard | per option | unparsable | mean set |",
         "|---|---|---|---|---|---|---|",

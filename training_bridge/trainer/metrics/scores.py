@@ -17,6 +17,8 @@ from training_bridge.trainer.metrics.intervals import mcnemar, paired_difference
 from training_bridge.trainer.metrics.policies import Asked, Picked, Policy
 from training_bridge.trainer.rewards import dpa
 
+# Fewer clusters than this make a cluster bootstrap too sure of itself (Cameron, Gelbach and Miller, 2008).
+FEWEST_FAMILIES = 30
 METRICS = ("exact", "jaccard", "f1", "per_option", "reward")
 
 
@@ -136,6 +138,7 @@ def report(
         "reward": reward_name,
         "primary": primary,
         "best_trivial": best.name,
+        "warnings": warnings(len(set(families))),
         "human_ceiling": detail.human_ceiling(questions),
         "models": [summary(model, questions) for model in models],
         "comparisons": [],
@@ -147,6 +150,16 @@ def report(
         result["chance_corrected_exact"] = own and own["value"]
         result["comparisons"] = [_against(ours, other, families) for other in models if other is not ours]
     return result
+
+
+def warnings(families: int) -> list[str]:
+    """What keeps a reader from trusting the numbers as they stand."""
+    if families >= FEWEST_FAMILIES:
+        return []
+    return [
+        f"Only {families} families: intervals by drawing families again are too narrow with fewer than "
+        f"{FEWEST_FAMILIES}, and McNemar's test treats questions of a family as if they had nothing in common."
+    ]
 
 
 def corrected(exact: Sequence[float], trivial: Sequence[float], families: Sequence[str]) -> dict[str, float] | None:

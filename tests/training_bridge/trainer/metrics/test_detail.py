@@ -105,6 +105,11 @@ def test_chance_corrected_is_nothing_for_the_best_policy_that_never_looks() -> N
     assert "| 1 | right | endpoint | 1.000 [" in leaderboard.table(leaderboard.of(result))
 
 
+def test_few_families_are_said_to_be_few() -> None:
+    assert scores.warnings(30) == []
+    assert scores.warnings(7)[0].startswith("Only 7 families")
+
+
 @pytest.mark.parametrize("metric", ["exact", "jaccard", "f1", "per_option"])
 def test_policies_reach_the_enumerated_chance(metric: str) -> None:
     """Every non-empty gold set once: the table of docs/reference/rewards.md, by the lines that score a model."""
