@@ -37,7 +37,7 @@ FIRST = ("look", "pretrain")
 
 @dataclass(frozen=True)
 class Design:
-    """What is fixed before the runs. `steps`: of GRPO in every arm, mining included. `first_third`: before mining."""
+    """What is fixed before the runs. `steps`: of GRPO in every arm, mining included; a third come before it."""
 
     starts: int = 3
     seeds: int = 3
