@@ -150,7 +150,7 @@ def fill(questions: int, url: str) -> object:
         project_id=project.pk, endpoint_id=endpoint.pk, input_per_million=Decimal(1), output_per_million=Decimal(4),
         valid_from=now, actor_id=None,
     )  # fmt: skip
-    prompt = Prompt.objects.get(project=project, way=Way.AUTOMATED, locale="en")
+    prompt = Prompt.objects.get(project=project, way=Way.AUTOMATED, stage=Stage.PLAIN, locale="en")
     asked = [(sample.pk, aspect) for sample in samples for aspect in known][:questions]
     print(f"{count} samples, pictures of {sum(sizes) / len(sizes) / 1024:.0f} KiB", file=sys.stderr)
     return runs.create(

@@ -112,7 +112,7 @@ def _explain(project_id: UUID, *, count: int) -> None:
 
     from annotation.selectors import consensus
     from catalog.selectors import samples
-    from cot_generation.choices import RunPurpose, Way
+    from cot_generation.choices import RunPurpose, Stage, Way
     from cot_generation.providers import openai_compatible
     from cot_generation.selectors import endpoints, prompts
     from cot_generation.services import calls, runs
@@ -121,7 +121,9 @@ def _explain(project_id: UUID, *, count: int) -> None:
         key for key, info in consensus.for_samples(samples.ids(project_id)).items() if info.answer is not None
     )
     prompt = next(
-        each for each in prompts.of_project(project_id) if each.way == Way.ANSWER_DRIVEN and each.locale == "en"
+        each
+        for each in prompts.of_project(project_id)
+        if each.stage == Stage.SKELETON_FIRST and each.way == Way.ANSWER_DRIVEN and each.locale == "en"
     )
     runs.create(
         project_id=project_id,
