@@ -30,7 +30,7 @@ import { aspectsQuery, endpointChoicesQuery } from "./api/choices";
 import { type Estimate, type EstimateRequest, estimateQuery } from "./api/estimate";
 import { type PromptRow, promptsQuery } from "./api/prompts";
 import { useMakeRun } from "./api/runs";
-import { newestVersions } from "./model/prompts";
+import { newestVersions, suggested } from "./model/prompts";
 import { digitsFor } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -164,7 +164,8 @@ export function NewRunPage() {
     (each) => each.stage !== "read_back" && each.stage !== "judge",
   );
   const active = (endpoints.data?.results ?? []).filter((each) => each.state === "active");
-  const promptId = values.prompt ?? known.find((each) => each.locale === locale)?.id ?? known[0]?.id ?? null;
+  const promptId =
+    values.prompt ?? suggested(known, { way: "automated", stage: "plain", locale })?.id ?? null;
   const endpointId = values.endpoint ?? active[0]?.id ?? null;
   const prompt = known.find((each) => each.id === promptId);
   const evaluation = values.purpose === "evaluation" && prompt?.way === "automated";
@@ -183,7 +184,7 @@ export function NewRunPage() {
   const draws = drawsFit(prompt) && !evaluation ? values.draws : 1;
   const rungs = values.rungs.map((rung) => ({
     ...rung,
-    prompt: rung.prompt ?? known.find((each) => each.way === "answer_driven" && each.locale === locale)?.id,
+    prompt: rung.prompt ?? suggested(known, { way: "answer_driven", stage: "skeleton_first", locale })?.id,
     endpoint: rung.endpoint ?? endpointId,
   }));
   const chained = !evaluation && (rungs.length > 0 || values.people);

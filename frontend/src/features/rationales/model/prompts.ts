@@ -12,3 +12,14 @@ export function newestVersions<Row extends Pick<PromptRow, "name" | "locale" | "
   }
   return [...newest.values()];
 }
+
+type Led = Pick<PromptRow, "locale" | "way" | "stage">;
+
+/** What a page offers before somebody chooses: this way and stage in the reader's language, else in any, else any. */
+export function suggested<Row extends Led>(
+  rows: readonly Row[],
+  { way, stage, locale }: Led,
+): Row | undefined {
+  const led = rows.filter((row) => row.way === way && row.stage === stage);
+  return led.find((row) => row.locale === locale) ?? led[0] ?? rows[0];
+}
