@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from config.launcher.child import die_with_parent
 from config.launcher.servers import socket_accepts
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 OURS: list[Any] = []
 T = TypeVar("T")
+
+# How long an example takes says how busy the machine is, not whether the promise holds.
+hypothesis_settings.register_profile("loupe", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("loupe")
 
 
 def pytest_configure(config: pytest.Config) -> None:

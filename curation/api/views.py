@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -45,13 +46,16 @@ class OverviewView(ProjectAPIView):
 
     @extend_schema(responses={200: responses.OverviewDetail})
     def get(self, request: Request, slug: str) -> Response:
-        return Response(responses.OverviewDetail.of(overview.of_project(self.project.project_id)))
+        found = overview.of_project(self.project.project_id)
+        if not self.project.role.covers(Role.REVIEWER):
+            found = dataclasses.replace(found, needs=[])  # who is paused, and for what, is not for colleagues
+        return Response(responses.OverviewDetail.of(found))
 
 
 class SamplesView(ProjectAPIView):
-    """One page of matching samples, by key."""
+    """One page of matching samples, by key. Not for annotators: it shows answers, and with them what is gold."""
 
-    minimum_role = Role.ANNOTATOR
+    minimum_role = Role.REVIEWER
 
     @extend_schema(
         parameters=[
@@ -69,9 +73,9 @@ class SamplesView(ProjectAPIView):
 
 
 class FacetsView(ProjectAPIView):
-    """How many match, and what every other choice would give."""
+    """How many match, and what every other choice would give. Not for annotators: the counts give answers away."""
 
-    minimum_role = Role.ANNOTATOR
+    minimum_role = Role.REVIEWER
 
     @extend_schema(
         parameters=[OpenApiParameter(name, str) for name in explorer.FLAGS], responses={200: responses.Facets}
@@ -97,7 +101,7 @@ class MatchView(ProjectAPIView):
 class SlicesView(ProjectAPIView):
     """Saved filters."""
 
-    minimum_role_by_method = {"GET": Role.ANNOTATOR, "POST": Role.LEAD}
+    minimum_role_by_method = {"GET": Role.REVIEWER, "POST": Role.LEAD}
 
     @extend_schema(responses={200: responses.SliceList})
     def get(self, request: Request, slug: str) -> Response:

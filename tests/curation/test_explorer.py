@@ -116,3 +116,26 @@ def test_the_overview_counts_the_loop(project: Project) -> None:
 
     assert (found["samples"], found["judged"], found["questions"], found["answered"]) == (6, 4, 24, 16)
     assert found["open_places"] == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["samples", "samples/facets", "slices"])
+def test_annotators_cannot_read_answers_where_others_search(project: Project, address: str) -> None:
+    reviewer, annotator = (accounts.member(project, role) for role in (Role.REVIEWER, Role.ANNOTATOR))
+
+    assert ApiClient().signed_in_as(reviewer).get(f"/projects/p/{address}").status_code == 200
+    assert ApiClient().signed_in_as(annotator).get(f"/projects/p/{address}").status_code == 403
+
+
+@pytest.mark.django_db
+def test_what_needs_a_person_is_told_to_those_who_can_free_it(project: Project) -> None:
+    lead, annotator, other = (accounts.member(project, role) for role in (Role.LEAD, Role.ANNOTATOR, Role.ANNOTATOR))
+    batch = annotation.batch(project, [catalog.sample(project.pk, external_id="differs")], wanted=2)
+    annotation.opinion(batch, annotator, annotation.verdicts({"B/physical_shadow": "major"}))
+    annotation.opinion(batch, other, annotation.verdicts({}))
+    follow()
+
+    told = ApiClient().signed_in_as(lead).get("/projects/p/overview").json()["needs"]
+
+    assert [need["key"] for need in told] == ["to_adjudicate"]
+    assert ApiClient().signed_in_as(annotator).get("/projects/p/overview").json()["needs"] == []

@@ -1731,7 +1731,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One page of matching samples, by key. */
+        /** @description One page of matching samples, by key. Not for annotators: it shows answers, and with them what is gold. */
         get: operations["samplesGet"];
         put?: never;
         post?: never;
@@ -1782,7 +1782,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description How many match, and what every other choice would give. */
+        /** @description How many match, and what every other choice would give. Not for annotators: the counts give answers away. */
         get: operations["facetsGet"];
         put?: never;
         post?: never;
