@@ -9,10 +9,10 @@ export type ReturnRequest = Body<typeof BATCHES, "post">;
 
 const SHOWN = 200;
 
-/** Suspect, then blocked, then hard; or those of one standing. */
+/** Suspect, then blocked, then hard; or those of one standing. Asked once more when the run ends (`live` is in the key). */
 export const doubtsQuery = (project: string, run: string, standing: Standing | null, live: boolean) =>
   queryOptions({
-    queryKey: ["training-doubts", project, run, standing],
+    queryKey: ["training-doubts", project, run, standing, live],
     queryFn: ({ signal }) =>
       api.get(PATH, {
         path: { slug: project, run_id: run },

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type Reply } from "../../../api/client";
 
 const PATH = "/api/v1/projects/{slug}/training/runs/{run_id}/events";
@@ -23,7 +23,8 @@ async function allEvents(project: string, run: string, signal: AbortSignal): Pro
 
 export const eventsQuery = (project: string, run: string, live: boolean) =>
   queryOptions({
-    queryKey: ["training-events", project, run],
+    queryKey: ["training-events", project, run, live], // the end of a run is asked for too
     queryFn: ({ signal }) => allEvents(project, run, signal),
+    placeholderData: keepPreviousData,
     refetchInterval: live ? 3_000 : false,
   });

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Reply } from "../../../api/client";
 import { isLive, runsKey } from "./runs";
 
@@ -33,7 +33,8 @@ export function useMoveRun(project: string, run: string) {
 
 export const logQuery = (project: string, run: string, live: boolean) =>
   queryOptions({
-    queryKey: ["training-log", project, run],
+    queryKey: ["training-log", project, run, live], // the end of a run is asked for too
     queryFn: ({ signal }) => api.get(`${PATH}/log`, { path: { slug: project, run_id: run }, signal }),
+    placeholderData: keepPreviousData,
     refetchInterval: live ? 3_000 : false,
   });
