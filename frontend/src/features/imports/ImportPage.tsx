@@ -17,6 +17,7 @@ import { useTexts } from "../../lib/texts";
 import { importQuery, picturesQuery, type Refusal, refusalsQuery, useRetry } from "./api/import";
 import { type Import, isBusy } from "./api/imports";
 import classes from "./imports.module.css";
+import { nothing } from "./model/nothing";
 import { isState, texts } from "./texts";
 import { usePace } from "./usePace";
 
@@ -263,7 +264,7 @@ export function ImportPage() {
         {source.error ? (
           <ErrorPanel error={source.error} retry={() => void source.refetch()} />
         ) : rows.length === 0 ? (
-          <div className="pb t3">{reading ? t.running : field || asked ? t.noneFound : t.noRefusal}</div>
+          <div className="pb t3">{t[nothing(row, about, Boolean(field || asked))]}</div>
         ) : (
           <DataTable
             rows={rows}
