@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import classes from "./IntervalRow.module.css";
+import { IntervalTrack } from "./IntervalTrack";
 
 interface Props {
   readonly label: ReactNode;
@@ -20,21 +21,11 @@ interface Props {
 /** A value with its interval on a shared scale. */
 export function IntervalRow({ from = 0, to = 1, show = (value) => value.toFixed(2), ...props }: Props) {
   const at = (value: number) => Math.min(100, Math.max(0, (100 * (value - from)) / (to - from)));
-  const bounds = props.low != null && props.high != null ? [at(props.low), at(props.high)] : null;
   const said = props.value === null ? (props.missing ?? "–") : show(props.value);
   return (
     <div className={classes.row}>
       <span className="clip">{props.label}</span>
-      <span className={classes.track}>
-        {props.floor !== undefined && <i className={classes.floor} style={{ left: `${at(props.floor)}%` }} />}
-        {bounds && (
-          <i
-            className={classes.interval}
-            style={{ left: `${bounds[0]}%`, width: `${(bounds[1] ?? 0) - (bounds[0] ?? 0)}%` }}
-          />
-        )}
-        {props.value !== null && <i className={classes.point} style={{ left: `${at(props.value)}%` }} />}
-      </span>
+      <IntervalTrack value={props.value} low={props.low} high={props.high} floor={props.floor} at={at} />
       <span
         className={`${classes.value} nw ${props.warn ? "warn" : ""}`}
         title={

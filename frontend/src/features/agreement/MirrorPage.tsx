@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconUser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { IntervalRow } from "../../components/IntervalRow";
-import { LineChart } from "../../components/LineChart";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ago, duration, moment, number, percent } from "../../lib/format";
@@ -16,8 +16,8 @@ import { aspectsQuery } from "./api/aspects";
 import { type Mirror, mirrorQuery, type SentBack } from "./api/mirror";
 import type { PersonFigures } from "./api/people";
 import { Practice } from "./components/Practice";
+import { Weeks } from "./components/Weeks";
 import { nameIn } from "./model/figures";
-import { weekly } from "./model/people";
 import classes from "./People.module.css";
 import { texts } from "./texts";
 
@@ -64,7 +64,7 @@ export function MirrorPage() {
             <div>
               <GoldFigures figures={figures} all={found.data} nameOf={nameOf} />
               <Right figures={figures} all={found.data} nameOf={nameOf} />
-              <Weekly figures={figures} />
+              <Weeks figures={figures} height={150} empty={t.oneWeek} />
             </div>
             <div>
               <CameBack rows={found.data.sent_back} nameOf={nameOf} project={project.slug} />
@@ -77,68 +77,49 @@ export function MirrorPage() {
   );
 }
 
+function Figure(props: { title: string; value: ReactNode; about: ReactNode; note?: ReactNode }) {
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h3>{props.title}</h3>
+      </div>
+      <div className="pb">
+        <span className="fig">
+          {props.value} <small>{props.about}</small>
+        </span>
+        {props.note && <p className="s t3">{props.note}</p>}
+      </div>
+    </section>
+  );
+}
+
 function Own({ figures, all }: { figures: PersonFigures; all: Mirror }) {
   const t = useTexts(texts);
-  const { reviewed } = figures;
+  const { pace, reviewed } = figures;
+  const open = all.sent_back.filter((each) => each.state === "with_author").length;
   return (
     <div className={classes.figures}>
-      <section className="panel">
-        <div className="ph">
-          <h3>{t.pieces}</h3>
-        </div>
-        <div className="pb">
-          <span className="fig">
-            {number(figures.opinions)} <small>{duration(figures.active_ms)}</small>
-          </span>
-        </div>
-      </section>
-      <section className="panel">
-        <div className="ph">
-          <h3>{t.pace}</h3>
-        </div>
-        <div className="pb">
-          <span className="fig">
-            {figures.pace ? duration(figures.pace.median) : "–"}{" "}
-            <small>
-              {figures.pace && t.halfBetween(duration(figures.pace.low), duration(figures.pace.high))}
-            </small>
-          </span>
-          <p className="s t3">
-            {all.pace && all.people > 2
-              ? t.othersPace(duration(all.pace.low), duration(all.pace.high))
-              : t.tooFewPeople}
-          </p>
-        </div>
-      </section>
-      <section className="panel">
-        <div className="ph">
-          <h3>{t.firstPass}</h3>
-        </div>
-        <div className="pb">
-          <span className="fig">
-            {reviewed.reviewed > 0 ? percent(reviewed.accepted_share.value ?? 0) : "–"}{" "}
-            <small>
-              {reviewed.reviewed > 0 ? t.acceptedOf(reviewed.accepted, reviewed.reviewed) : t.notReviewed}
-            </small>
-          </span>
-        </div>
-      </section>
-      <section className="panel">
-        <div className="ph">
-          <h3>{t.cameBack}</h3>
-        </div>
-        <div className="pb">
-          <span className="fig">
-            {number(all.sent_back.filter((each) => each.state === "with_author").length)}{" "}
-            <small>{t.openOf(all.sent_back.length)}</small>
-          </span>
-        </div>
-      </section>
+      <Figure title={t.pieces} value={number(figures.opinions)} about={duration(figures.active_ms)} />
+      <Figure
+        title={t.pace}
+        value={pace ? duration(pace.median) : "–"}
+        about={pace && t.halfBetween(duration(pace.low), duration(pace.high))}
+        note={
+          all.pace && all.people > 2
+            ? t.othersPace(duration(all.pace.low), duration(all.pace.high))
+            : t.tooFewPeople
+        }
+      />
+      <Figure
+        title={t.firstPass}
+        value={reviewed.reviewed > 0 ? percent(reviewed.accepted_share.value ?? 0) : "–"}
+        about={reviewed.reviewed > 0 ? t.acceptedOf(reviewed.accepted, reviewed.reviewed) : t.notReviewed}
+      />
+      <Figure title={t.cameBack} value={number(open)} about={t.openOf(all.sent_back.length)} />
     </div>
   );
 }
 
-/** Known answers, told by aspect only: nobody can learn from it which sample it was. */
 function GoldFigures({
   figures,
   all,
@@ -215,42 +196,6 @@ function Right({
           </div>
         ))}
         <p className="s t3">{t.rightWhy}</p>
-      </div>
-    </section>
-  );
-}
-
-function Weekly({ figures }: { figures: PersonFigures }) {
-  const t = useTexts(texts);
-  const weeks = weekly(figures);
-  return (
-    <section className="panel">
-      <div className="ph">
-        <h2 className="sp">{t.weeks}</h2>
-        <span className="s t3">{t.weeksNote}</span>
-      </div>
-      <div className="pb">
-        <LineChart
-          label={t.weeks}
-          height={150}
-          series={
-            weeks.length > 1
-              ? [
-                  {
-                    name: t.right,
-                    points: weeks.map(
-                      (each) => [new Date(`${each.week}T00:00:00Z`).getTime(), each.share] as const,
-                    ),
-                  },
-                ]
-              : []
-          }
-          yMin={0}
-          yMax={1}
-          formatX={(time) => new Date(time).toLocaleDateString(undefined, { day: "numeric", month: "short" })}
-          formatY={(value) => percent(value)}
-          empty={t.oneWeek}
-        />
       </div>
     </section>
   );

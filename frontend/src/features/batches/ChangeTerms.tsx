@@ -5,10 +5,10 @@ import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { useTexts } from "../../lib/texts";
 import type { BatchDetail, useChangeBatch } from "./api/batch";
-import { membersQuery } from "./api/members";
+import { asOptions, membersQuery } from "./api/members";
 import classes from "./batches.module.css";
 import { changeableOf, type TermValues, valuesOf } from "./model/terms";
-import { below, GoldFields, LimitFields, type TermsProps, whole } from "./TermsFields";
+import { AgreementFloor, below, GoldFields, LimitFields, type TermsProps, whole } from "./TermsFields";
 import { texts } from "./texts";
 
 interface Props {
@@ -55,9 +55,7 @@ function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
           label={t.who}
           description={t.whoHint}
           searchable
-          data={(members.data?.results ?? [])
-            .filter((member) => member.is_active)
-            .map((member) => ({ value: String(member.user_id), label: member.name || member.username }))}
+          data={asOptions(members.data?.results)}
           value={people}
           onChange={setPeople}
         />
@@ -71,16 +69,7 @@ function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
             value={maximum}
             onChange={(value) => setMaximum(whole(value))}
           />
-          <NumberInput
-            {...below}
-            label={t.agreementFloor}
-            description={t.agreementFloorHint}
-            min={0}
-            max={100}
-            suffix=" %"
-            value={values.agreement}
-            onChange={(value) => set("agreement", whole(value))}
-          />
+          <AgreementFloor values={values} set={set} />
         </div>
         {detail.batch.kind === "label" && (
           <div className={classes.four}>
@@ -88,7 +77,7 @@ function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
           </div>
         )}
         <div className={classes.four}>
-          <LimitFields values={values} set={set} stock={detail.gold_stock} />
+          <LimitFields values={values} set={set} />
         </div>
         {change.error && <ErrorPanel error={change.error} />}
         <div className="row">

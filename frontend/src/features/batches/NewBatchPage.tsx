@@ -24,7 +24,7 @@ import { useCommands } from "../../lib/commands";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type BatchDetail, batchQuery } from "./api/batch";
-import { membersQuery } from "./api/members";
+import { asOptions, membersQuery } from "./api/members";
 import { type BatchRequest, type Preview, previewQuery, useMakeBatch } from "./api/newBatch";
 import { slicesQuery, useMatch } from "./api/slices";
 import classes from "./batches.module.css";
@@ -376,16 +376,11 @@ function Form({ like }: { like: BatchDetail | null }) {
                 label={t.who}
                 description={t.whoHint}
                 searchable
-                data={(members.data?.results ?? [])
-                  .filter((member) => member.is_active)
-                  .map((member) => ({
-                    value: String(member.user_id),
-                    label: member.name || member.username,
-                  }))}
+                data={asOptions(members.data?.results)}
                 {...form.getInputProps("people")}
               />
               <div className={classes.four}>
-                <LimitFields values={now.terms} set={setTerm} stock={shown?.gold_stock} />
+                <LimitFields values={now.terms} set={setTerm} />
               </div>
             </div>
           </section>

@@ -17,6 +17,25 @@ export interface TermsProps {
   readonly stock: { readonly training: number; readonly hidden: number } | null | undefined;
 }
 
+type Fields = Omit<TermsProps, "stock">;
+
+/** Below which agreement a question gets a further opinion. */
+export function AgreementFloor({ values, set }: Fields) {
+  const t = useTexts(texts);
+  return (
+    <NumberInput
+      {...below}
+      label={t.agreementFloor}
+      description={t.agreementFloorHint}
+      min={0}
+      max={100}
+      suffix=" %"
+      value={values.agreement}
+      onChange={(value) => set("agreement", whole(value))}
+    />
+  );
+}
+
 /** Gold: how much, and when somebody is paused. */
 export function GoldFields({ values, set, stock }: TermsProps) {
   const t = useTexts(texts);
@@ -69,7 +88,7 @@ export function GoldFields({ values, set, stock }: TermsProps) {
 }
 
 /** Caps and the deadline. */
-export function LimitFields({ values, set }: TermsProps) {
+export function LimitFields({ values, set }: Fields) {
   const t = useTexts(texts);
   return (
     <>
@@ -112,7 +131,7 @@ export function LimitFields({ values, set }: TermsProps) {
 }
 
 /** What stays as it was when the batch began: help, order of letters, a share with further opinions. */
-export function FixedFields({ values, set }: Omit<TermsProps, "stock">) {
+export function FixedFields({ values, set }: Fields) {
   const t = useTexts(texts);
   return (
     <>
@@ -138,16 +157,7 @@ export function FixedFields({ values, set }: Omit<TermsProps, "stock">) {
         value={values.extraShare}
         onChange={(value) => set("extraShare", whole(value))}
       />
-      <NumberInput
-        {...below}
-        label={t.agreementFloor}
-        description={t.agreementFloorHint}
-        min={0}
-        max={100}
-        suffix=" %"
-        value={values.agreement}
-        onChange={(value) => set("agreement", whole(value))}
-      />
+      <AgreementFloor values={values} set={set} />
       <Switch
         mt={22}
         label={t.shuffled}

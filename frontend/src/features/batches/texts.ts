@@ -196,7 +196,6 @@ export const texts = defineTexts(
     due: "Due",
     late: "late",
     timeLeft: "Left",
-    practised: "Practised",
     goldRight: "Gold right",
     pausedFor: (aspect: string) => `paused: ${aspect}`,
     letGoOn: "Let go on",
@@ -206,7 +205,6 @@ export const texts = defineTexts(
     goldStockOf: (training: number, hidden: number) => `${training} to practise on, ${hidden} hidden`,
     goldShort: (have: number, need: number) =>
       `Some people will meet about ${need} gold questions here and there are ${have}: when they have seen them all, none comes.`,
-    toGold: "Gold",
     noGold: "none",
   },
   {
@@ -397,7 +395,6 @@ export const texts = defineTexts(
     due: "截止",
     late: "已逾期",
     timeLeft: "剩余",
-    practised: "已练习",
     goldRight: "金标正确",
     pausedFor: (aspect: string) => `已暂停:${aspect}`,
     letGoOn: "允许继续",
@@ -407,7 +404,6 @@ export const texts = defineTexts(
     goldStockOf: (training: number, hidden: number) => `练习 ${training},隐藏 ${hidden}`,
     goldShort: (have: number, need: number) =>
       `有人在此约会遇到 ${need} 道金标题,而库存只有 ${have}:看完之后便不再出现。`,
-    toGold: "金标",
     noGold: "无",
   },
 );

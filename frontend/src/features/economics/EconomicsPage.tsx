@@ -6,6 +6,7 @@ import { useSearchParams } from "react-router";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
+import { IntervalTrack } from "../../components/IntervalTrack";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
@@ -35,14 +36,15 @@ function useName(): (row: GroupRow, by: By) => string {
 }
 
 function Track({ row, scale }: { row: GroupRow; scale: readonly Mark[] }) {
-  if (row.per_accepted === null) return <span className={classes.track} />;
-  const at = (value: number | string) => `${100 * onLog(Number(value), scale)}%`;
-  const [low, high] = [row.per_accepted_low ?? row.per_accepted, row.per_accepted_high ?? row.per_accepted];
+  const value = row.per_accepted === null ? null : Number(row.per_accepted);
+  const bound = (given: string | null) => (given === null ? value : Number(given));
   return (
-    <span className={classes.track}>
-      <i className={classes.interval} style={{ left: at(low), width: `calc(${at(high)} - ${at(low)})` }} />
-      <i className={classes.point} style={{ left: at(row.per_accepted) }} />
-    </span>
+    <IntervalTrack
+      value={value}
+      low={bound(row.per_accepted_low)}
+      high={bound(row.per_accepted_high)}
+      at={(shown) => 100 * onLog(shown, scale)}
+    />
   );
 }
 

@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { useProject } from "../../../api/project";
-import { LineChart } from "../../../components/LineChart";
 import { ago, duration, number, percent } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
 import type { People, Person, PersonFigures, Position } from "../api/people";
 import { initials, span, twoDigits } from "../model/figures";
-import { isBelow, weekly } from "../model/people";
+import { isBelow } from "../model/people";
 import classes from "../People.module.css";
 import { texts } from "../texts";
 import { signalCounts, signalTitle } from "./signals";
+import { Weeks } from "./Weeks";
 
 const LETTERS = "ABCDEFGH";
 
@@ -63,7 +63,7 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
         {figures.position && <Places position={figures.position} />}
       </section>
       <Aspects person={person} all={all} nameOf={nameOf} onWrong={onWrong} />
-      <Weeks figures={figures} />
+      <Weeks figures={figures} height={110} />
     </div>
   );
 }
@@ -195,38 +195,6 @@ function Aspects({ person, all, nameOf, onWrong }: Props) {
           })}
         </tbody>
       </table>
-    </section>
-  );
-}
-
-function Weeks({ figures }: { figures: PersonFigures }) {
-  const t = useTexts(texts);
-  const weeks = weekly(figures);
-  if (weeks.length < 2) return null;
-  return (
-    <section className="panel">
-      <div className="ph">
-        <h2 className="sp">{t.weeks}</h2>
-        <span className="s t3">{t.weeksNote}</span>
-      </div>
-      <div className="pb">
-        <LineChart
-          label={t.weeks}
-          height={110}
-          series={[
-            {
-              name: t.right,
-              points: weeks.map(
-                (each) => [new Date(`${each.week}T00:00:00Z`).getTime(), each.share] as const,
-              ),
-            },
-          ]}
-          yMin={0}
-          yMax={1}
-          formatX={(time) => new Date(time).toLocaleDateString(undefined, { day: "numeric", month: "short" })}
-          formatY={(value) => percent(value)}
-        />
-      </div>
     </section>
   );
 }

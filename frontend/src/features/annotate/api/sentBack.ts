@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, type Reply } from "../../../api/client";
+import { api } from "../../../api/client";
 
 const PATH = "/api/v1/projects/{slug}/assignments/{assignment_id}/sent-back";
-export type Returned = Reply<typeof PATH, "get">["results"][number];
 
 /** What a turn of one's own was sent back for, with the places; asked only when it was. */
 export const useSentBack = (project: string, assignment: number, wasSentBack: boolean) =>

@@ -11,7 +11,6 @@ export type Aspect = AspectList["results"][number];
 export type NewAspect = Body<typeof ASPECTS, "post">;
 export type AspectChange = Body<typeof ASPECT, "patch">;
 export type Threshold = Body<typeof RULE, "put">["threshold"];
-export type FormerAspect = Reply<typeof HISTORY, "get">["aspects"][number];
 
 export const aspectsQuery = (project: string) =>
   queryOptions({

@@ -1,8 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, type Reply } from "../../../api/client";
+import { api } from "../../../api/client";
 
 const OUTDATED = "/api/v1/projects/{slug}/guidelines/outdated";
-export type OutdatedAspect = Reply<typeof OUTDATED, "get">["results"][number];
 
 export const outdatedQuery = (project: string) =>
   queryOptions({
