@@ -24,7 +24,6 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -32,6 +31,7 @@ import django
 
 from annotation.shapes import Cells
 from benchmarks._figures import Figures
+from benchmarks._processes import cpu_seconds, postmaster_pid
 
 ASPECTS = ("appearance_deformation", "physical_shadow", "placement_layout", "extension_rationality")
 CELLS: Cells = {slot: dict.fromkeys(ASPECTS, "none") for slot in "ABCD"}
@@ -221,28 +221,6 @@ class Web:
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.wait(20)
-
-
-def cpu_seconds(pid: int) -> float:
-    """Processor time of a process and its children so far: says more than the clock while others use the cores."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    ticks = 0
-    for each in [pid, *map(int, listed.split())]:
-        fields = Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split()
-        # User and system time; the parent's also of children that have ended.
-        ticks += sum(int(field) for field in fields[11 : 15 if each == pid else 13])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def postmaster_pid() -> int:
-    """The parent of our own database connection's process."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_backend_pid()")
-        row = cursor.fetchone()
-    assert row is not None
-    return int(Path(f"/proc/{row[0]}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
 class Person:

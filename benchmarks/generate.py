@@ -23,6 +23,7 @@ from io import BytesIO
 from pathlib import Path
 
 from benchmarks._figures import Figures, arguments
+from benchmarks._processes import cpu_seconds, postmaster_pid
 
 AT_ONCE = 64
 LATENCY_S = 1.0
@@ -159,21 +160,6 @@ def fill(questions: int, url: str) -> object:
     )  # fmt: skip
 
 
-def cpu_of_postgres() -> float:
-    """CPU seconds of all processes called postgres on this machine; for telling, not for the figure."""
-    ticks = os.sysconf("SC_CLK_TCK")
-    total = 0.0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            name, _, rest = stat.read_text().partition(") ")
-        except OSError:
-            continue  # it ended meanwhile
-        if name.endswith("(postgres"):
-            columns = rest.split()
-            total += (int(columns[11]) + int(columns[12])) / ticks
-    return total
-
-
 def stat(url: str) -> dict[str, float]:
     import httpx2
 
@@ -204,7 +190,7 @@ def main() -> None:
     url = f"http://127.0.0.1:{server.stdout.readline().strip()}/v1"
     try:
         run = fill(given.size, url)
-        postgres = cpu_of_postgres()
+        postgres = cpu_seconds(postmaster_pid())
         before = resource.getrusage(resource.RUSAGE_SELF)
         started = time.perf_counter()
         made = calls.make_due(opened=openai_compatible.opened, until=timezone.now() + timedelta(hours=2))
@@ -223,7 +209,9 @@ def main() -> None:
     figures.add("generate.share_of_ideal", round(given.size / AT_ONCE * latency / span, 4), "share", **size)
     figures.add("generate.cores", round(spent / span, 3), "cores", **size)
     figures.add("generate.cpu_ms_per_call", round(1000 * spent / given.size, 2), "ms", **size)
-    figures.add("generate.postgres_cores", round((cpu_of_postgres() - postgres) / whole, 3), "cores", **size)
+    figures.add(
+        "generate.postgres_cores", round((cpu_seconds(postmaster_pid()) - postgres) / whole, 3), "cores", **size
+    )
     figures.add("generate.endpoint_latency_s", round(latency, 4), "s", **size)
     figures.add("generate.in_flight_peak", seen["peak"], "calls", **size)
     figures.add("generate.whole_s", round(whole, 2), "s", **size)

@@ -25,22 +25,22 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402  (Django must be set up first)
-from django.core.management import call_command  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from PIL import Image  # noqa: E402
+from django.core.management import call_command  # noqa: E402  (as above)
+from django.utils import timezone  # noqa: E402  (as above)
+from PIL import Image  # noqa: E402  (as above)
 
-from accounts.services import projects  # noqa: E402
-from annotation.selectors import consensus, evidence  # noqa: E402
-from benchmarks._figures import Figures, arguments  # noqa: E402
-from catalog.imports.sources.label_studio_live import LabelStudioProject  # noqa: E402
-from catalog.ingestion.run import ingest_due  # noqa: E402
-from catalog.scenes.dataset import ASPECTS  # noqa: E402
-from catalog.selectors import samples  # noqa: E402
-from catalog.services import imports  # noqa: E402
-from config.launcher import paths  # noqa: E402
-from config.launcher.state import free_port  # noqa: E402
-from cot_generation.selectors import rationales  # noqa: E402
-from training_bridge.services import label_studio  # noqa: E402
+from accounts.services import projects  # noqa: E402  (as above)
+from annotation.selectors import consensus, evidence  # noqa: E402  (as above)
+from benchmarks._figures import Figures, arguments  # noqa: E402  (as above)
+from catalog.imports.sources.label_studio_live import LabelStudioProject  # noqa: E402  (as above)
+from catalog.ingestion.run import ingest_due  # noqa: E402  (as above)
+from catalog.scenes.dataset import ASPECTS  # noqa: E402  (as above)
+from catalog.selectors import samples  # noqa: E402  (as above)
+from catalog.services import imports  # noqa: E402  (as above)
+from config.launcher import paths  # noqa: E402  (as above)
+from config.launcher.state import free_port  # noqa: E402  (as above)
+from cot_generation.selectors import rationales  # noqa: E402  (as above)
+from training_bridge.services import label_studio  # noqa: E402  (as above)
 
 VERSION = "1.23.2"
 TOKEN = "b" * 40

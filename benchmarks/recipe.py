@@ -20,6 +20,8 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
+
 from benchmarks._figures import ROOT, Figures
 
 SLUG = "bench"
@@ -145,15 +147,16 @@ def _audit(project_id: UUID, truth: Path) -> None:
     from django.utils import timezone
 
     from accounts.services import people
+    from catalog.scenes.dataset import Truth
     from catalog.selectors import aspects, samples
     from cot_generation.choices import Way
     from cot_generation.selectors import rationales
     from curation.selectors import audits
     from curation.services import audits as audit_services
 
-    lines = (json.loads(line) for line in truth.read_bytes().splitlines())
-    cells = {line["id"]: line["cells"] for line in lines}
-    names = {key: external for external, key in samples.by_external_ids(project_id, cells).items()}
+    lines = (msgspec.json.decode(line, type=Truth) for line in truth.read_bytes().splitlines())
+    truths = {line.id: line for line in lines}
+    names = {key: external for external, key in samples.by_external_ids(project_id, truths).items()}
     keys = {aspect.id: aspect.key for aspect in aspects.of_project(project_id)}
     auditor = people.create(username="auditor", password=KEY).pk
     lot = audit_services.draw(
@@ -163,8 +166,7 @@ def _audit(project_id: UUID, truth: Path) -> None:
     texts = rationales.by_ids([entry.rationale_id for entry in entries])
     for entry in entries:
         text = texts[entry.rationale_id]
-        planted = {slot for slot, found in cells[names[text.sample_id]].items() if keys[text.aspect_id] in found}
-        right = set(text.concluded or ()) == planted
+        right = set(text.concluded or ()) == set(truths[names[text.sample_id]].slots_with(keys[text.aspect_id]))
         audit_services.judge(
             project_id=project_id,
             entry_id=entry.id,

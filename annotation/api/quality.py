@@ -7,8 +7,6 @@ Does not: the figures (annotation.figures), making them (services.quality).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
 
 import msgspec
 from django.utils import timezone
@@ -21,15 +19,33 @@ from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from accounts.selectors import people as accounts_people
 from annotation.api import requests
+from annotation.api.quality_responses import (
+    AgreementReply,
+    AppealList,
+    AppealReply,
+    AppealRow,
+    BehindReply,
+    ConsensusPolicyReply,
+    MirrorReply,
+    PairsReply,
+    PauseRow,
+    PeopleAtWork,
+    PersonAtWork,
+    PractisedRow,
+    ReturnedList,
+    ReturnedRow,
+    SentBackList,
+    SentBackRow,
+    Standing,
+    WrongCellRow,
+)
 from annotation.api.views import external_ids, uuid_of
 from annotation.choices import AppealState, ConsensusMethod
-from annotation.figures import AgreementFigures, ModelAspect, PairFigure, PersonFigures, Quartiles
+from annotation.figures import PersonFigures
 from annotation.selectors import appeals as appeal_selectors
 from annotation.selectors import opinions, quality
 from annotation.services import appeals
 from annotation.services.quality import work
-from annotation.shapes import Region
-from annotation.signals import Share
 from catalog.selectors import aspects as catalog_aspects
 from config.base.errors import Forbidden, InvalidInput
 
@@ -39,178 +55,6 @@ SCOPE = [
     OpenApiParameter("batch", OpenApiTypes.UUID, description="Only this batch."),
     OpenApiParameter("guideline", OpenApiTypes.INT, description="Only opinions under this version of the guideline."),
 ]
-
-
-class Standing(msgspec.Struct):
-    """When the figures were made, from how many opinions; `due`: newer work is not in them yet.
-
-    They are made in the background; `failure` says why the last attempt did not succeed.
-    """
-
-    made_at: datetime | None
-    opinions: int
-    took_ms: int
-    due: bool
-    failure: str
-
-    @classmethod
-    def of(cls, found: quality.Standing) -> Standing:
-        return cls(found.made_at, found.opinions, found.took_ms, found.due, found.failure)
-
-
-class AgreementReply(msgspec.Struct):
-    """`figures` is null while nobody has worked in this scope, or none are made yet."""
-
-    standing: Standing
-    figures: AgreementFigures | None
-
-
-class PairsReply(msgspec.Struct):
-    """Every two people who share samples, those that share most first. `names` by user id."""
-
-    pairs: list[PairFigure]
-    left_out: int
-    names: dict[str, str]
-
-
-class BehindReply(msgspec.Struct):
-    """The newest samples behind a figure, and how many there are in all."""
-
-    results: list[str]
-    total: int
-
-
-class PauseRow(msgspec.Struct):
-    """Somebody gets no more of this batch: their gold on the aspect lies below its floor."""
-
-    batch_id: UUID
-    number: int
-    aspect: str
-    since: datetime
-
-
-class PersonAtWork(msgspec.Struct):
-    """One person; `in_batch` is the number of the batch they were seen in within a quarter of an hour."""
-
-    name: str
-    in_batch: int | None
-    paused: list[PauseRow]
-    figures: PersonFigures
-
-
-class PeopleAtWork(msgspec.Struct):
-    """Everybody who gave an opinion or a review; `pace` and `right` are over all of them."""
-
-    standing: Standing
-    people: list[PersonAtWork]
-    pace: Quartiles | None
-    right: dict[str, Share]
-    gold: dict[str, Share]
-
-
-class ConsensusPolicyReply(msgspec.Struct):
-    """How questions get their answers. `aspects`: what Dawid–Skene made of them, whether it is chosen or not."""
-
-    version: int
-    method: ConsensusMethod
-    settles_at: float
-    aspects: list[ModelAspect]
-
-
-class SentBackRow(msgspec.Struct):
-    """An opinion that a reviewer returned. `author` and `reviewer` are told to leads only. Letters as shown then.
-
-    `state`: `with_author`, `answered` (revised, and before a reviewer again), or `closed`.
-    """
-
-    assignment_id: int
-    batch_id: UUID
-    sample: str
-    author: str
-    reviewer: str
-    round: int
-    reason: str
-    regions: list[Region]
-    letters: str
-    state: str
-    reviewed_at: datetime
-    closed_at: datetime | None
-
-
-class SentBackList(msgspec.Struct):
-    results: list[SentBackRow]
-
-
-class ReturnedRow(msgspec.Struct):
-    round: int
-    reason: str
-    regions: list[Region]
-    reviewed_at: datetime
-
-
-class ReturnedList(msgspec.Struct):
-    """What one's own turn was sent back for, oldest first."""
-
-    results: list[ReturnedRow]
-
-
-class WrongCellRow(msgspec.Struct):
-    """`letter`: as the person saw the candidate."""
-
-    slot: str
-    letter: str
-    aspect: str
-    expected: str
-    said: str
-
-
-class PractisedRow(msgspec.Struct):
-    """One practice piece of the caller's with cells that were not as expected; `appeal` is its state, or empty."""
-
-    assignment_id: int
-    sample: str
-    note: str
-    wrong: list[WrongCellRow]
-    judged_at: datetime
-    appeal: str
-    reply: str
-
-
-class AppealRow(msgspec.Struct):
-    id: int
-    sample: str
-    person: str
-    reason: str
-    wrong: list[WrongCellRow]
-    state: AppealState
-    reply: str
-    appealed_at: datetime
-    decided_at: datetime | None
-
-
-class AppealList(msgspec.Struct):
-    results: list[AppealRow]
-
-
-class AppealReply(msgspec.Struct):
-    id: int
-    state: AppealState
-
-
-class MirrorReply(msgspec.Struct):
-    """The caller's own figures, and the project's as a whole; nobody else's. `figures` is null before any work.
-
-    Gold is told only by aspect and only from ten questions on, so that nobody learns which sample it was.
-    """
-
-    standing: Standing
-    figures: PersonFigures | None
-    people: int
-    pace: Quartiles | None
-    right: dict[str, Share]
-    gold: dict[str, Share]
-    sent_back: list[SentBackRow]
-    practised: list[PractisedRow]
 
 
 class AgreementView(ProjectAPIView):

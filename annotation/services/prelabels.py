@@ -32,9 +32,9 @@ MOST_REGIONS = 200
 
 @dataclass(frozen=True)
 class Prelabel:
-    """What one source says of one sample. `answers` are slots with the defect by aspect, `verdicts` by slot and aspect;
+    """What one source says of one sample.
 
-    an aspect in both goes by its verdicts.
+    `answers` are slots with the defect by aspect, `verdicts` by slot and aspect; an aspect in both goes by the latter.
     """
 
     sample: str

@@ -37,9 +37,9 @@ KEPT = "a sample with this id is here already with other content; it is kept as 
 
 @dataclass(frozen=True)
 class ImportChunk:
-    """What an absorber gets, inside the chunk's transaction: new rows with their reserved ids, and the rows that
+    """What an absorber gets, inside the chunk's transaction.
 
-    replaced what a stored sample said.
+    New rows with their reserved ids, and the rows that replaced what a stored sample said.
     """
 
     project_id: UUID

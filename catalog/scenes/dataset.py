@@ -43,6 +43,10 @@ class Truth(msgspec.Struct):
     cells: dict[str, dict[str, str]]
     regions: list[TruthRegion]
 
+    def slots_with(self, aspect: str) -> list[str]:
+        """The slots whose planted severity under the aspect is at least minor, in order."""
+        return [slot for slot, cells in sorted(self.cells.items()) if cells.get(aspect) in RULE]
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -55,10 +59,7 @@ class Scene:
 
     def answers(self) -> dict[str, list[str]]:
         """By aspect: the slots whose planted severity is at least minor."""
-        return {
-            aspect: [slot for slot, cells in sorted(self.truth.cells.items()) if cells.get(aspect) in RULE]
-            for aspect in ASPECTS
-        }
+        return {aspect: self.truth.slots_with(aspect) for aspect in ASPECTS}
 
 
 def draw(seed: int, index: int, side: int = 512) -> Scene:

@@ -199,10 +199,10 @@ def add(*, project_id: UUID, key: str, words: AspectWords, text: GuidelineText, 
 
 @transaction.atomic
 def change(*, project_id: UUID, key: str, words: AspectWords, actor_id: int, now: datetime) -> None:
-    """An aspect's words and severities; what it was stays as a revision. Its key stays: questions, releases and
+    """An aspect's words and severities; what it was stays as a revision.
 
-    models name it. Verdicts with a severity that it no longer has stay too. Raises UnknownAspect, InvalidInput,
-    ThresholdUnreachable.
+    Its key stays: questions, releases and models name it. Verdicts with a severity that it no longer has stay too.
+    Raises UnknownAspect, InvalidInput, ThresholdUnreachable.
     """
     severities = _checked(words, rules.current(project_id).threshold)
     _lock(project_id)
@@ -259,9 +259,9 @@ def restore(*, project_id: UUID, key: str, actor_id: int, now: datetime) -> None
 
 @transaction.atomic
 def change_rule(*, project_id: UUID, threshold: str, actor_id: int, now: datetime) -> rules.RuleInfo:
-    """The next version of the answer rule; answers follow in the background. Raises RuleUnchanged,
+    """The next version of the answer rule; answers follow in the background.
 
-    ThresholdUnreachable.
+    Raises RuleUnchanged, ThresholdUnreachable.
     """
     _lock(project_id)
     present = rules.current(project_id)

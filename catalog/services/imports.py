@@ -93,9 +93,10 @@ def read_source(
     processes: int = 2,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Land any source. Raises ManifestUnreadable before anything is written, and ImportNotWhole where `how` is strict
+    """Land any source.
 
-    and a row would be refused.
+    Raises ManifestUnreadable before anything is written, and ImportNotWhole where `how` is strict and a row would be
+    refused.
     """
     how = how or How()
     if next(source.lines(), None) is None:

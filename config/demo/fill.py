@@ -304,9 +304,8 @@ class Filler:
             if entry.accepted is not None:
                 continue
             text = texts[entry.rationale_id]
-            truth = self.truths[names[text.sample_id]]
-            planted = {slot for slot, cells in truth.cells.items() if keys[text.aspect_id] in cells}
-            right = set(text.concluded or ()) == planted
+            planted = self.truths[names[text.sample_id]].slots_with(keys[text.aspect_id])
+            right = set(text.concluded or ()) == set(planted)
             audit_services.judge(
                 project_id=self.project_id,
                 entry_id=entry.id,

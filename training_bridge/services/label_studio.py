@@ -155,9 +155,9 @@ def severities(project_id: UUID, *, retired: bool = False) -> dict[str, Sequence
 def to_folder(
     judged: Iterable[Judged], *, aspects: dict[str, Sequence[str]], out: Path, root: str, said: Said | None = None
 ) -> Written:
-    """`tasks.json`, `config.xml` and `images/` in a new folder. Pictures are named below `root` of Label Studio's local
+    """`tasks.json`, `config.xml` and `images/` in a new folder.
 
-    files. Raises FolderTaken, SlotsDiffer, PictureMissing.
+    Pictures are named below `root` of Label Studio's local files. Raises FolderTaken, SlotsDiffer, PictureMissing.
     """
     count = with_answers = 0
     prefix = f"{root.strip('/')}/" if root.strip("/") else ""

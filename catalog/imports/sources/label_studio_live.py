@@ -22,9 +22,10 @@ PAGE = 200
 
 
 class LabelStudioProject:
-    """`label-studio:https://host/projects/7`. Pictures are named as Label Studio names them: relative ones lie below
+    """`label-studio:https://host/projects/7`.
 
-    the folder in which the command runs, http(s) ones on hosts of IMPORT_HOSTS.
+    Pictures are named as Label Studio names them: relative ones lie below the folder in which the command runs, http(s)
+    ones on hosts of IMPORT_HOSTS.
     """
 
     def __init__(self, server: str, project: int, aspects: Collection[str]) -> None:
