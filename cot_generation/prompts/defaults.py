@@ -130,121 +130,35 @@ _JUDGE_ZH = (
     '按此格式回复:{"reason": "…", "sound": true},只有理由指明错误时才为 false。'
 )
 
+
+def _both(name: str, way: Way, stage: Stage, **steps: tuple[str, str]) -> tuple[Default, Default]:
+    """The prompt in every language of LOCALES; a step's texts in their order."""
+    systems = (_SYSTEM_EN, _SYSTEM_ZH)
+    english, chinese = (
+        Default(
+            name=name,
+            locale=locale,
+            way=way,
+            stage=stage,
+            steps=tuple(PromptStep(step, systems[place], texts[place]) for step, texts in steps.items()),
+        )
+        for place, locale in enumerate(LOCALES)
+    )
+    return english, chinese
+
+
+_BLIND = (_QUESTION_EN + _FORM_EN, _QUESTION_ZH + _FORM_ZH)
+_TOLD = (_QUESTION_EN + _TOLD_EN + _FORM_EN, _QUESTION_ZH + _TOLD_ZH + _FORM_ZH)
+_GROUNDED = (_GROUNDED_EN + _FORM_EN, _GROUNDED_ZH + _FORM_ZH)
+_OBSERVE, _EXPLAIN = (_OBSERVE_EN, _OBSERVE_ZH), (_EXPLAIN_EN, _EXPLAIN_ZH)
+_READ, _JUDGE = (_READ_EN, _READ_ZH), (_JUDGE_EN, _JUDGE_ZH)
+
 DEFAULTS: tuple[Default, ...] = (
-    Default(
-        name="Pictures only",
-        locale="en",
-        way=Way.AUTOMATED,
-        stage=Stage.PLAIN,
-        steps=(PromptStep("explain", _SYSTEM_EN, _QUESTION_EN + _FORM_EN),),
-    ),
-    Default(
-        name="Pictures only",
-        locale="zh-CN",
-        way=Way.AUTOMATED,
-        stage=Stage.PLAIN,
-        steps=(PromptStep("explain", _SYSTEM_ZH, _QUESTION_ZH + _FORM_ZH),),
-    ),
-    Default(
-        name="Skeleton, then answer",
-        locale="en",
-        way=Way.ANSWER_DRIVEN,
-        stage=Stage.SKELETON_FIRST,
-        steps=(
-            PromptStep("observe", _SYSTEM_EN, _OBSERVE_EN),
-            PromptStep("explain", _SYSTEM_EN, _EXPLAIN_EN),
-        ),
-    ),
-    Default(
-        name="Skeleton, then answer",
-        locale="zh-CN",
-        way=Way.ANSWER_DRIVEN,
-        stage=Stage.SKELETON_FIRST,
-        steps=(
-            PromptStep("observe", _SYSTEM_ZH, _OBSERVE_ZH),
-            PromptStep("explain", _SYSTEM_ZH, _EXPLAIN_ZH),
-        ),
-    ),
-    Default(
-        name="Answer, then reason",
-        locale="en",
-        way=Way.ANSWER_DRIVEN,
-        stage=Stage.PLAIN,
-        steps=(PromptStep("explain", _SYSTEM_EN, _QUESTION_EN + _TOLD_EN + _FORM_EN),),
-    ),
-    Default(
-        name="Answer, then reason",
-        locale="zh-CN",
-        way=Way.ANSWER_DRIVEN,
-        stage=Stage.PLAIN,
-        steps=(PromptStep("explain", _SYSTEM_ZH, _QUESTION_ZH + _TOLD_ZH + _FORM_ZH),),
-    ),
-    Default(
-        name="Blind, then answer",
-        locale="en",
-        way=Way.ANSWER_DRIVEN,
-        stage=Stage.BLIND_FIRST,
-        steps=(
-            PromptStep("explain", _SYSTEM_EN, _QUESTION_EN + _FORM_EN),
-            PromptStep("told", _SYSTEM_EN, _QUESTION_EN + _TOLD_EN + _FORM_EN),
-        ),
-    ),
-    Default(
-        name="Blind, then answer",
-        locale="zh-CN",
-        way=Way.ANSWER_DRIVEN,
-        stage=Stage.BLIND_FIRST,
-        steps=(
-            PromptStep("explain", _SYSTEM_ZH, _QUESTION_ZH + _FORM_ZH),
-            PromptStep("told", _SYSTEM_ZH, _QUESTION_ZH + _TOLD_ZH + _FORM_ZH),
-        ),
-    ),
-    Default(
-        name="Regions, then reason",
-        locale="en",
-        way=Way.ANSWER_DRIVEN,
-        stage=Stage.REGION_GROUNDED,
-        steps=(PromptStep("explain", _SYSTEM_EN, _GROUNDED_EN + _FORM_EN),),
-    ),
-    Default(
-        name="Regions, then reason",
-        locale="zh-CN",
-        way=Way.ANSWER_DRIVEN,
-        stage=Stage.REGION_GROUNDED,
-        steps=(PromptStep("explain", _SYSTEM_ZH, _GROUNDED_ZH + _FORM_ZH),),
-    ),
-    Default(
-        name="Read back",
-        locale="en",
-        way=Way.AUTOMATED,
-        stage=Stage.READ_BACK,
-        steps=(
-            PromptStep("derive", _SYSTEM_EN, _READ_EN),
-            PromptStep("derive_again", _SYSTEM_EN, _READ_EN),
-        ),
-    ),
-    Default(
-        name="Read back",
-        locale="zh-CN",
-        way=Way.AUTOMATED,
-        stage=Stage.READ_BACK,
-        steps=(
-            PromptStep("derive", _SYSTEM_ZH, _READ_ZH),
-            PromptStep("derive_again", _SYSTEM_ZH, _READ_ZH),
-        ),
-    ),
-    Default(
-        name="Judge",
-        locale="en",
-        way=Way.AUTOMATED,
-        stage=Stage.JUDGE,
-        steps=(PromptStep("judge", _SYSTEM_EN, _JUDGE_EN),),
-    ),
-    Default(
-        name="Judge",
-        locale="zh-CN",
-        way=Way.AUTOMATED,
-        stage=Stage.JUDGE,
-        steps=(PromptStep("judge", _SYSTEM_ZH, _JUDGE_ZH),),
-    ),
+    *_both("Pictures only", Way.AUTOMATED, Stage.PLAIN, explain=_BLIND),
+    *_both("Skeleton, then answer", Way.ANSWER_DRIVEN, Stage.SKELETON_FIRST, observe=_OBSERVE, explain=_EXPLAIN),
+    *_both("Answer, then reason", Way.ANSWER_DRIVEN, Stage.PLAIN, explain=_TOLD),
+    *_both("Blind, then answer", Way.ANSWER_DRIVEN, Stage.BLIND_FIRST, explain=_BLIND, told=_TOLD),
+    *_both("Regions, then reason", Way.ANSWER_DRIVEN, Stage.REGION_GROUNDED, explain=_GROUNDED),
+    *_both("Read back", Way.AUTOMATED, Stage.READ_BACK, derive=_READ, derive_again=_READ),
+    *_both("Judge", Way.AUTOMATED, Stage.JUDGE, judge=_JUDGE),
 )
