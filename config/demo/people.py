@@ -36,8 +36,8 @@ REASONS: Mapping[str, Sequence[str]] = {
         "What was added in {letter} stops abruptly, as nothing real would.",
     ),
 }
-CLEAN = "The other candidates agree with the original and with their light."
-NONE = "All candidates hold together: outline, light, contact and surroundings agree with the original."
+CLEAN = "Beside the original and its light nothing can be said against {letters}."
+NONE = "Outline, light, contact and surroundings agree with the original in {letters}."
 
 
 def opinion(truth: Truth, *, slots: Sequence[str], person: str) -> tuple[Cells, list[Region]]:
@@ -84,8 +84,6 @@ def rationale(answer: Sequence[str], *, aspect: str, letters: str, person: str) 
     """What a person would write beside the pictures. Texts name letters as shown, sentences their slots."""
     shown = by_slot(letters)
     chance = random.Random(f"{person} {aspect} {letters} {answer}")
-    if not answer:
-        return [Sentence(text=NONE, aspect=aspect, defect=False)]
     found = [
         Sentence(
             text=chance.choice(REASONS[aspect]).format(letter=f"candidate {shown[slot]}"),
@@ -95,4 +93,14 @@ def rationale(answer: Sequence[str], *, aspect: str, letters: str, person: str) 
         )
         for slot in sorted(answer, key=lambda slot: shown[slot])
     ]
-    return [*found, Sentence(text=CLEAN, aspect=aspect, defect=False)] if len(answer) < len(letters) else found
+    clean = [letter for slot, letter in shown.items() if slot not in answer]
+    if not clean:
+        return found
+    text = (CLEAN if answer else NONE).format(letters=_listed(clean))
+    return [*found, Sentence(text=text, aspect=aspect, defect=False)]
+
+
+def _listed(letters: Sequence[str]) -> str:
+    """`candidates A, B and D`, or `candidate A`: the checks want every sentence to say of which it speaks."""
+    *others, last = sorted(letters)
+    return f"candidates {', '.join(others)} and {last}" if others else f"candidate {last}"

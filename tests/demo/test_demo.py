@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from accounts.choices import Role
@@ -12,7 +13,9 @@ from catalog.scenes.dataset import ASPECTS, draw
 from config.demo import accounts, people, steps
 from config.demo.models import Step
 from config.demo.steps import Part, Report
-from cot_generation.letters import by_slot
+from cot_generation import checks
+from cot_generation.checks.facts import Facts
+from cot_generation.letters import by_slot, mark, rename, shown
 
 PASSWORDS = {account.key: f"a long pass phrase for {account.key}" for account in accounts.ACCOUNTS}
 
@@ -91,3 +94,23 @@ def test_what_a_person_writes_names_the_letters_they_saw_and_keeps_the_slots() -
     assert by_slot("CABD")["C"] == "A"
     assert sentences[0].slot == "C"
     assert "candidate A" in sentences[0].text
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("answer", [[], ["C"], ["A", "C", "D"], ["A", "B", "C", "D"]])
+def test_what_a_person_writes_passes_every_check_so_that_a_lot_of_it_can_be_audited(
+    aspect: str, answer: list[str]
+) -> None:
+    written = people.rationale(answer, aspect=aspect, letters="CABD", person="ann")
+    facts = Facts(
+        sentences=tuple(msgspec.structs.replace(each, text=rename(mark(each.text), shown("CABD"))) for each in written),
+        concluded=frozenset(answer),
+        slots=("A", "B", "C", "D"),
+        aspect=aspect,
+        answer=frozenset(answer),
+        answer_visible=True,
+        severities={slot: "major" if slot in answer else "none" for slot in "ABCD"},
+        locale="en",
+    )
+
+    assert checks.failed(checks.run_all(facts)) == []
