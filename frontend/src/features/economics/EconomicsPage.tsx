@@ -73,8 +73,9 @@ function Groups({ rows, by }: { rows: readonly GroupRow[]; by: By }) {
       <thead>
         <tr>
           <th>{t.by[by]}</th>
-          <th className="r">{t.per}</th>
-          <th className="r">{t.interval}</th>
+          <th className="r" title={t.interval}>
+            {t.per}
+          </th>
           <th className={classes.scale}>
             {scale.map((mark) => (
               <span key={mark.usd} style={{ left: `${100 * mark.at}%` }}>
@@ -83,8 +84,9 @@ function Groups({ rows, by }: { rows: readonly GroupRow[]; by: By }) {
             ))}
           </th>
           <th>{t.madeOf}</th>
-          <th className="r">{t.rate}</th>
-          <th className="r">{t.interval}</th>
+          <th className="r" title={t.interval}>
+            {t.rate}
+          </th>
           <th className="r">{t.passed}</th>
         </tr>
       </thead>
@@ -101,25 +103,25 @@ function Groups({ rows, by }: { rows: readonly GroupRow[]; by: By }) {
               {row.per_accepted === null ? (
                 <span className="t3">{t.notAudited}</span>
               ) : (
-                <b>{usd(row.per_accepted)}</b>
+                <>
+                  <b>{usd(row.per_accepted)}</b>
+                  {row.per_accepted_low !== null && row.per_accepted_high !== null && (
+                    <div className="s t2">{`${usd(row.per_accepted_low)}–${usd(row.per_accepted_high)}`}</div>
+                  )}
+                </>
               )}
             </td>
-            <td className="r t2 nw">
-              {row.per_accepted_low !== null && row.per_accepted_high !== null
-                ? `${usd(row.per_accepted_low)}–${usd(row.per_accepted_high)}`
-                : "–"}
-            </td>
-            <td style={{ minWidth: 180 }}>
+            <td style={{ minWidth: 240 }}>
               <Track row={row} scale={scale} />
             </td>
             <td style={{ minWidth: 130 }}>
               <MadeOf row={row} />
             </td>
-            <td className="r b">{row.rate.value === null ? "–" : percent(row.rate.value, 1)}</td>
-            <td className="r t2 nw">
-              {row.rate.low !== null && row.rate.high !== null
-                ? `${percent(row.rate.low, 1)}–${percent(row.rate.high, 1)}`
-                : "–"}
+            <td className="r">
+              <b>{row.rate.value === null ? "–" : percent(row.rate.value, 1)}</b>
+              {row.rate.low !== null && row.rate.high !== null && (
+                <div className="s t2">{`${percent(row.rate.low, 1)}–${percent(row.rate.high, 1)}`}</div>
+              )}
             </td>
             <td className="r nw">
               {number(row.passed)} <span className="t3">{t.ofWritten(number(row.written))}</span>

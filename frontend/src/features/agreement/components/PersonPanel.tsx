@@ -156,11 +156,11 @@ function Aspects({ person, all, nameOf, onWrong }: Props) {
                 {t.measures.gold}
               </th>
             )}
-            <th className="r" title={t.rightWhy}>
-              {t.measures.right}
-            </th>
-            <th className="r" title={t.seesWhy}>
-              {t.sees}
+            <th className="r">
+              <span title={t.rightWhy}>{t.measures.right}</span>
+              <div className="s t3" title={t.seesWhy}>
+                {t.sees}
+              </div>
             </th>
             <th />
           </tr>
@@ -171,7 +171,7 @@ function Aspects({ person, all, nameOf, onWrong }: Props) {
             const wrong = share.of - share.count;
             return (
               <tr key={key}>
-                <td className="clip" style={{ maxWidth: 130 }}>
+                <td className="clip" style={{ maxWidth: 96 }} title={nameOf(key)}>
                   {nameOf(key)}
                 </td>
                 {hasGold && (
@@ -181,8 +181,10 @@ function Aspects({ person, all, nameOf, onWrong }: Props) {
                 )}
                 <td className={`r ${isBelow(share, all.right[key]) ? "warn b" : ""}`}>
                   {share.value === null ? "–" : percent(share.value)}
+                  {sees && (
+                    <div className="s t2">{`${percent(sees[0] ?? 0)} · ${percent(sees[1] ?? 0)}`}</div>
+                  )}
                 </td>
-                <td className="r t2">{sees ? `${percent(sees[0] ?? 0)} · ${percent(sees[1] ?? 0)}` : "–"}</td>
                 <td className="r">
                   {wrong > 0 && (
                     <Button size="compact-xs" onClick={() => onWrong(key)}>
