@@ -54,7 +54,7 @@ function Rows({ row }: { row: Import }) {
     { value: row.refused_count, tone: "bad" as const, label: t.refused },
   ];
   return (
-    <div className="pb col gap5">
+    <div className="pb col gap5" style={{ paddingTop: 11 }}>
       <div className="row">
         <h2>{t.rows}</h2>
         <span className={`badge ${row.state === "failed" ? "bad" : row.state === "done" ? "ok" : "info"}`}>
@@ -85,7 +85,7 @@ function Pictures({ row }: { row: Import }) {
     { value: row.pictures_failed, tone: "bad" as const, label: t.failedPictures },
   ];
   return (
-    <div className="pb col gap5">
+    <div className="pb col gap5" style={{ paddingTop: 11 }}>
       <div className="row">
         <h2>{t.picturesOfSamples}</h2>
         <span className="sp" />

@@ -56,14 +56,19 @@ export function EvaluationTable({ rows, comparisons, aspects, name, ranked = fal
   const line = (row: EvaluationRow) => {
     const exact = row.figures.exact;
     if (!exact) return null;
+    const said = named(t.names, row.name);
     const against = comparisons.find((each) => each.other === row.name);
     return (
       <tr key={`${row.run_id} ${row.name}`} className={row.kind === "trained" ? "on" : undefined}>
         {ranked && <td className="t2">{row.rank ?? ""}</td>}
         <td>
           <span className="row">
-            <span className={row.kind === "trained" ? "b" : undefined}>
-              {name ? name(row) : named(t.names, row.name)}
+            <span
+              className={`clip ${row.kind === "trained" ? "b" : ""}`}
+              style={wide ? undefined : { maxWidth: 150 }}
+              title={wide ? undefined : said}
+            >
+              {name ? name(row) : said}
             </span>
             {row.sandbox && <SandboxTag />}
           </span>
