@@ -108,6 +108,7 @@ export function AuditsPage() {
     {
       key: "rate",
       head: t.rate,
+      align: "right",
       cell: (row) => <IntervalRow label="" {...row.rate} show={(value) => percent(value)} />,
       width: "minmax(220px, 1fr)",
     },

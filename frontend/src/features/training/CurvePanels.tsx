@@ -58,8 +58,10 @@ function ExactPanel({ curves, trivial }: Props) {
   return (
     <section className="panel">
       <div className="ph">
-        <h2 className="sp">{t.exactTitle}</h2>
-        <span className="s t2 clip">{t.exactNote}</span>
+        <h2 className="nw">{t.exactTitle}</h2>
+        <span className="sp s t2 clip" title={t.exactNote}>
+          {t.exactNote}
+        </span>
         <SegmentedControl
           size="xs"
           value={by}

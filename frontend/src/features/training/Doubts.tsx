@@ -68,6 +68,15 @@ function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
       </td>
       <td>
         <Slots slots={doubt.answer} />
+        <div className="s t2 nw">
+          {given ? (
+            <Link to={`/p/${project.slug}/batches/${doubt.returned_batch_id}`}>
+              {doubt.changed ? t.changed : t.withPeople}
+            </Link>
+          ) : (
+            named(t.sources, doubt.answer_source)
+          )}
+        </div>
       </td>
       <td>
         {most &&
@@ -81,15 +90,6 @@ function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
             <b>{number(Math.round(doubt.exact_rate * doubt.rollouts))}</b>
             <span className="t2">/{number(doubt.rollouts)}</span>
           </>
-        )}
-      </td>
-      <td className="s">
-        {given ? (
-          <Link to={`/p/${project.slug}/batches/${doubt.returned_batch_id}`}>
-            {doubt.changed ? t.changed : t.withPeople}
-          </Link>
-        ) : (
-          named(t.sources, doubt.answer_source)
         )}
       </td>
     </tr>
@@ -171,7 +171,6 @@ export function Doubts({ detail }: { detail: RunDetail }) {
                 <th>{t.answer}</th>
                 <th>{t.says}</th>
                 <th className="r">{t.right}</th>
-                <th>{t.from}</th>
               </tr>
             </thead>
             <tbody>

@@ -21,17 +21,15 @@ export function Stages({ detail, curves }: { detail: RunDetail; curves: Curves }
           const share = done ? 1 : now && detail.steps > 0 ? detail.step / detail.steps : 0;
           return (
             <li key={name} aria-current={now ? "step" : undefined} className={now ? classes.now : undefined}>
-              <span className="row s">
-                <span className="sp clip">{named(t.stages, name)}</span>
-                <span className="t2 nw">
-                  {done
-                    ? duration((known.seconds ?? 0) * 1000)
-                    : now && detail.steps > 0
-                      ? `${number(detail.step)} / ${number(detail.steps)}`
-                      : ""}
-                </span>
-              </span>
+              <span className="s nw">{named(t.stages, name)}</span>
               <ProgressLine parts={[{ value: share, tone: done ? "ok" : "accent" }]} total={1} />
+              <span className="s t2 nw">
+                {done
+                  ? duration((known.seconds ?? 0) * 1000)
+                  : now && detail.steps > 0
+                    ? `${number(detail.step)} / ${number(detail.steps)}`
+                    : ""}
+              </span>
             </li>
           );
         })}
