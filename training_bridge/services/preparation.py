@@ -24,6 +24,7 @@ from django.db import transaction
 import training_bridge
 from config.base import work
 from config.base.errors import DomainError
+from training_bridge import recipes
 from training_bridge.choices import RunState
 from training_bridge.errors import RowUnusable
 from training_bridge.exports import rows
@@ -115,7 +116,8 @@ def fill(run: TrainingRun, said: Callable[..., None]) -> None:
                 done += 1
                 said(f"Copies the release: {done:,} of {total:,} questions.")
         part.replace(root / "release" / f"{split}.jsonl")
-    pool.draw(root, count=pool.SMOKE_COUNT if run.smoke else pool.COUNT, seed=run.seed, said=said)
+    if recipes.begins_from_nothing(run.recipe):
+        pool.draw(root, count=pool.SMOKE_COUNT if run.smoke else pool.COUNT, seed=run.seed, said=said)
     said("Copies the trainer.", at_once=True)
     copy_code(root / "code" / "training_bridge")
     write_request(run, root)

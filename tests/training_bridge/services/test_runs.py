@@ -34,12 +34,18 @@ def rows(train: int = 8, test: int = 4) -> list[dict[str, Any]]:
     return [build.release_row(f"s-{number}", split=split) for number, split in enumerate(splits)]
 
 
-def start(project: Project, *, smoke: bool = False, release_rows: list[dict[str, Any]] | None = None) -> TrainingRun:
+def start(
+    project: Project,
+    *,
+    smoke: bool = False,
+    release_rows: list[dict[str, Any]] | None = None,
+    recipe: str = "tiny-cpu",
+) -> TrainingRun:
     release = build.release(project.pk, release_rows or rows())
     return run_services.start(
         project_id=project.pk,
         release_name=release.name,
-        recipe="tiny-cpu",
+        recipe=recipe,
         seed=7,
         smoke=smoke,
         endpoint_id=None,
@@ -126,6 +132,15 @@ def test_the_run_folder_is_what_the_contract_says(trainer: Behave) -> None:
     package = folder.root / "code" / "training_bridge"
     assert (package / "__init__.py").read_bytes() == (Path(preparation.PACKAGE) / "__init__.py").read_bytes()
     assert {each.name for each in package.iterdir()} == {"__init__.py", "trainer"}
+
+
+def test_scenes_are_drawn_only_for_a_model_that_starts_from_nothing(trainer: Behave) -> None:
+    run = start(people.project(), recipe="internvl3-2b")
+
+    prepare()
+
+    assert not (folder_of(run) / "pool").exists()
+    assert (folder_of(run) / "run.json").is_file()
 
 
 def test_the_process_gets_no_secret_and_a_session_of_its_own(trainer: Behave) -> None:

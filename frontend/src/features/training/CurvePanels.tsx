@@ -90,6 +90,36 @@ function ExactPanel({ curves, trivial }: Props) {
   );
 }
 
+/** Whether mining costs easy questions, and what the guard did about it. */
+function GuardPanel({ curves }: { curves: Curves }) {
+  const t = useTexts(texts);
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2 className="nw">{t.guardTitle}</h2>
+        <span className="sp s t2 clip" title={t.guardNote}>
+          {t.guardNote}
+        </span>
+      </div>
+      <div className="pb">
+        <LineChart
+          label={t.guardTitle}
+          series={[
+            { name: t.guardRight, points: curves.easy, tone: 3 },
+            { name: t.guardShare, points: curves.oversampling, tone: 2 },
+          ]}
+          yMin={0}
+          yMax={1}
+          xMin={0}
+          xMax={curves.endsAt}
+          formatY={percentOf}
+          height={140}
+        />
+      </div>
+    </section>
+  );
+}
+
 /** What a run learns, live: exact match first, then what drives it. */
 export function CurvePanels({ curves, trivial }: Props) {
   const t = useTexts(texts);
@@ -97,6 +127,7 @@ export function CurvePanels({ curves, trivial }: Props) {
   return (
     <>
       <ExactPanel curves={curves} trivial={trivial} />
+      {curves.easy.length > 0 && <GuardPanel curves={curves} />}
       <div className={classes.pair}>
         <section className="panel">
           <div className="ph">

@@ -157,6 +157,11 @@ export function RunPage() {
         <Verbs detail={detail.data} />
       </PageHeader>
       {run.failure && <ErrorPanel error={new Error(run.failure)} />}
+      {curves.alarms.map((alarm) => (
+        <div key={alarm} className="alert warn">
+          {alarm}
+        </div>
+      ))}
       {events.error && <ErrorPanel error={events.error} retry={() => void events.refetch()} />}
       <div className={classes.columns}>
         <div>

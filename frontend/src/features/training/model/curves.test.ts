@@ -73,6 +73,20 @@ describe("curves of a run", () => {
     ]);
   });
 
+  it("keeps what the guard did to easy questions and what it raised an alarm about, once", () => {
+    const curves = curvesOf([
+      event("stage_begin", { stage: "hard", steps: 20 }),
+      event("step", { stage: "hard", step: 10, exact: 0.4 }),
+      event("guard", { stage: "hard", step: 10, right: 0.85, oversampling: 0.5 }),
+      event("alarm", { stage: "hard", step: 10, message: "Answers shrink." }),
+      event("alarm", { stage: "hard", step: 10, message: "Answers shrink." }),
+    ]);
+
+    expect(curves.easy).toEqual([[10, 0.85]]);
+    expect(curves.oversampling).toEqual([[10, 0.5]]);
+    expect(curves.alarms).toEqual(["Answers shrink."]);
+  });
+
   it("has nothing to draw before the run told anything", () => {
     const curves = curvesOf([]);
     expect([curves.loss, curves.validation, curves.stages]).toEqual([[], [], []]);

@@ -23,6 +23,11 @@ export interface Curves {
   readonly validation: readonly Point[];
   readonly validationBand: readonly Between[];
   readonly validationByAspect: ReadonlyMap<string, readonly Point[]>;
+  /** Share of the easy questions that the guard asks again still right, and how much of the oversampling it lets stand. */
+  readonly easy: readonly Point[];
+  readonly oversampling: readonly Point[];
+  /** What looks like a reward being gamed, said once for each direction and stage. */
+  readonly alarms: readonly string[];
   readonly stages: readonly StageSpan[];
   readonly names: readonly string[];
   readonly last: number;
@@ -51,6 +56,9 @@ export function curvesOf(events: readonly RunEvent[]): Curves {
   const validation: Point[] = [];
   const band: Between[] = [];
   const validationByAspect = new Map<string, Point[]>();
+  const easy: Point[] = [];
+  const oversampling: Point[] = [];
+  const alarms = new Set<string>();
   const stages: { name: string; from: number; seconds: number | null }[] = [];
   let names: readonly string[] = [];
   let x = 0;
@@ -59,7 +67,7 @@ export function curvesOf(events: readonly RunEvent[]): Curves {
 
   const stageNamed = (name: string) => stages.find((stage) => stage.name === name);
   const cut = (from: number) => {
-    for (const line of [loss, reward, exact, dead, ...byAspect.values()])
+    for (const line of [loss, reward, exact, dead, easy, oversampling, ...byAspect.values()])
       while ((line.at(-1)?.[0] ?? -1) >= from) line.pop();
   };
 
@@ -87,6 +95,11 @@ export function curvesOf(events: readonly RunEvent[]): Curves {
           const share = exactOf(value);
           if (isNumber(share)) push(byAspect, aspect, [at, share]);
         }
+    } else if (kind === "guard") {
+      if (isNumber(body.right)) easy.push([x, body.right]);
+      if (isNumber(body.oversampling)) oversampling.push([x, body.oversampling]);
+    } else if (kind === "alarm" && typeof body.message === "string") {
+      alarms.add(body.message);
     } else if (kind === "evaluation" && body.split === "validation" && isNumber(body.exact)) {
       validation.push([x, body.exact]);
       if (isNumber(body.low) && isNumber(body.high)) band.push([x, body.low, body.high]);
@@ -106,6 +119,9 @@ export function curvesOf(events: readonly RunEvent[]): Curves {
     validation,
     validationBand: band,
     validationByAspect,
+    easy,
+    oversampling,
+    alarms: [...alarms],
     stages,
     names,
     last: x,
