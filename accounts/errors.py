@@ -48,3 +48,13 @@ class LastLead(Conflict):
 class LastAdministrator(Conflict):
     code = "last_administrator"
     sentence = "This is the last administrator; make somebody else one first."
+
+
+class KeyTaken(Conflict):
+    code = "key_taken"
+    sentence = "One key, one meaning on a page. Nothing has changed."
+
+
+class KeyReserved(InvalidInput):
+    code = "key_reserved"
+    sentence = "This key cannot be moved, nor anything moved to it."

@@ -19,7 +19,7 @@ from django.db.models.functions import Now
 
 from accounts.choices import Locale, ProjectState, Role
 from accounts.querysets import InvitationQuerySet, ProjectQuerySet, ResetLinkQuerySet
-from config.base.fields import uuid7_key
+from config.base.fields import StructField, uuid7_key
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,6 +35,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     locale = models.CharField(max_length=8, choices=Locale, default=Locale.ENGLISH)
+    # Page -> Loupe's chord -> the person's own.
+    keys = StructField(dict[str, dict[str, str]], default=dict, db_default={}, blank=True)
     date_joined = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[UserManager] = UserManager()

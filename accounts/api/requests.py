@@ -65,3 +65,9 @@ class PasswordResetRequest(StructRequest):
 
 class TokenCreateRequest(StructRequest):
     name: str
+
+
+class KeysRequest(StructRequest):
+    """One's own keys, all of them: page, then Loupe's chord, then the one that takes its place."""
+
+    keys: dict[str, dict[str, str]]

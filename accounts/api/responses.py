@@ -29,11 +29,14 @@ class ProjectBrief(msgspec.Struct):
 
 
 class SessionUser(msgspec.Struct):
+    """The person; `keys` are their own: page, then Loupe's chord, then theirs."""
+
     id: int
     username: str
     name: str
     is_administrator: bool
     locale: str
+    keys: dict[str, dict[str, str]]
 
 
 class SessionDetail(msgspec.Struct):

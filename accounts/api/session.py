@@ -26,7 +26,7 @@ from accounts.errors import TooManyAttempts, WrongCredentials
 from accounts.models import Session, Token, User
 from accounts.selectors import people as people_selectors
 from accounts.selectors import projects
-from accounts.services import people
+from accounts.services import keys, people
 from config.base.errors import InvalidInput, NotFound
 
 
@@ -39,6 +39,7 @@ def session_detail(request: HttpRequest, user: User) -> responses.SessionDetail:
             name=user.name,
             is_administrator=user.is_administrator,
             locale=user.locale,
+            keys=user.keys,
         ),
         projects=[responses.ProjectBrief.of(each) for each in projects.memberships_of(user.pk)],
         csrf=get_token(request),
@@ -95,6 +96,17 @@ class ProfileView(APIView):
                 raise InvalidInput(f"The pages speak {', '.join(Locale.values)}.")
             user.locale = body.locale
         user.save(update_fields=["name", "locale"])
+        return Response(session_detail(request._request, user))
+
+
+class KeysView(APIView):
+    """One's own keys, the same in every browser."""
+
+    @extend_schema(request=requests.KeysRequest, responses={200: responses.SessionDetail})
+    def put(self, request: Request) -> Response:
+        body = requests.KeysRequest.parse(request.data)
+        user = user_of(request)
+        keys.own(user=user, keys=body.keys)
         return Response(session_detail(request._request, user))
 
 

@@ -55,6 +55,16 @@ export function useSaveLocale() {
   });
 }
 
+/** One's own keys, all of them; they hold in every browser. */
+export function useSaveKeys() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (keys: Record<string, Record<string, string>>) =>
+      api.put("/api/v1/session/keys", { body: { keys } }),
+    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
+  });
+}
+
 const RANK: readonly Role[] = ["annotator", "reviewer", "lead"];
 export const covers = (role: Role | null, needed: Role): boolean =>
   role !== null && RANK.indexOf(role) >= RANK.indexOf(needed);

@@ -1,8 +1,10 @@
 import { IconPlugOff } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { isProblem } from "../api/problem";
 import { useSession } from "../api/session";
 import { EmptyState } from "../components/EmptyState";
+import { ownKeys } from "../lib/commands";
 import { useTexts } from "../lib/texts";
 import { texts } from "./texts";
 
@@ -11,6 +13,10 @@ export function SignedIn() {
   const session = useSession();
   const t = useTexts(texts);
   const { pathname, search } = useLocation();
+  const keys = session.data?.user.keys;
+  useEffect(() => {
+    if (keys) ownKeys.set(keys);
+  }, [keys]);
   if (session.data) return <Outlet />;
   if (isProblem(session.error, "not_signed_in")) {
     const back = pathname === "/" ? "" : `?to=${encodeURIComponent(pathname + search)}`;

@@ -50,7 +50,7 @@ export function KeySheet() {
                   <div key={each.name} className={classes.line}>
                     <span className="sp clip">{each.label}</span>
                     {each.keys.map((key) => (
-                      <Keycap key={key} chord={key} />
+                      <Keycap key={key} chord={key} scope={scope.name} />
                     ))}
                   </div>
                 ))}

@@ -41,6 +41,17 @@ export function assertOneMeaningAKey(scope: Scope): void {
   }
 }
 
+/** Page → Loupe's chord → the person's own. What is not in it is as Loupe chose. */
+export type KeyMap = Readonly<Record<string, Readonly<Record<Chord, Chord>>>>;
+export const ownKeys = createStore<KeyMap>({});
+
+/** The chord that does now what `chord` does by Loupe's choice. */
+export const chordNow = (scope: string, chord: Chord, map: KeyMap = ownKeys.get()): Chord =>
+  map[scope]?.[chord] ?? chord;
+
+/** Every page whose commands this browser has seen, for the page on which keys are moved. */
+export const seenScopes = createStore<ReadonlyMap<string, Scope>>(new Map());
+
 interface Entry {
   read(): Scope;
 }
@@ -56,10 +67,24 @@ export function useCommands(scope: Scope, active = true): void {
   useEffect(() => {
     if (!active) return;
     assertOneMeaningAKey(latest.current);
+    if (!latest.current.exclusive)
+      seenScopes.set((now) => new Map(now).set(latest.current.name, latest.current));
     const entry: Entry = { read: () => latest.current };
     stack.set((now) => [...now, entry]);
     return () => stack.set((now) => now.filter((each) => each !== entry));
   }, [active]);
+}
+
+/** What a cap shows: the person's own chord, where the topmost page that has this key moved it. */
+export function useChordNow(chord: Chord, scope?: string): Chord {
+  const map = useStore(ownKeys);
+  const entries = useStore(stack);
+  if (scope !== undefined) return chordNow(scope, chord, map);
+  const owner = entries
+    .map((entry) => entry.read())
+    .toReversed()
+    .find((each) => each.commands.some((command) => command.keys.includes(chord)));
+  return owner ? chordNow(owner.name, chord, map) : chord;
 }
 
 export function useActiveScopes(): Scope[] {
@@ -78,7 +103,9 @@ function mayRun(command: Command, event: KeyboardEvent): boolean {
 function find(event: KeyboardEvent): Command | undefined {
   const chords = [chordOf(event), characterOf(event)];
   for (const scope of activeScopes().reverse()) {
-    const found = scope.commands.find((each) => each.keys.some((key) => chords.includes(key)));
+    const found = scope.commands.find((each) =>
+      each.keys.some((key) => chords.includes(chordNow(scope.name, key))),
+    );
     if (found) return mayRun(found, event) ? found : undefined;
     if (scope.exclusive) return undefined;
   }

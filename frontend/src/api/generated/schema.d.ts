@@ -2154,6 +2154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One's own keys, the same in every browser. */
+        put: operations["keysPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -3956,6 +3973,24 @@ export interface components {
             role: "annotator" | "reviewer" | "lead";
         };
         /**
+         * KeysRequest
+         * @description One's own keys, all of them: page, then Loupe's chord, then the one that takes its place.
+         * @example {
+         *       "keys": {
+         *         "annotate": {
+         *           "KeyL": "KeyK"
+         *         }
+         *       }
+         *     }
+         */
+        KeysRequest: {
+            keys: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /**
          * Leaderboard
          * @description Everybody on the test split of `release`; `releases` are those that have been measured on.
          */
@@ -5663,10 +5698,18 @@ export interface components {
             projects: components["schemas"]["ProjectBrief"][];
             user: components["schemas"]["SessionUser"];
         };
-        /** SessionUser */
+        /**
+         * SessionUser
+         * @description The person; `keys` are their own: page, then Loupe's chord, then theirs.
+         */
         SessionUser: {
             id: number;
             is_administrator: boolean;
+            keys: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             locale: string;
             name: string;
             username: string;
@@ -9923,6 +9966,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    keysPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeysRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
             };
         };
     };
