@@ -58,3 +58,8 @@ class KeyTaken(Conflict):
 class KeyReserved(InvalidInput):
     code = "key_reserved"
     sentence = "This key cannot be moved, nor anything moved to it."
+
+
+class TeamNameTaken(Conflict):
+    code = "team_name_taken"
+    sentence = "This project has a team of that name already; choose another."

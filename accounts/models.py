@@ -91,6 +91,19 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["project", "user"], name="membership_once_per_project")]
 
 
+class Team(models.Model):
+    """Members of a project under one name, to be chosen with one click. Right to nothing by itself."""
+
+    id = uuid7_key()
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="teams")
+    name = models.CharField(max_length=80)
+    members = models.ManyToManyField(Membership, related_name="teams")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="team_name_once_per_project")]
+
+
 class Invitation(models.Model):
     """A link that makes whoever opens it a member. Only its token's hash is stored."""
 

@@ -15,6 +15,7 @@ class BatchOrder(models.TextChoices):
     """In which order pieces are handed out. Drawn once when the batch is made, and stored."""
 
     DRAWN = "drawn", "Drawn"
+    HARDEST = "hardest", "Hardest first"
     GIVEN = "given", "As given"
     BY_ID = "by_id", "By id"
 

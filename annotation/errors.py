@@ -48,6 +48,11 @@ class BatchClosed(Conflict):
     sentence = "A closed batch stays closed; make a new one for the rest."
 
 
+class BatchDraftMoved(Conflict):
+    code = "batch_draft_moved"
+    sentence = "Somebody saved this draft meanwhile; load it again before you go on."
+
+
 class NothingToJudge(InvalidInput):
     code = "nothing_to_judge"
     sentence = "No sample was left to judge: choose others, or loosen the filters."

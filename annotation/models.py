@@ -102,6 +102,18 @@ class Batch(models.Model):
         ]
 
 
+class BatchDraft(models.Model):
+    """A batch that a lead has not started yet: the form as it stood. The page owns the body."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=160, blank=True, default="")
+    body = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(db_default=Now())
+
+
 class Gold(models.Model):
     """A sample whose answer is known: to practise on, or hidden among the others to measure with.
 

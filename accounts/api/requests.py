@@ -71,3 +71,8 @@ class KeysRequest(StructRequest):
     """One's own keys, all of them: page, then Loupe's chord, then the one that takes its place."""
 
     keys: dict[str, dict[str, str]]
+
+
+class TeamRequest(StructRequest):
+    name: str
+    people: list[int]

@@ -9,7 +9,7 @@ import msgspec
 
 from accounts.choices import ProjectState, Role
 from accounts.models import Invitation
-from accounts.selectors.people import MemberInfo, PersonInfo
+from accounts.selectors.people import MemberInfo, PersonInfo, TeamInfo
 from accounts.selectors.projects import ProjectAccess, ProjectInfo
 
 
@@ -161,3 +161,19 @@ class AuditLogRow(msgspec.Struct):
 class AuditLogPage(msgspec.Struct):
     results: list[AuditLogRow]
     after: str | None
+
+
+class TeamRow(msgspec.Struct):
+    """`people`: user ids, all of them members of the project."""
+
+    id: UUID
+    name: str
+    people: list[int]
+
+    @classmethod
+    def of(cls, info: TeamInfo) -> TeamRow:
+        return cls(info.team_id, info.name, list(info.user_ids))
+
+
+class TeamList(msgspec.Struct):
+    results: list[TeamRow]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.api import administration, projects, schema, session
+from accounts.api import administration, projects, schema, session, teams
 
 __all__ = ["schema", "urlpatterns"]  # importing schema registers how the two ways to sign in are described
 
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<project:slug>", projects.ProjectView.as_view(), name="project"),
     path("projects/<project:slug>/members", projects.MembersView.as_view(), name="members"),
     path("projects/<project:slug>/members/<int:user_id>", projects.MemberView.as_view(), name="member"),
+    path("projects/<project:slug>/teams", teams.TeamsView.as_view(), name="teams"),
+    path("projects/<project:slug>/teams/<uuid:team_id>", teams.TeamView.as_view(), name="team"),
     path("projects/<project:slug>/invitations", projects.InvitationsView.as_view(), name="invitations"),
     path(
         "projects/<project:slug>/invitations/<uuid:invitation_id>", projects.InvitationView.as_view(), name="invitation"

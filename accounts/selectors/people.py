@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.choices import Role
-from accounts.models import Membership, Session, User
+from accounts.models import Membership, Session, Team, User
 from config.base.errors import NotFound
 
 
@@ -34,6 +34,15 @@ class MemberInfo:
     role: Role
     is_active: bool
     joined_at: datetime
+
+
+@dataclass(frozen=True)
+class TeamInfo:
+    """Some members of a project under one name."""
+
+    team_id: UUID
+    name: str
+    user_ids: tuple[int, ...]
 
 
 def names(user_ids: Iterable[int]) -> dict[int, str]:
@@ -65,6 +74,12 @@ def members(project_id: UUID) -> list[MemberInfo]:
         MemberInfo(row.user.pk, row.user.username, row.user.name, Role(row.role), row.user.is_active, row.joined_at)
         for row in rows
     ]
+
+
+def teams(project_id: UUID) -> list[TeamInfo]:
+    """A project's teams, by name."""
+    rows = Team.objects.filter(project_id=project_id).prefetch_related("members").order_by("name", "pk")
+    return [TeamInfo(team.pk, team.name, tuple(sorted(each.user_id for each in team.members.all()))) for team in rows]
 
 
 def sessions(user_id: int) -> list[Session]:

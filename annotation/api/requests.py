@@ -47,10 +47,13 @@ class BatchPreviewRequest(StructRequest):
     what: BatchWhat
     wanted: int = 1
     maximum: int | None = None
+    order: BatchOrder = BatchOrder.DRAWN
     terms: Terms = Terms()
 
 
 class BatchCreateRequest(StructRequest):
+    """`draft`: the draft it was written as; it is gone when the batch is made."""
+
     what: BatchWhat
     name: Annotated[str, msgspec.Meta(max_length=160)]
     kind: str = "label"
@@ -60,6 +63,15 @@ class BatchCreateRequest(StructRequest):
     skip_policy: SkipPolicy = SkipPolicy.TO_OTHERS
     people: list[int] = []
     terms: Terms = Terms()
+    draft: UUID | None = None
+
+
+class BatchDraftRequest(StructRequest):
+    """A batch in the making. The body is the page's own; `version` is the one it was loaded with."""
+
+    body: dict[str, object]
+    name: Annotated[str, msgspec.Meta(max_length=160)] = ""
+    version: int = 0
 
 
 class BatchChangeRequest(StructRequest):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -24,7 +25,7 @@ from annotation.choices import (
     SkipPolicy,
     SkipReason,
 )
-from annotation.models import Batch, Gold
+from annotation.models import Batch, BatchDraft, Gold
 from annotation.selectors import batches, opinions
 from annotation.selectors.consensus import ConsensusInfo
 from annotation.selectors.recounts import RecountProgress
@@ -112,6 +113,31 @@ class BatchRow(msgspec.Struct):
             created_at=batch.created_at,
             closed_at=batch.closed_at,
         )
+
+
+class BatchDraftRow(msgspec.Struct):
+    """A batch that is not started yet."""
+
+    id: UUID
+    name: str
+    version: int
+    saved_by: str
+    saved_at: datetime
+
+    @classmethod
+    def of(cls, draft: BatchDraft, *, names: Mapping[int, str]) -> BatchDraftRow:
+        return cls(draft.pk, draft.name, draft.version, names.get(draft.saved_by_id, ""), draft.saved_at)
+
+
+class BatchDraftList(msgspec.Struct):
+    results: list[BatchDraftRow]
+
+
+class BatchDraftDetail(msgspec.Struct):
+    """With what the page kept in it."""
+
+    draft: BatchDraftRow
+    body: dict[str, object]
 
 
 class BatchList(msgspec.Struct):
@@ -207,6 +233,7 @@ class BatchPreview(msgspec.Struct):
     `turns` = `places` (wanted and extra share) + `further` (expected where opinions differ) + `gold`; `most_turns` if
     every piece needed the most. `pace_ms` is the mean active time of the newest opinions of this project with its 95 %
     interval, null before the first; `per_day_ms` what people gave a day over the last week, to all its work.
+    `known_difficulty`: of how many pieces it is known how hard they are; null unless the hardest come first.
     """
 
     asked: int
@@ -217,6 +244,7 @@ class BatchPreview(msgspec.Struct):
     in_open_batch: int
     samples: int
     pieces: int
+    known_difficulty: int | None
     places: int
     further: int
     gold: int

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotation.api import following, golds, hot, judging, prelabels, quality, views
+from annotation.api import batch_drafts, following, golds, hot, judging, prelabels, quality, views
 
 PROJECT = "projects/<project:slug>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/batches", views.BatchesView.as_view(), name="batches"),
     path(f"{PROJECT}/batches/preview", views.BatchPreviewView.as_view(), name="batch-preview"),
+    path(f"{PROJECT}/batch-drafts", batch_drafts.BatchDraftsView.as_view(), name="batch-drafts"),
+    path(f"{PROJECT}/batch-drafts/<uuid:draft_id>", batch_drafts.BatchDraftView.as_view(), name="batch-draft"),
     path(f"{PROJECT}/batches/<uuid:batch_id>", views.BatchView.as_view(), name="batch"),
     path(f"{PROJECT}/batches/<uuid:batch_id>/claim", hot.ClaimView.as_view(), name="claim"),
     path(f"{PROJECT}/batches/<uuid:batch_id>/leave", views.LeaveView.as_view(), name="leave"),

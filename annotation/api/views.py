@@ -21,11 +21,11 @@ from accounts.choices import Role
 from accounts.selectors import people
 from annotation import kinds
 from annotation.api import requests, responses
-from annotation.choices import AfterDeadline, BatchState, LeaseKind
+from annotation.choices import AfterDeadline, BatchOrder, BatchState, LeaseKind
 from annotation.errors import UnknownSamples
 from annotation.models import Batch
 from annotation.selectors import batches as batch_selectors
-from annotation.selectors import estimates, opinions, targets
+from annotation.selectors import difficulty, estimates, opinions, targets
 from annotation.selectors import golds as gold_selectors
 from annotation.services import batches, leases
 from catalog.selectors import aspects as catalog_aspects
@@ -87,6 +87,7 @@ class BatchesView(ProjectAPIView):
                 terms=body.terms,
                 actor_id=self.project.user_id,
                 now=timezone.now(),
+                draft_id=body.draft,
             )
             return made_row(made, self)
 
@@ -308,6 +309,9 @@ def preview_of(
     pace = found.pace
     others = sorted({(1, 1), (2, 2), (2, 3), (3, 3), (wanted, maximum)})
     options = [(each, estimate(*each)) for each in others] if pace else []
+    hard = None
+    if body.order == BatchOrder.HARDEST:
+        hard = difficulty.of_targets(project_id=project_id, targets=chosen.targets)
     stock = gold_selectors.stock_outside(project_id, [target.sample_id for target in chosen.targets])
     return responses.BatchPreview(
         asked=chosen.funnel.asked,
@@ -318,6 +322,7 @@ def preview_of(
         in_open_batch=chosen.funnel.in_open_batch,
         samples=len({target.sample_id for target in chosen.targets}),
         pieces=len(chosen.targets),
+        known_difficulty=None if hard is None else sum(each is not None for each in hard),
         places=found.wanted + found.extra,
         further=found.further,
         gold=found.gold,

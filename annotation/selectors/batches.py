@@ -18,7 +18,7 @@ from accounts.choices import Role
 from accounts.selectors import people
 from annotation import kinds
 from annotation.choices import AssignmentState, BatchState, SkipReason
-from annotation.models import Assignment, Batch, PersonTurn, Piece
+from annotation.models import Assignment, Batch, BatchDraft, PersonTurn, Piece
 from config.base.errors import NotFound
 
 
@@ -215,6 +215,19 @@ def skipped_pieces(batch_id: UUID, *, limit: int = 200) -> list[SkippedPiece]:
 def out_count(batch_id: UUID) -> int:
     """Pieces that left the batch."""
     return Piece.objects.filter(batch_id=batch_id, is_out=True, gold__isnull=True).count()
+
+
+def drafts(project_id: UUID) -> list[BatchDraft]:
+    """Batches in the making, the one saved last first; without their bodies."""
+    return list(BatchDraft.objects.filter(project_id=project_id).defer("body").order_by("-saved_at", "pk"))
+
+
+def draft(*, project_id: UUID, draft_id: UUID) -> BatchDraft:
+    """Raises NotFound."""
+    found = BatchDraft.objects.filter(project_id=project_id, pk=draft_id).first()
+    if found is None:
+        raise NotFound("This draft was started or discarded.")
+    return found
 
 
 def sample_ids(*, project_id: UUID, number: int) -> list[int]:

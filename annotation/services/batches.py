@@ -20,7 +20,8 @@ from accounts.services import audit_log
 from annotation import kinds
 from annotation.choices import AfterDeadline, AssistPolicy, BatchOrder, BatchState, SkipPolicy
 from annotation.errors import BatchClosed, NothingToJudge, UnknownSamples
-from annotation.models import Batch
+from annotation.models import Batch, BatchDraft
+from annotation.selectors import difficulty
 from annotation.selectors import targets as target_selectors
 from annotation.selectors.targets import Target as Target  # callers write batches.Target
 from annotation.services import golds, leases
@@ -102,8 +103,11 @@ def create(
     people: Sequence[int] = (),
     terms: Terms | None = None,
     guideline_version: int | None = None,
+    draft_id: UUID | None = None,
 ) -> Batch:
     """A new, open batch. The order is drawn once, from `seed` (the batch's number unless given).
+
+    The draft it was written as (`draft_id`) is gone with it.
 
     Raises UnknownKind, NothingToJudge, UnknownSamples, InvalidInput.
     """
@@ -136,8 +140,10 @@ def create(
         place_count=len(targets) * wanted + round(terms.extra_share * len(targets)) * terms.extra_wanted,
         created_by_id=actor_id,
     )
-    _copy_pieces(batch, _ordered(targets, order=order, seed=drawn_from))
+    _copy_pieces(batch, _ordered(targets, order=order, seed=drawn_from, project_id=project_id))
     golds.stock(batch.pk)
+    if draft_id is not None:
+        BatchDraft.objects.filter(project_id=project_id, pk=draft_id).delete()
     audit_log.record(
         actor_id=actor_id,
         project_id=project_id,
@@ -284,13 +290,24 @@ def _next_number(project_id: UUID) -> int:
     return (last or 0) + 1
 
 
-def _ordered(targets: Sequence[Target], *, order: BatchOrder, seed: int) -> list[Target]:
+def _ordered(targets: Sequence[Target], *, order: BatchOrder, seed: int, project_id: UUID) -> list[Target]:
     if order == BatchOrder.BY_ID:
         return sorted(targets, key=lambda each: (each.sample_id, each.aspect_ids, each.subject_id or 0))
     drawn = list(targets)
-    if order == BatchOrder.DRAWN:
+    if order in (BatchOrder.DRAWN, BatchOrder.HARDEST):
         random.Random(seed).shuffle(drawn)
-    return drawn
+    return _hardest_first(drawn, project_id=project_id) if order == BatchOrder.HARDEST else drawn
+
+
+def _hardest_first(drawn: Sequence[Target], *, project_id: UUID) -> list[Target]:
+    """Equally hard ones stay as drawn. What nothing is known of stands where the average of the known does."""
+    hardness = difficulty.of_targets(project_id=project_id, targets=drawn)
+    known = [each for each in hardness if each is not None]
+    average = sum(known) / len(known) if known else 0.0
+    ranked = sorted(
+        zip(hardness, drawn, strict=True), key=lambda each: average if each[0] is None else each[0], reverse=True
+    )
+    return [target for _, target in ranked]
 
 
 def _copy_pieces(batch: Batch, targets: Sequence[Target]) -> None:

@@ -150,6 +150,8 @@ IMPORT_ABSORBERS: list[str] = [
     "annotation.services.absorb.absorb",
     "cot_generation.services.absorbing.absorb",
 ]
+# Who knows how hard questions are: `fn(project_id, sample_ids) -> {(sample_id, aspect_key): 0 to 1}`.
+DIFFICULTY_SOURCES: list[str] = ["curation.selectors.difficulty.of_samples"]
 # Table of work rows -> (task that works it off, queue).
 WORK: dict[str, tuple[str, str]] = {
     "base.OutboxMessage": ("base.deliver_outbox", "upkeep"),

@@ -150,6 +150,10 @@ export const routes: RouteObject[] = [
                 lazy: page(async () => (await import("../features/account/AccountPage")).AccountPage),
               },
               {
+                path: "/account/keys",
+                lazy: page(async () => (await import("../features/account/KeysPage")).KeysPage),
+              },
+              {
                 path: "/administration",
                 lazy: page(
                   async () =>

@@ -18,6 +18,7 @@ const texts = defineTexts(
     projects: "All projects",
     account: "Your account",
     signIns: "Your sign-ins",
+    keys: "Your keys",
   },
   {
     theme: "深色或浅色",
@@ -28,6 +29,7 @@ const texts = defineTexts(
     projects: "全部项目",
     account: "我的账户",
     signIns: "您的登录",
+    keys: "我的按键",
   },
 );
 
@@ -99,6 +101,9 @@ function Avatar() {
         )}
         <Menu.Item component={Link} to="/account">
           {t.signIns}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/account/keys">
+          {t.keys}
         </Menu.Item>
         {user.is_administrator && (
           <Menu.Item component={Link} to="/administration">

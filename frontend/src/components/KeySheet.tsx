@@ -1,4 +1,5 @@
 import { Modal } from "@mantine/core";
+import { Link } from "react-router";
 import { useActiveScopes, useCommands } from "../lib/commands";
 import { useStore } from "../lib/store";
 import { defineTexts, useTexts } from "../lib/texts";
@@ -11,11 +12,13 @@ const texts = defineTexts(
     title: "Keys that work here",
     hint: "The place of a key counts, not the letter printed on it. In a text field letters are text; keys with Alt still work.",
     close: "Close",
+    own: "Move keys",
   },
   {
     title: "此处可用的按键",
     hint: "以按键的位置为准,而非印刷字母。文本框中字母即为文字;带 Alt 的按键仍然有效。",
     close: "关闭",
+    own: "更改按键",
   },
 );
 
@@ -58,7 +61,12 @@ export function KeySheet() {
           </section>
         ))}
       </div>
-      <p className="s t3">{t.hint}</p>
+      <p className="s t3">
+        {t.hint}{" "}
+        <Link to="/account/keys" onClick={close}>
+          {t.own}
+        </Link>
+      </p>
     </Modal>
   );
 }

@@ -1,6 +1,14 @@
 import { render } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { assertOneMeaningAKey, type Command, listenForCommands, type Scope, useCommands } from "./commands";
+import {
+  assertOneMeaningAKey,
+  type Command,
+  listenForCommands,
+  ownKeys,
+  type Scope,
+  seenScopes,
+  useCommands,
+} from "./commands";
 import { capsOf } from "./keys";
 
 function Live({ scope }: { scope: Scope }) {
@@ -30,7 +38,10 @@ let stop: () => void;
 beforeEach(() => {
   stop = listenForCommands();
 });
-afterEach(() => stop());
+afterEach(() => {
+  stop();
+  ownKeys.set({});
+});
 
 describe("commands", () => {
   it("answer to the physical key, with or without Shift as written", () => {
@@ -100,6 +111,31 @@ describe("commands", () => {
     down("KeyG");
     expect(submit.perform).not.toHaveBeenCalled();
     expect(gone.perform).not.toHaveBeenCalled();
+  });
+
+  it("answer to a person's own key instead of Loupe's, on that page only", () => {
+    const [lens, clean, other] = [
+      command("lens", ["KeyL"]),
+      command("clean", ["KeyA"]),
+      command("other", ["KeyL"]),
+    ];
+    ownKeys.set({ page: { KeyL: "KeyA", KeyA: "KeyL" } });
+    const view = render(<Live scope={scope("page", [lens, clean])} />);
+    down("KeyA");
+    expect([lens.perform, clean.perform].map((each) => vi.mocked(each).mock.calls.length)).toEqual([1, 0]);
+    down("KeyL");
+    expect([lens.perform, clean.perform].map((each) => vi.mocked(each).mock.calls.length)).toEqual([1, 1]);
+    view.unmount();
+    render(<Live scope={scope("elsewhere", [other])} />);
+    down("KeyL");
+    expect(other.perform).toHaveBeenCalledTimes(1);
+  });
+
+  it("are remembered with their keys for the page on which keys are moved", () => {
+    render(<Live scope={scope("page", [command("lens", ["KeyL"])])} />);
+    render(<Live scope={scope("a-dialog", [command("close", ["Escape"])], true)} />);
+    expect(seenScopes.get().page?.commands).toEqual([{ name: "lens", label: "lens", keys: ["KeyL"] }]);
+    expect(seenScopes.get()["a-dialog"]).toBeUndefined();
   });
 
   it("refuse two meanings of one key in one scope", () => {

@@ -49,8 +49,28 @@ export const ownKeys = createStore<KeyMap>({});
 export const chordNow = (scope: string, chord: Chord, map: KeyMap = ownKeys.get()): Chord =>
   map[scope]?.[chord] ?? chord;
 
-/** Every page whose commands this browser has seen, for the page on which keys are moved. */
-export const seenScopes = createStore<ReadonlyMap<string, Scope>>(new Map());
+/** A page's commands as the page on which keys are moved lists them. */
+export interface SeenScope {
+  readonly title: string;
+  readonly commands: readonly Pick<Command, "name" | "label" | "keys">[];
+}
+const SEEN = "loupe-pages-seen";
+const kept = (): Readonly<Record<string, SeenScope>> => {
+  try {
+    return JSON.parse(localStorage.getItem(SEEN) ?? "{}");
+  } catch {
+    return {};
+  }
+};
+
+/** Every page whose commands this browser has seen: pages name their commands only while they are open. */
+export const seenScopes = createStore<Readonly<Record<string, SeenScope>>>(kept());
+
+function remember({ name, title, commands }: Scope): void {
+  const seen = { title, commands: commands.map(({ name, label, keys }) => ({ name, label, keys })) };
+  seenScopes.set((now) => ({ ...now, [name]: seen }));
+  localStorage.setItem(SEEN, JSON.stringify(seenScopes.get()));
+}
 
 interface Entry {
   read(): Scope;
@@ -67,8 +87,7 @@ export function useCommands(scope: Scope, active = true): void {
   useEffect(() => {
     if (!active) return;
     assertOneMeaningAKey(latest.current);
-    if (!latest.current.exclusive)
-      seenScopes.set((now) => new Map(now).set(latest.current.name, latest.current));
+    if (!latest.current.exclusive) remember(latest.current);
     const entry: Entry = { read: () => latest.current };
     stack.set((now) => [...now, entry]);
     return () => stack.set((now) => now.filter((each) => each !== entry));

@@ -666,6 +666,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/batch-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Drafts of the project's leads, the one saved last first. */
+        get: operations["batchDraftsGet"];
+        put?: never;
+        /** @description Drafts of the project's leads, the one saved last first. */
+        post: operations["batchDraftsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/batch-drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One draft. */
+        get: operations["batchDraftGet"];
+        /** @description One draft. */
+        put: operations["batchDraftPut"];
+        post?: never;
+        /** @description One draft. */
+        delete: operations["batchDraftDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/batches": {
         parameters: {
             query?: never;
@@ -1878,6 +1915,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Members under one name, to be chosen together. */
+        get: operations["teamsGet"];
+        put?: never;
+        /** @description Members under one name, to be chosen together. */
+        post: operations["teamsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One team. */
+        put: operations["teamPut"];
+        post?: never;
+        /** @description One team. */
+        delete: operations["teamDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/training/exports": {
         parameters: {
             query?: never;
@@ -2535,6 +2608,7 @@ export interface components {
         };
         /**
          * BatchCreateRequest
+         * @description `draft`: the draft it was written as; it is gone when the batch is made.
          * @example {
          *       "kind": "label",
          *       "maximum": 3,
@@ -2549,6 +2623,8 @@ export interface components {
          *     }
          */
         BatchCreateRequest: {
+            /** @default null */
+            draft?: string | null;
             /** @default label */
             kind?: string;
             /** @default null */
@@ -2558,7 +2634,7 @@ export interface components {
              * @default drawn
              * @enum {string}
              */
-            order?: "drawn" | "given" | "by_id";
+            order?: "drawn" | "hardest" | "given" | "by_id";
             /** @default [] */
             people?: number[];
             /**
@@ -2602,6 +2678,52 @@ export interface components {
             skipped: components["schemas"]["SkippedRow"][];
             terms: components["schemas"]["Terms"] | null;
         };
+        /**
+         * BatchDraftDetail
+         * @description With what the page kept in it.
+         */
+        BatchDraftDetail: {
+            body: {
+                [key: string]: unknown;
+            };
+            draft: components["schemas"]["BatchDraftRow"];
+        };
+        /** BatchDraftList */
+        BatchDraftList: {
+            results: components["schemas"]["BatchDraftRow"][];
+        };
+        /**
+         * BatchDraftRequest
+         * @description A batch in the making. The body is the page's own; `version` is the one it was loaded with.
+         * @example {
+         *       "body": {
+         *         "wanted": 2
+         *       },
+         *       "name": "Reflecting floors, rest",
+         *       "version": 1
+         *     }
+         */
+        BatchDraftRequest: {
+            body: {
+                [key: string]: unknown;
+            };
+            /** @default  */
+            name?: string;
+            /** @default 0 */
+            version?: number;
+        };
+        /**
+         * BatchDraftRow
+         * @description A batch that is not started yet.
+         */
+        BatchDraftRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            saved_at: string;
+            saved_by: string;
+            version: number;
+        };
         /** BatchList */
         BatchList: {
             after: string | null;
@@ -2641,6 +2763,7 @@ export interface components {
          *         `turns` = `places` (wanted and extra share) + `further` (expected where opinions differ) + `gold`; `most_turns` if
          *         every piece needed the most. `pace_ms` is the mean active time of the newest opinions of this project with its 95 %
          *         interval, null before the first; `per_day_ms` what people gave a day over the last week, to all its work.
+         *         `known_difficulty`: of how many pieces it is known how hard they are; null unless the hardest come first.
          */
         BatchPreview: {
             active_ms: number | null;
@@ -2652,6 +2775,7 @@ export interface components {
             hourly_usd: string;
             in_open_batch: number;
             judged: number;
+            known_difficulty: number | null;
             most_turns: number;
             options: components["schemas"]["BatchOption"][];
             pace_high_ms: number | null;
@@ -2682,6 +2806,11 @@ export interface components {
         BatchPreviewRequest: {
             /** @default null */
             maximum?: number | null;
+            /**
+             * @default drawn
+             * @enum {string}
+             */
+            order?: "drawn" | "hardest" | "given" | "by_id";
             /**
              * @default {
              *       "after_due": "go_on",
@@ -2735,7 +2864,7 @@ export interface components {
             name: string;
             number: number;
             /** @enum {string} */
-            order: "drawn" | "given" | "by_id";
+            order: "drawn" | "hardest" | "given" | "by_id";
             paused_for: string | null;
             people: number[];
             people_count: number;
@@ -5906,6 +6035,34 @@ export interface components {
             };
             regions: components["schemas"]["Region"][];
         };
+        /** TeamList */
+        TeamList: {
+            results: components["schemas"]["TeamRow"][];
+        };
+        /**
+         * TeamRequest
+         * @example {
+         *       "name": "Floor team",
+         *       "people": [
+         *         3,
+         *         4
+         *       ]
+         *     }
+         */
+        TeamRequest: {
+            name: string;
+            people: number[];
+        };
+        /**
+         * TeamRow
+         * @description `people`: user ids, all of them members of the project.
+         */
+        TeamRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            people: number[];
+        };
         /**
          * TermChanges
          * @description What of the terms may change while a batch runs; null takes a cap, floor or deadline away.
@@ -7403,6 +7560,121 @@ export interface operations {
                 "application/json": components["schemas"]["VerdictRequest"];
             };
         };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    batchDraftsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDraftList"];
+                };
+            };
+        };
+    };
+    batchDraftsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchDraftRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDraftDetail"];
+                };
+            };
+        };
+    };
+    batchDraftGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDraftDetail"];
+                };
+            };
+        };
+    };
+    batchDraftPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchDraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDraftDetail"];
+                };
+            };
+        };
+    };
+    batchDraftDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No response body */
             204: {
@@ -9506,6 +9778,99 @@ export interface operations {
             path: {
                 slice_id: string;
                 slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    teamsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamList"];
+                };
+            };
+        };
+    };
+    teamsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRow"];
+                };
+            };
+        };
+    };
+    teamPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRow"];
+                };
+            };
+        };
+    };
+    teamDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                team_id: string;
             };
             cookie?: never;
         };

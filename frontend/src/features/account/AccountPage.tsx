@@ -3,6 +3,7 @@ import { useTexts } from "../../lib/texts";
 import classes from "./account.module.css";
 import { Browsers } from "./Browsers";
 import { Password } from "./Password";
+import { Tabs } from "./Tabs";
 import { Tokens } from "./Tokens";
 import { texts } from "./texts";
 
@@ -12,6 +13,7 @@ export function AccountPage() {
   return (
     <>
       <PageHeader title={t.title} />
+      <Tabs />
       <div className={classes.grid}>
         <div className="col gap5">
           <Browsers />
