@@ -18,7 +18,7 @@ const texts = defineTexts(
     projects: "All projects",
     account: "Your account",
     signIns: "Your sign-ins",
-    keys: "Your keys",
+    ownKeys: "Your keys",
   },
   {
     theme: "深色或浅色",
@@ -29,7 +29,7 @@ const texts = defineTexts(
     projects: "全部项目",
     account: "我的账户",
     signIns: "您的登录",
-    keys: "我的按键",
+    ownKeys: "我的按键",
   },
 );
 
@@ -103,7 +103,7 @@ function Avatar() {
           {t.signIns}
         </Menu.Item>
         <Menu.Item component={Link} to="/account/keys">
-          {t.keys}
+          {t.ownKeys}
         </Menu.Item>
         {user.is_administrator && (
           <Menu.Item component={Link} to="/administration">

@@ -15,6 +15,7 @@ import { ago, duration, moment, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type BatchRow, type BatchState, batchesQuery } from "./api/batches";
 import { disputesQuery, useMakeAdjudication } from "./api/disputes";
+import { draftsQuery } from "./api/drafts";
 import classes from "./batches.module.css";
 import { dueState, kindOf, timeLeft, workPath } from "./model/work";
 import { StateBadge } from "./StateBadge";
@@ -47,6 +48,24 @@ function Disputes() {
       </div>
       {make.error && <ErrorPanel error={make.error} />}
     </>
+  );
+}
+
+/** Batches in the making, to be picked up again by any lead. */
+function Drafts() {
+  const t = useTexts(texts);
+  const project = useProject();
+  const drafts = useQuery(draftsQuery(project.slug)).data?.results ?? [];
+  if (drafts.length === 0) return null;
+  return (
+    <div className="row wrap s">
+      <span className="t2">{t.drafts}</span>
+      {drafts.map((each) => (
+        <Link key={each.id} className="badge" to={`/p/${project.slug}/batches/new?draft=${each.id}`}>
+          {each.name || t.unnamed} · {ago(each.saved_at)} · {each.saved_by}
+        </Link>
+      ))}
+    </div>
   );
 }
 
@@ -157,6 +176,7 @@ export function BatchesPage() {
         {make}
       </PageHeader>
       {reviewer && <Disputes />}
+      {lead && <Drafts />}
       <section className="panel grow">
         {batches.isPending ? (
           <Loading />

@@ -1,15 +1,22 @@
-import { Button, Modal, MultiSelect, NumberInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Modal, NumberInput } from "@mantine/core";
 import { useState } from "react";
-import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { useTexts } from "../../lib/texts";
 import type { BatchDetail, useChangeBatch } from "./api/batch";
-import { asOptions, membersQuery } from "./api/members";
 import classes from "./batches.module.css";
 import { changeableOf, type TermValues, valuesOf } from "./model/terms";
-import { AgreementFloor, below, GoldFields, LimitFields, type TermsProps, whole } from "./TermsFields";
+import {
+  AfterDue,
+  AgreementFloor,
+  below,
+  GoldFields,
+  LimitFields,
+  PauseFields,
+  type TermsProps,
+  whole,
+} from "./TermsFields";
 import { texts } from "./texts";
+import { WhoMayWork } from "./WhoMayWork";
 
 interface Props {
   readonly detail: BatchDetail;
@@ -32,8 +39,6 @@ export function ChangeTerms({ detail, change }: Props) {
 
 function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
   const t = useTexts(texts);
-  const project = useProject();
-  const members = useQuery(membersQuery(project.slug));
   const [values, setValues] = useState<TermValues>(valuesOf(detail.terms ?? {}));
   const [people, setPeople] = useState(detail.batch.people.map(String));
   const [maximum, setMaximum] = useState<number | "">(detail.batch.maximum);
@@ -50,15 +55,7 @@ function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t.changeTerms} size="xl" centered>
       <div className="col gap6">
-        <MultiSelect
-          {...below}
-          label={t.who}
-          description={t.whoHint}
-          searchable
-          data={asOptions(members.data?.results)}
-          value={people}
-          onChange={setPeople}
-        />
+        <WhoMayWork people={people} set={setPeople} />
         <div className={classes.four}>
           <NumberInput
             {...below}
@@ -74,10 +71,12 @@ function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
         {detail.batch.kind === "label" && (
           <div className={classes.four}>
             <GoldFields values={values} set={set} stock={detail.gold_stock} />
+            <PauseFields values={values} set={set} />
           </div>
         )}
         <div className={classes.four}>
           <LimitFields values={values} set={set} />
+          <AfterDue values={values} set={set} />
         </div>
         {change.error && <ErrorPanel error={change.error} />}
         <div className="row">

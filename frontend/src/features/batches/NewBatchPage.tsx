@@ -2,8 +2,8 @@ import {
   Button,
   Checkbox,
   FileButton,
-  MultiSelect,
   NumberInput,
+  Popover,
   SegmentedControl,
   Select,
   Textarea,
@@ -12,7 +12,7 @@ import {
 import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { type DragEvent, useRef } from "react";
+import { type DragEvent, useRef, useState } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -21,34 +21,33 @@ import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { useCommands } from "../../lib/commands";
-import { number } from "../../lib/format";
+import { ago, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type BatchDetail, batchQuery } from "./api/batch";
-import { asOptions, membersQuery } from "./api/members";
+import { type DraftDetail, type DraftRow, draftQuery, useDraft } from "./api/drafts";
 import { type BatchRequest, type Preview, previewQuery, useMakeBatch } from "./api/newBatch";
 import { slicesQuery, useMatch } from "./api/slices";
 import classes from "./batches.module.css";
-import { type Source, whatOf } from "./model/choice";
-import { type TermValues, termsOf, USUAL, valuesOf } from "./model/terms";
+import { whatOf } from "./model/choice";
+import { type BatchValues, fromDraft, startingFrom, termsRequest, unusualTerms } from "./model/form";
 import { Takes } from "./Takes";
-import { below, FixedFields, GoldFields, LimitFields, type TermsProps, whole } from "./TermsFields";
+import {
+  AfterDue,
+  AgreementFloor,
+  AssistField,
+  below,
+  ExtraShare,
+  GoldFields,
+  LimitFields,
+  PauseFields,
+  ShuffleField,
+  type TermsProps,
+  whole,
+} from "./TermsFields";
 import { texts } from "./texts";
+import { WhoMayWork } from "./WhoMayWork";
 
-interface Values {
-  source: Source;
-  names: string;
-  onlyNotJudged: boolean;
-  onlyNotInBatch: boolean;
-  most: number | "";
-  name: string;
-  wanted: number;
-  maximum: number;
-  order: NonNullable<BatchRequest["order"]>;
-  skip: NonNullable<BatchRequest["skip_policy"]>;
-  people: string[];
-  onlyUnfinished: boolean;
-  terms: TermValues;
-}
+const ORDERS = ["drawn", "hardest", "by_id", "given"] as const;
 
 function Funnel({ preview }: { preview: Preview }) {
   const t = useTexts(texts);
@@ -88,66 +87,75 @@ function Funnel({ preview }: { preview: Preview }) {
 export function NewBatchPage() {
   const project = useProject();
   const [search] = useSearchParams();
-  const id = search.get("batch");
-  const detail = useQuery({
-    ...batchQuery(project.slug, id ?? ""),
-    enabled: id !== null,
+  const [draft, batch] = [search.get("draft"), search.get("batch")];
+  const kept = useQuery({ ...draftQuery(project.slug, draft ?? ""), enabled: draft !== null });
+  const like = useQuery({
+    ...batchQuery(project.slug, batch ?? ""),
+    enabled: draft === null && batch !== null,
     refetchInterval: false,
   });
-  if (id === null) return <Form like={null} />;
-  if (detail.error) return <ErrorPanel error={detail.error} retry={() => void detail.refetch()} />;
-  return detail.data ? <Form like={detail.data} /> : <Loading />;
+  const asked = draft !== null ? kept : batch !== null ? like : null;
+  if (asked?.error) return <ErrorPanel error={asked.error} retry={() => void asked.refetch()} />;
+  if (draft !== null) return kept.data ? <Form key={draft} like={null} draft={kept.data} /> : <Loading />;
+  if (batch !== null) return like.data ? <Form key={batch} like={like.data} draft={null} /> : <Loading />;
+  return <Form like={null} draft={null} />;
 }
 
-function Form({ like }: { like: BatchDetail | null }) {
+/** The draft this form is kept as, and the two things one can do with it. */
+function useKeptForm(first: DraftDetail | null, values: () => BatchValues) {
+  const project = useProject();
+  const navigate = useNavigate();
+  const [row, setRow] = useState<DraftRow | null>(first?.draft ?? null);
+  const { save, discard } = useDraft(project.slug);
+  return {
+    row,
+    error: save.error ?? discard.error,
+    saving: save.isPending,
+    keep: () => {
+      const now = values();
+      if (save.isPending) return;
+      save.mutate(
+        { row, name: now.name.trim(), body: { ...now } },
+        { onSuccess: (saved) => setRow(saved.draft) },
+      );
+    },
+    discard: () => {
+      const leave = () => void navigate(`/p/${project.slug}/batches`);
+      if (row === null) leave();
+      else discard.mutate(row.id, { onSuccess: leave });
+    },
+  };
+}
+
+function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | null }) {
   const t = useTexts(texts);
   const project = useProject();
   const navigate = useNavigate();
   const [search] = useSearchParams();
   // The explorer hands over too many names for an address.
   const handed = (useLocation().state as { samples?: string } | null)?.samples;
-  const samples = handed ?? search.get("samples");
-  const given = search.get("questions") ?? samples ?? "";
-  const form = useForm<Values>({
-    initialValues: {
-      source: like
-        ? "batch"
-        : search.has("questions")
-          ? "questions"
-          : samples !== null
-            ? "samples"
-            : "everything",
-      names: given,
-      onlyNotJudged: !given && !like,
-      onlyNotInBatch: !given && !like,
-      onlyUnfinished: false,
-      most: "",
-      name: search.get("name") ?? (like ? t.again(like.batch.name) : ""),
-      wanted: like?.batch.wanted ?? 2,
-      maximum: like?.batch.maximum ?? 3,
-      order: like?.batch.order ?? "drawn",
-      skip: like?.batch.skip_policy ?? "to_others",
-      people: like?.batch.people.map(String) ?? [],
-      // A deadline belongs to the batch it was set for.
-      terms: like?.terms ? { ...valuesOf(like.terms), due: "" } : USUAL,
-    },
+  const form = useForm<BatchValues>({
+    initialValues: draft
+      ? fromDraft(draft.body)
+      : startingFrom({
+          like,
+          nameAgain: t.again,
+          questions: search.get("questions"),
+          samples: handed ?? search.get("samples"),
+          name: search.get("name"),
+        }),
   });
   const now = form.values;
+  const kept = useKeptForm(draft, () => form.getValues());
   const [settled] = useDebouncedValue(now, 300);
-  const chosenBy = (values: Values) =>
+  const chosenBy = (values: BatchValues) =>
     whatOf({ ...values, batch: like?.batch.id ?? null, most: values.most === "" ? null : values.most });
   const setTerm: TermsProps["set"] = (name, value) => form.setFieldValue(`terms.${name}`, value as never);
   const what = chosenBy(settled);
   const preview = useQuery({
-    ...previewQuery(project.slug, {
-      what: what ?? {},
-      wanted: settled.wanted,
-      maximum: Math.max(settled.wanted, settled.maximum),
-      terms: termsOf(settled.terms),
-    }),
+    ...previewQuery(project.slug, { what: what ?? {}, ...termsRequest(settled) }),
     enabled: what !== null,
   });
-  const members = useQuery(membersQuery(project.slug));
   const slices = useQuery(slicesQuery(project.slug));
   const match = useMatch(project.slug);
   const make = useMakeBatch(project.slug);
@@ -162,12 +170,10 @@ function Form({ like }: { like: BatchDetail | null }) {
     const request: BatchRequest = {
       what: chosen,
       name: now.name.trim(),
-      wanted: now.wanted,
-      maximum: Math.max(now.wanted, now.maximum),
-      order: now.order,
       skip_policy: now.skip,
       people: now.people.map(Number),
-      terms: termsOf(now.terms),
+      ...termsRequest(now),
+      draft: kept.row?.id ?? null,
     };
     make.mutate(
       { request, key: key.current },
@@ -183,7 +189,10 @@ function Form({ like }: { like: BatchDetail | null }) {
   useCommands({
     name: "new-batch",
     title: t.newTitle,
-    commands: [{ name: "start", label: t.start, keys: ["Ctrl+Enter"], perform: start, whileTyping: true }],
+    commands: [
+      { name: "start", label: t.start, keys: ["Ctrl+Enter"], perform: start, whileTyping: true },
+      { name: "keep", label: t.keepDraft, keys: ["Ctrl+KeyS"], perform: kept.keep, whileTyping: true },
+    ],
   });
   const readIds = async (file: File | null | undefined) => {
     if (file) form.setFieldValue("names", await file.text());
@@ -195,7 +204,19 @@ function Form({ like }: { like: BatchDetail | null }) {
   };
   return (
     <>
-      <PageHeader title={t.newTitle} back={{ to: `/p/${project.slug}/batches`, label: t.batches }}>
+      <PageHeader
+        title={t.newTitle}
+        back={{ to: `/p/${project.slug}/batches`, label: t.batches }}
+        note={
+          kept.row && <span className="badge">{t.draftSaved(ago(kept.row.saved_at), kept.row.saved_by)}</span>
+        }
+      >
+        <Button variant="subtle" color="red" onClick={kept.discard}>
+          {t.discard}
+        </Button>
+        <Button loading={kept.saving} onClick={kept.keep} rightSection={<Keycap chord="Ctrl+KeyS" />}>
+          {t.keepDraft}
+        </Button>
         <Button
           variant="filled"
           disabled={!ready}
@@ -206,7 +227,7 @@ function Form({ like }: { like: BatchDetail | null }) {
           {t.start}
         </Button>
       </PageHeader>
-      {make.error && <ErrorPanel error={make.error} />}
+      {(make.error ?? kept.error) && <ErrorPanel error={make.error ?? kept.error} />}
       <div className={classes.columns}>
         <div>
           <section className="panel">
@@ -225,17 +246,10 @@ function Form({ like }: { like: BatchDetail | null }) {
               />
             </div>
             <div className={`pb ${classes.two}`}>
-              <div className="col gap6">
-                <TextInput
-                  label={t.batchName}
-                  placeholder={t.nameHint}
-                  maxLength={160}
-                  data-autofocus
-                  {...form.getInputProps("name")}
-                />
+              <div className="col">
                 {now.source === "samples" && slices.data && slices.data.results.length > 0 && (
                   <Select
-                    label={t.slice}
+                    aria-label={t.slice}
                     placeholder={t.sliceHint}
                     disabled={match.isPending}
                     data={slices.data.results.map((each) => ({ value: each.id, label: each.name }))}
@@ -250,27 +264,23 @@ function Form({ like }: { like: BatchDetail | null }) {
                 )}
                 {match.error && <ErrorPanel error={match.error} />}
                 {named && (
-                  <Textarea
-                    {...below}
-                    label={now.source === "samples" ? t.names : t.questions}
-                    description={now.source === "samples" ? t.namesHint : t.questionsHint}
-                    rows={4}
-                    classNames={{ input: "mono" }}
-                    onDragOver={(event) => event.preventDefault()}
-                    onDrop={drop}
-                    {...form.getInputProps("names")}
-                  />
+                  <div className="row t">
+                    <Textarea
+                      className="sp"
+                      aria-label={now.source === "samples" ? t.names : t.questions}
+                      placeholder={now.source === "samples" ? t.namesHint : t.questionsHint}
+                      rows={2}
+                      classNames={{ input: "mono" }}
+                      onDragOver={(event) => event.preventDefault()}
+                      onDrop={drop}
+                      {...form.getInputProps("names")}
+                    />
+                    <FileButton accept=".txt,.csv,text/plain" onChange={(file) => void readIds(file)}>
+                      {(props) => <Button {...props}>{t.fileOfIds}</Button>}
+                    </FileButton>
+                  </div>
                 )}
-                {named && (
-                  <FileButton accept=".txt,.csv,text/plain" onChange={(file) => void readIds(file)}>
-                    {(props) => (
-                      <Button {...props} size="compact-sm" style={{ alignSelf: "start" }}>
-                        {t.fileOfIds}
-                      </Button>
-                    )}
-                  </FileButton>
-                )}
-                <div className="col">
+                <div className="row wrap">
                   <span className="s t2">{t.andOnly}</span>
                   {now.source === "batch" && (
                     <Checkbox
@@ -287,8 +297,24 @@ function Form({ like }: { like: BatchDetail | null }) {
                     {...form.getInputProps("onlyNotInBatch", { type: "checkbox" })}
                   />
                 </div>
+                <div className={classes.nameAndMost}>
+                  <TextInput
+                    label={t.batchName}
+                    placeholder={t.nameHint}
+                    maxLength={160}
+                    data-autofocus
+                    {...form.getInputProps("name")}
+                  />
+                  <NumberInput
+                    label={t.most}
+                    placeholder={t.mostHint}
+                    min={1}
+                    value={now.most}
+                    onChange={(value) => form.setFieldValue("most", whole(value))}
+                  />
+                </div>
               </div>
-              <div className="col gap6">
+              <div className="col">
                 {shown && <Funnel preview={shown} />}
                 {shown && shown.unknown_count > 0 && (
                   <div className="alert bad" role="alert">
@@ -296,26 +322,32 @@ function Form({ like }: { like: BatchDetail | null }) {
                   </div>
                 )}
                 {preview.error && what !== null && <ErrorPanel error={preview.error} />}
-                <NumberInput
-                  {...below}
-                  label={t.most}
-                  description={t.mostHint}
-                  min={1}
-                  value={now.most}
-                  onChange={(value) => form.setFieldValue("most", whole(value))}
-                />
               </div>
             </div>
           </section>
           <section className="panel">
             <div className="ph">
               <span className={classes.step}>2</span>
-              <h2 className="sp">{t.how}</h2>
-              <span className="s t3">
+              <h2>{t.how}</h2>
+              <span className="s t3 sp clip">
                 {t.label}: {t.labelHint}
               </span>
+              <MoreTerms values={now.terms} set={setTerm} />
             </div>
             <div className={`pb ${classes.four}`}>
+              <AssistField values={now.terms} set={setTerm} />
+              <Select
+                {...below}
+                label={t.order}
+                description={
+                  now.order === "hardest" && shown?.known_difficulty != null
+                    ? t.knownDifficulty(number(shown.known_difficulty), number(shown.pieces))
+                    : t.orderHints[now.order]
+                }
+                allowDeselect={false}
+                data={ORDERS.map((value) => ({ value, label: t.orders[value] }))}
+                {...form.getInputProps("order")}
+              />
               <NumberInput
                 {...below}
                 label={t.wanted}
@@ -339,29 +371,8 @@ function Form({ like }: { like: BatchDetail | null }) {
                 value={now.maximum}
                 onChange={(value) => form.setFieldValue("maximum", Math.max(now.wanted, whole(value) || 1))}
               />
-              <Select
-                {...below}
-                label={t.order}
-                description={t.extraOrder}
-                allowDeselect={false}
-                data={(["drawn", "by_id", "given"] as const).map((value) => ({
-                  value,
-                  label: t.orders[value],
-                }))}
-                {...form.getInputProps("order")}
-              />
-              <Select
-                {...below}
-                label={t.afterSkip}
-                description={t.skipHint}
-                allowDeselect={false}
-                data={(["to_others", "back_to_me", "out"] as const).map((value) => ({
-                  value,
-                  label: t.skips[value],
-                }))}
-                {...form.getInputProps("skip")}
-              />
-              <FixedFields values={now.terms} set={setTerm} />
+              <AgreementFloor values={now.terms} set={setTerm} />
+              <ExtraShare values={now.terms} set={setTerm} />
               <GoldFields values={now.terms} set={setTerm} stock={shown?.gold_stock} />
             </div>
           </section>
@@ -370,17 +381,21 @@ function Form({ like }: { like: BatchDetail | null }) {
               <span className={classes.step}>3</span>
               <h2>{t.whoAndHow}</h2>
             </div>
-            <div className="pb col gap6">
-              <MultiSelect
-                {...below}
-                label={t.who}
-                description={t.whoHint}
-                searchable
-                data={asOptions(members.data?.results)}
-                {...form.getInputProps("people")}
-              />
+            <div className="pb col">
+              <WhoMayWork people={now.people} set={(people) => form.setFieldValue("people", people)} />
               <div className={classes.four}>
                 <LimitFields values={now.terms} set={setTerm} />
+                <Select
+                  {...below}
+                  label={t.afterSkip}
+                  description={t.skipHint}
+                  allowDeselect={false}
+                  data={(["to_others", "back_to_me", "out"] as const).map((value) => ({
+                    value,
+                    label: t.skips[value],
+                  }))}
+                  {...form.getInputProps("skip")}
+                />
               </div>
             </div>
           </section>
@@ -390,5 +405,24 @@ function Form({ like }: { like: BatchDetail | null }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** What most batches leave as usual; how much is not is said on the button. */
+function MoreTerms({ values, set }: Pick<TermsProps, "values" | "set">) {
+  const t = useTexts(texts);
+  return (
+    <Popover width={420} position="bottom-end">
+      <Popover.Target>
+        <Button size="compact-sm">{t.moreTerms(unusualTerms(values))}</Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className={classes.two}>
+          <PauseFields values={values} set={set} />
+          <AfterDue values={values} set={set} />
+          <ShuffleField values={values} set={set} />
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -36,22 +36,12 @@ export function AgreementFloor({ values, set }: Fields) {
   );
 }
 
-/** Gold: how much, and when somebody is paused. */
+/** Gold: how much of it. */
 export function GoldFields({ values, set, stock }: TermsProps) {
   const t = useTexts(texts);
   const said = useTermTexts();
   return (
     <>
-      <NumberInput
-        {...below}
-        label={t.practice}
-        description={t.practiceHint(stock?.training ?? 0)}
-        min={0}
-        max={200}
-        suffix={` ${t.piecesUnit}`}
-        value={values.training}
-        onChange={(value) => set("training", whole(value))}
-      />
       <NumberInput
         {...below}
         label={t.gold}
@@ -62,6 +52,25 @@ export function GoldFields({ values, set, stock }: TermsProps) {
         value={values.gold}
         onChange={(value) => set("gold", whole(value))}
       />
+      <NumberInput
+        {...below}
+        label={t.practice}
+        description={t.practiceHint(stock?.training ?? 0)}
+        min={0}
+        max={200}
+        suffix={` ${t.piecesUnit}`}
+        value={values.training}
+        onChange={(value) => set("training", whole(value))}
+      />
+    </>
+  );
+}
+
+/** When somebody is paused by gold. */
+export function PauseFields({ values, set }: Fields) {
+  const t = useTexts(texts);
+  return (
+    <>
       <NumberInput
         {...below}
         label={t.goldFloor}
@@ -116,55 +125,72 @@ export function LimitFields({ values, set }: Fields) {
         value={values.due}
         onChange={(event) => set("due", event.currentTarget.value)}
       />
-      <Select
-        {...below}
-        label={t.afterDue}
-        description={t.afterDueHint}
-        allowDeselect={false}
-        disabled={values.due === ""}
-        data={(["go_on", "pause"] as const).map((value) => ({ value, label: t.afterDues[value] }))}
-        value={values.afterDue}
-        onChange={(value) => value && set("afterDue", value)}
-      />
     </>
   );
 }
 
-/** What stays as it was when the batch began: help, order of letters, a share with further opinions. */
-export function FixedFields({ values, set }: Fields) {
+/** What happens when the deadline has passed. */
+export function AfterDue({ values, set }: Fields) {
   const t = useTexts(texts);
   return (
-    <>
-      <Select
-        {...below}
-        label={t.assist}
-        description={t.assistHints[values.assist]}
-        allowDeselect={false}
-        data={(["blind", "after_commit", "from_start"] as const).map((value) => ({
-          value,
-          label: t.assists[value],
-        }))}
-        value={values.assist}
-        onChange={(value) => value && set("assist", value)}
-      />
-      <NumberInput
-        {...below}
-        label={t.extraShare}
-        description={t.extraShareHint}
-        min={0}
-        max={100}
-        suffix=" %"
-        value={values.extraShare}
-        onChange={(value) => set("extraShare", whole(value))}
-      />
-      <AgreementFloor values={values} set={set} />
-      <Switch
-        mt={22}
-        label={t.shuffled}
-        description={t.shuffledHint}
-        checked={values.shuffled}
-        onChange={(event) => set("shuffled", event.currentTarget.checked)}
-      />
-    </>
+    <Select
+      {...below}
+      label={t.afterDue}
+      description={t.afterDueHint}
+      allowDeselect={false}
+      disabled={values.due === ""}
+      data={(["go_on", "pause"] as const).map((value) => ({ value, label: t.afterDues[value] }))}
+      value={values.afterDue}
+      onChange={(value) => value && set("afterDue", value)}
+    />
+  );
+}
+
+/** What stays as it was when the batch began: whether help is shown. */
+export function AssistField({ values, set }: Fields) {
+  const t = useTexts(texts);
+  return (
+    <Select
+      {...below}
+      label={t.assist}
+      description={t.assistHints[values.assist]}
+      allowDeselect={false}
+      data={(["blind", "after_commit", "from_start"] as const).map((value) => ({
+        value,
+        label: t.assists[value],
+      }))}
+      value={values.assist}
+      onChange={(value) => value && set("assist", value)}
+    />
+  );
+}
+
+/** A drawn share that gets one opinion more. */
+export function ExtraShare({ values, set }: Fields) {
+  const t = useTexts(texts);
+  return (
+    <NumberInput
+      {...below}
+      label={t.extraShare}
+      description={t.extraShareHint}
+      min={0}
+      max={100}
+      suffix=" %"
+      value={values.extraShare}
+      onChange={(value) => set("extraShare", whole(value))}
+    />
+  );
+}
+
+/** Whether each person sees an order of letters of their own. */
+export function ShuffleField({ values, set }: Fields) {
+  const t = useTexts(texts);
+  return (
+    <Switch
+      label={t.shuffled}
+      description={t.shuffledHint}
+      checked={values.shuffled}
+      onChange={(event) => set("shuffled", event.currentTarget.checked)}
+    />
   );
 }

@@ -18,6 +18,7 @@ import {
   useInvitations,
   useMembers,
 } from "./api/members";
+import { Teams } from "./Teams";
 import { texts } from "./texts";
 
 const ROLES: readonly RoleWord[] = ["annotator", "reviewer", "lead"];
@@ -157,6 +158,7 @@ export function MembersPage() {
       <PageHeader title={t.settings} />
       <SettingsTabs />
       <Members />
+      <Teams />
       <Invitations />
     </>
   );

@@ -26,6 +26,14 @@ export const texts = defineTexts(
     until: "valid until",
     revoke: "Withdraw",
     none: "No invitation is open.",
+    teams: "Teams",
+    teamsWhy:
+      "Members under one name, chosen with one click where work is given out. A batch keeps its people.",
+    teamName: "Name of the team",
+    teamPeople: "Who is in it",
+    save: "Save",
+    makeTeam: "Make a team",
+    dissolve: "Dissolve",
   },
   {
     title: "成员",
@@ -51,5 +59,12 @@ export const texts = defineTexts(
     until: "有效期至",
     revoke: "撤回",
     none: "没有未使用的邀请。",
+    teams: "小组",
+    teamsWhy: "一个名称下的成员,分配工作时一键选择。批次保留其人员。",
+    teamName: "小组名称",
+    teamPeople: "成员",
+    save: "保存",
+    makeTeam: "创建小组",
+    dissolve: "解散",
   },
 );
