@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.choices import Locale, ProjectState, Role
-from accounts.querysets import InvitationQuerySet, ProjectQuerySet, ResetLinkQuerySet
+from accounts.querysets import InvitationQuerySet, ResetLinkQuerySet
 from config.base.fields import StructField, uuid7_key
 
 
@@ -70,8 +70,6 @@ class Project(models.Model):
     name = models.CharField(max_length=120)
     state = models.CharField(max_length=8, choices=ProjectState, default=ProjectState.ACTIVE)
     created_at = models.DateTimeField(db_default=Now())
-
-    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from accounts.models import Invitation, Project, ResetLink, User
-
-
-class ProjectQuerySet(models.QuerySet["Project"]):
-    def visible_to(self, user: User) -> Self:
-        """Projects the user is a member of. An administrator who is no member sees none of the content."""
-        return self.filter(memberships__user=user)
+    from accounts.models import Invitation, ResetLink
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -49,9 +49,6 @@ class GoldResultQuerySet(models.QuerySet["GoldResult"]):
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    def held_by(self, user_id: int, *, at: datetime) -> Self:
-        return self.filter(annotator_id=user_id, state=AssignmentState.LEASED, lease_expires_at__gt=at)
-
     def overdue(self, *, at: datetime) -> Self:
         return self.filter(state=AssignmentState.LEASED, lease_expires_at__lte=at)
 

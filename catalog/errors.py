@@ -1,6 +1,6 @@
 """What this app refuses."""
 
-from config.base.errors import Conflict, InvalidInput, NotFound, UpstreamUnavailable
+from config.base.errors import Conflict, InvalidInput, NotFound
 
 
 class UnknownAspect(InvalidInput):
@@ -65,8 +65,3 @@ class PictureRefused(InvalidInput):
 class PictureMissing(NotFound):
     code = "picture_missing"
     sentence = "There is no such picture here."
-
-
-class StorageUnavailable(UpstreamUnavailable):
-    code = "storage_unavailable"
-    sentence = "The storage of pictures does not answer now; try again later."

@@ -14,6 +14,20 @@ const SHORT: Readonly<Record<string, string>> = {
   Shift: "⇧",
   Control: "Ctrl",
   Tab: "⇥",
+  ShiftLeft: "⇧",
+  ShiftRight: "⇧",
+  CapsLock: "⇪",
+  Backquote: "`",
+  Minus: "-",
+  Equal: "=",
+  BracketLeft: "[",
+  BracketRight: "]",
+  Backslash: "\\",
+  Semicolon: ";",
+  Quote: "'",
+  Comma: ",",
+  Period: ".",
+  Slash: "/",
 };
 
 export function chordOf(event: KeyboardEvent): Chord {
