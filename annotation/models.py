@@ -320,7 +320,12 @@ class Annotation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["assignment", "revision"], name="annotation_once_per_revision"),
+            # Imported opinions, which are most rows of some projects, have neither assignment nor annotator.
+            models.UniqueConstraint(
+                fields=["assignment", "revision"],
+                name="annotation_once_per_revision",
+                condition=Q(assignment__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["annotator", "key"], name="annotation_once_per_key", condition=Q(key__isnull=False)
             ),
@@ -332,7 +337,11 @@ class Annotation(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["annotator", "-id"], name="annotation_of_person")]
+        indexes = [
+            models.Index(
+                fields=["annotator", "-id"], name="annotation_of_person", condition=Q(annotator__isnull=False)
+            ),
+        ]
 
 
 class Review(models.Model):

@@ -77,7 +77,7 @@ def outcomes(
 
 def from_slots(answer: Sequence[str]) -> str:
     """An answer given as slots (an imported one), as it is stored."""
-    return "".join(sorted(set(answer)))
+    return "".join(sorted(set(answer))) if len(answer) > 1 else "".join(answer)
 
 
 def pairwise(votes: Sequence[Sequence[Vote]]) -> float | None:

@@ -76,6 +76,8 @@ def rename(text: str, names: Mapping[str, str]) -> str:
 
 def plain(text: str, names: Mapping[str, str] | None = None) -> str:
     """For reading: the marks taken off, renamed when `names` are given."""
+    if "{{" not in text:
+        return text
     return TOKEN.sub(lambda match: (names or {}).get(match.group(1), match.group(1)), text)
 
 

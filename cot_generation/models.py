@@ -309,9 +309,10 @@ class Examination(WorkRow):
 class Rationale(models.Model):
     """Why a question has the answer it has. Never edited: a person's revision is a further row that names this one."""
 
-    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
-    sample = models.ForeignKey("catalog.Sample", on_delete=models.CASCADE, related_name="+")
-    aspect = models.ForeignKey("catalog.Aspect", on_delete=models.PROTECT, related_name="+")
+    # Every index is paid for by every imported text: `rationale_of_question` and `rationale_by_way` serve these too.
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+", db_index=False)
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.CASCADE, related_name="+", db_index=False)
+    aspect = models.ForeignKey("catalog.Aspect", on_delete=models.PROTECT, related_name="+", db_index=False)
     way = models.CharField(max_length=16, choices=Way)
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.PLAIN)
     origin = models.CharField(max_length=8, choices=Origin)
@@ -326,7 +327,9 @@ class Rationale(models.Model):
     sandbox = models.BooleanField(default=False)
     cost = usd(default=ZERO)
     active_ms = models.PositiveIntegerField(default=0)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     run_question = models.OneToOneField(RunQuestion, null=True, on_delete=models.PROTECT, related_name="rationale")
     assignment_id = models.BigIntegerField(null=True, unique=True)
     revises = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="revision")

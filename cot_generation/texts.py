@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from cot_generation import letters
 from cot_generation.shapes import Sentence
 
-_END = re.compile(r"[.!?](?=\s)|[。!?]")  # behind it a sentence ends
+# Behind it a sentence ends. The mark stands first and its surroundings behind it, so that the search skips to marks.
+_END = re.compile(r"[.!?。!?](?:(?<=[。!?])|(?=\s))")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -39,8 +40,11 @@ def join(sentences: Sequence[Sentence]) -> Joined:
 
 def cut(text: str, *, aspect: str) -> tuple[Sentence, ...]:
     """Free text as sentences, each with the slot it names when it names exactly one."""
+    marked = letters.mark(text)
+    if "{{" not in marked:  # it names nobody
+        return tuple([Sentence(text=part, aspect=aspect) for part in _sentences(marked)])
     found = []
-    for part in _sentences(letters.mark(text)):
+    for part in _sentences(marked):
         names = letters.named(part)
         found.append(Sentence(text=part, slot=names[0] if len(names) == 1 else None, aspect=aspect))
     return tuple(found)
@@ -48,10 +52,13 @@ def cut(text: str, *, aspect: str) -> tuple[Sentence, ...]:
 
 def _sentences(text: str) -> Iterator[str]:
     start = 0
-    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+    for match in _END.finditer(text):
+        end = match.end()
         if part := text[start:end].strip():
             yield part
         start = end
+    if part := text[start:].strip():
+        yield part
 
 
 def is_chinese(text: str) -> bool:

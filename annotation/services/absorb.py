@@ -144,7 +144,7 @@ def _answers(row: ManifestRow, *, threshold: str) -> Iterator[tuple[str, str]]:
     for aspect, slots in row.answers.items():
         if aspect != OVERALL:
             yield aspect, votes.from_slots(slots)
-    judged = {aspect for cells in row.verdicts.values() for aspect in cells if aspect not in row.answers}
+    judged: set[str] = set().union(*row.verdicts.values()) - row.answers.keys()
     for aspect in sorted(judged):
         said = votes.outcome(opinions=[row.verdicts], slots=sorted(row.candidates), aspect=aspect, threshold=threshold)
         if said is not None and said.answer is not None:

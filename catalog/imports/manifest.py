@@ -90,6 +90,8 @@ KNOWN = frozenset(ManifestRow.__struct_fields__)
 MAX_ID = 200
 MAX_PATH = 1000
 CONTROL = re.compile(r"[\x00-\x1f]")
+# Folders and a file in letters that no file system, address or shell treats apart: nearly every path, in one look.
+SIMPLE_PATH = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)
 
 _decode = msgspec.json.Decoder(ManifestRow).decode
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -146,12 +148,11 @@ def _pictures(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
     for slot in row.candidates:
         if slot not in LETTERS:
             yield f"candidates.{slot[:20]}", f"a slot is one letter from {SLOTS[0]} to {SLOTS[-1]}"
-    for place, path in [
-        ("original", row.original),
-        *((f"candidates.{slot}", path) for slot, path in row.candidates.items()),
-    ]:
+    if reason := path_problem(row.original, rules.hosts, rules.buckets):
+        yield "original", reason
+    for slot, path in row.candidates.items():
         if reason := path_problem(path, rules.hosts, rules.buckets):
-            yield place[:40], reason
+            yield f"candidates.{slot}"[:40], reason
     for slot in row.generator:
         if slot not in row.candidates:
             yield f"generator.{slot[:20]}", "names a slot that has no candidate"
@@ -159,6 +160,8 @@ def _pictures(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
 
 def path_problem(path: str, hosts: Collection[str], buckets: Collection[str] = ()) -> str | None:
     """Why a picture's path is refused, or None. Paths stay below the manifest's folder, addresses on listed hosts."""
+    if len(path) <= MAX_PATH and SIMPLE_PATH.fullmatch(path):
+        return None
     if not path or len(path) > MAX_PATH:
         return f"a path has 1 to {MAX_PATH} characters"
     if CONTROL.search(path):
@@ -184,31 +187,32 @@ def path_problem(path: str, hosts: Collection[str], buckets: Collection[str] = (
 def _judgements(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
     slots = row.candidates.keys()
     for aspect, chosen in row.answers.items():
-        if aspect != OVERALL:
-            yield from _aspect(f"answers.{aspect}", aspect, rules)
+        if aspect not in rules.aspects and aspect != OVERALL:
+            yield _no_aspect(f"answers.{aspect}", aspect, rules)
         if not slots >= set(chosen):
             yield f"answers.{aspect}"[:120], "names a slot that has no candidate"
     for slot, cells in row.verdicts.items():
         if slot not in slots:
             yield f"verdicts.{slot}"[:120], "names a slot that has no candidate"
-        for aspect in cells.keys() - rules.aspects:
-            yield from _aspect(f"verdicts.{slot}.{aspect}", aspect, rules)
+        if not cells.keys() <= rules.aspects:
+            for aspect in cells.keys() - rules.aspects:
+                yield _no_aspect(f"verdicts.{slot}.{aspect}", aspect, rules)
     for number, region in enumerate(row.regions):
         place = f"regions[{number}]"
         if region.aspect not in rules.aspects:
-            yield from _aspect(f"{place}.aspect", region.aspect, rules)
+            yield _no_aspect(f"{place}.aspect", region.aspect, rules)
         if region.slot not in slots:
             yield f"{place}.slot", "names a slot that has no candidate"
         yield from _geometry(place, region)
     for number, rationale in enumerate(row.rationales):
-        yield from _aspect(f"rationales[{number}].aspect", rationale.aspect, rules)
+        if rationale.aspect not in rules.aspects:
+            yield _no_aspect(f"rationales[{number}].aspect", rationale.aspect, rules)
         if not rationale.text.strip():
             yield f"rationales[{number}].text", "is empty"
 
 
-def _aspect(place: str, aspect: str, rules: Rules) -> Iterator[tuple[str, str]]:
-    if aspect not in rules.aspects:
-        yield place[:120], f"the project has no aspect {aspect[:60]!r}; it has {', '.join(sorted(rules.aspects))}"
+def _no_aspect(place: str, aspect: str, rules: Rules) -> tuple[str, str]:
+    return place[:120], f"the project has no aspect {aspect[:60]!r}; it has {', '.join(sorted(rules.aspects))}"
 
 
 def _geometry(place: str, region: ManifestRegion) -> Iterator[tuple[str, str]]:

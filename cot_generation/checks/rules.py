@@ -30,10 +30,12 @@ def schema(facts: Facts) -> CheckOutcome:
     """Sentences that say something, about slots and aspects that exist."""
     findings = []
     for place, sentence in enumerate(facts.sentences):
-        if texts.weight(sentence.text) < SHORTEST:
+        # A text weighs at least its length: only a short one is weighed.
+        if len(sentence.text) < SHORTEST and texts.weight(sentence.text) < SHORTEST:
             findings.append(Finding("too_short", "The sentence says too little.", place))
-        strangers = [name for name in letters.named(sentence.text) if name not in facts.slots]
-        findings.extend(Finding("unknown_slot", f"There is no candidate {name}.", place) for name in strangers)
+        if names := letters.named(sentence.text):
+            strangers = [name for name in names if name not in facts.slots]
+            findings.extend(Finding("unknown_slot", f"There is no candidate {name}.", place) for name in strangers)
         if sentence.slot is not None and sentence.slot not in facts.slots:
             findings.append(Finding("unknown_slot", f"There is no candidate {sentence.slot}.", place))
         if sentence.aspect not in (None, facts.aspect):
@@ -141,6 +143,7 @@ def contradiction(facts: Facts) -> CheckOutcome:
                 findings.append(Finding("unknown_region", f"There is no region {name}.", place))
             elif sentence.slot is not None and region.slot != sentence.slot:
                 findings.append(Finding("other_slot", f"Region {name} lies in {region.slot}.", place))
-        known = tuple(name for name in sentence.regions if name in facts.regions)
-        findings.extend(_side_findings(facts, place, sentence.text, known))
+        if sentence.regions:
+            known = tuple(name for name in sentence.regions if name in facts.regions)
+            findings.extend(_side_findings(facts, place, sentence.text, known))
     return _outcome(2, findings, len(facts.sentences))

@@ -6,8 +6,6 @@ Does not: what it says (rules.py).
 
 from __future__ import annotations
 
-from collections import Counter
-
 from cot_generation import letters, texts
 from cot_generation.checks.facts import Facts
 from cot_generation.shapes import CheckOutcome, Finding
@@ -20,18 +18,22 @@ TEXT_AT_MOST = 3000
 def style(facts: Facts) -> CheckOutcome:
     """The language that was asked for, sentences and text of bearable length, no sentence said twice of one slot."""
     findings = []
-    joined = texts.join(facts.sentences).text
-    if facts.locale and texts.is_chinese(joined) != facts.locale.startswith("zh"):
-        findings.append(Finding("other_language", f"The text is not in the language asked for ({facts.locale})."))
-    said: Counter[str] = Counter()
+    if facts.locale:
+        chinese = texts.is_chinese(texts.join(facts.sentences).text)
+        if chinese != facts.locale.startswith("zh"):
+            findings.append(Finding("other_language", f"The text is not in the language asked for ({facts.locale})."))
+    said: dict[str, int] = {}
+    longest = 0
     for place, sentence in enumerate(facts.sentences):
-        if texts.weight(sentence.text) > SENTENCE_AT_MOST:
+        # A text weighs at most twice its length: only a long one is weighed.
+        longest += 2 * len(sentence.text) + 1
+        if 2 * len(sentence.text) > SENTENCE_AT_MOST and texts.weight(sentence.text) > SENTENCE_AT_MOST:
             findings.append(Finding("long_sentence", f"The sentence has more than {SENTENCE_AT_MOST} letters.", place))
         words = letters.plain(sentence.text).strip().lower()
-        said[words] += 1
-        if said[words] == 2:
+        times = said[words] = said.get(words, 0) + 1
+        if times == 2:
             findings.append(Finding("repeated", "The sentence was said before, word for word.", place))
-    if texts.weight(joined) > TEXT_AT_MOST:
+    if longest > TEXT_AT_MOST and texts.weight(texts.join(facts.sentences).text) > TEXT_AT_MOST:
         findings.append(Finding("long_text", f"The text has more than {TEXT_AT_MOST} letters."))
     score = min(1.0, len(findings) / max(1, len(facts.sentences)))
     return CheckOutcome(version=1, passed=not findings, score=round(score, 4), findings=tuple(findings))

@@ -33,9 +33,9 @@ COLUMNS = (
 
 def absorb(chunk: ImportChunk) -> None:
     """Store the chunk's rationales. A row whose aspect the project does not have was refused before it came here."""
-    copying.copy(chunk.cursor, TABLE, COLUMNS, _rows(chunk, chunk.rows))
+    copying.lines(chunk.cursor, TABLE, COLUMNS, _lines(chunk, chunk.rows))
     if chunk.updated:
-        copying.copy(chunk.cursor, TABLE, COLUMNS, _rows(chunk, _unknown(chunk)))
+        copying.lines(chunk.cursor, TABLE, COLUMNS, _lines(chunk, _unknown(chunk)))
 
 
 def _unknown(chunk: ImportChunk) -> list[tuple[int, ManifestRow]]:
@@ -62,42 +62,40 @@ def _unknown(chunk: ImportChunk) -> list[tuple[int, ManifestRow]]:
     ]
 
 
-def _rows(chunk: ImportChunk, rows: Iterable[tuple[int, ManifestRow]]) -> Iterator[tuple[object, ...]]:
+def _lines(chunk: ImportChunk, rows: Iterable[tuple[int, ManifestRow]]) -> Iterator[str]:
+    project = str(chunk.project_id)
     for sample_id, row in rows:
+        if not row.rationales:
+            continue
         slots = tuple(sorted(row.candidates))
         for each in row.rationales:
             aspect_id = chunk.aspect_ids.get(each.aspect)
             if aspect_id is not None and each.text.strip():
-                yield (chunk.project_id, sample_id, aspect_id, *_written(row, each, slots))
+                yield f"{project}\t{sample_id}\t{aspect_id}\t{_written(row, each, slots)}"
 
 
-def _written(row: ManifestRow, each: ManifestRationale, slots: tuple[str, ...]) -> tuple[object, ...]:
+FLAGS = (copying.FALSE, copying.TRUE)
+STAGE, ORIGIN, ANSWER_DRIVEN = Stage.PLAIN.value, Origin.IMPORTED.value, Way.ANSWER_DRIVEN.value
+
+
+def _written(row: ManifestRow, each: ManifestRationale, slots: tuple[str, ...]) -> str:
     """The columns from `way` on."""
-    way = Way(each.way)
     sentences = texts.cut(each.text, aspect=each.aspect)
     answer = row.answers.get(each.aspect)
+    visible = each.way == ANSWER_DRIVEN
     facts = Facts(
         sentences=sentences,
         concluded=None,
         slots=slots,
         aspect=each.aspect,
         answer=None if answer is None else frozenset(answer),
-        answer_visible=way == Way.ANSWER_DRIVEN,
+        answer_visible=visible,
     )
     outcomes = checks.run_all(facts)
     failed = checks.failed(outcomes)
+    locale = "zh-CN" if texts.is_chinese(each.text) else "en"
+    settled = copying.NULL if answer is None else copying.array(sorted(answer))
     return (
-        way.value,
-        Stage.PLAIN.value,
-        Origin.IMPORTED.value,
-        "zh-CN" if texts.is_chinese(each.text) else "en",
-        copying.json(sentences),
-        copying.NULL if answer is None else copying.array(sorted(answer)),
-        copying.TRUE if facts.answer_visible else copying.FALSE,
-        copying.json(outcomes),
-        copying.FALSE if failed else copying.TRUE,
-        copying.array(failed),
-        copying.FALSE,
-        0,
-        0,
+        f"{each.way}\t{STAGE}\t{ORIGIN}\t{locale}\t{copying.json(sentences)}\t{settled}\t{FLAGS[visible]}\t"
+        f"{copying.json(outcomes)}\t{FLAGS[not failed]}\t{copying.array(failed)}\t{copying.FALSE}\t0\t0"
     )
