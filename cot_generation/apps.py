@@ -1,4 +1,4 @@
-"""Registers the app and the two kinds of human work that rationales need."""
+"""Registers the app and the three kinds of human work that rationales need."""
 
 from django.apps import AppConfig
 
@@ -13,4 +13,5 @@ class CotGenerationConfig(AppConfig):
         from annotation import kinds
 
         kinds.register(kinds.Kind("write_rationale", "Write a rationale", Role.ANNOTATOR))
+        kinds.register(kinds.Kind("read_rationale", "Read a rationale", Role.ANNOTATOR))
         kinds.register(kinds.Kind("revise_rationale", "Revise a rationale", Role.ANNOTATOR))

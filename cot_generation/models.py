@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from config.base.fields import StructField, uuid7_key
@@ -43,7 +43,16 @@ from cot_generation.querysets import (
     RationaleQuerySet,
     RunQuerySet,
 )
-from cot_generation.shapes import CheckOutcome, EndpointTest, ExaminationResult, Observation, PromptStep, Rung, Sentence
+from cot_generation.shapes import (
+    CheckOutcome,
+    EndpointTest,
+    ExaminationResult,
+    Observation,
+    PromptStep,
+    Rung,
+    Sentence,
+    WritingTrace,
+)
 
 ZERO = Decimal(0)
 
@@ -334,6 +343,9 @@ class Rationale(models.Model):
     assignment_id = models.BigIntegerField(null=True, unique=True)
     revises = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="revision")
     kept_share = models.FloatField(null=True)  # of the revised text, how much stayed
+    edit_distance = models.PositiveIntegerField(null=True)  # words (Chinese: characters) put in, taken out or replaced
+    trace = StructField(WritingTrace, null=True)  # NULL: nothing was recorded while it was written
+    pasted_share = models.FloatField(null=True)  # of the characters that went in, the trace's in one figure
     created_at = models.DateTimeField(db_default=Now())
 
     objects = RationaleQuerySet.as_manager()
@@ -360,3 +372,25 @@ class Rationale(models.Model):
             models.Index(fields=["sample", "aspect"], name="rationale_of_question"),
             models.Index(fields=["project", "way", "id"], name="rationale_by_way"),
         ]
+
+
+class Reading(models.Model):
+    """One person's word on each sentence of a rationale, read beside its pictures. Appended; the text stays."""
+
+    rationale = models.ForeignKey(Rationale, on_delete=models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    assignment_id = models.BigIntegerField(unique=True)
+    verdicts = ArrayField(models.BooleanField(null=True))  # a sentence each; NULL behind the first fault: not judged
+    first_fault = models.PositiveSmallIntegerField(null=True)  # place of the first rejected sentence
+    note = models.CharField(max_length=400, blank=True, default="")
+    active_ms = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="reading_fault_lies_in_the_text",
+                condition=Q(first_fault__isnull=True) | Q(first_fault__lt=Func(F("verdicts"), function="cardinality")),
+            ),
+        ]
+        indexes = [models.Index(fields=["rationale", "id"], name="reading_of_rationale")]

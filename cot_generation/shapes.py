@@ -78,6 +78,19 @@ class PromptStep(msgspec.Struct, frozen=True):
     text: str
 
 
+class WritingTrace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a person's text came about: evidence of what was typed, never a judgement.
+
+    `typed` and `pasted` count characters, dropped ones among the pasted; `pastes` counts the times. `gaps[i]` is how
+    many pauses between two keys fell below `purity.GAP_EDGES_MS[i]` and not below the edge before.
+    """
+
+    typed: int = 0
+    pasted: int = 0
+    pastes: int = 0
+    gaps: tuple[int, ...] = ()
+
+
 class Rung(msgspec.Struct, frozen=True):
     """One step of a cascade: what asks, with how many draws a question."""
 

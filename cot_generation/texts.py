@@ -71,11 +71,28 @@ def weight(text: str) -> int:
     return len(text) + (0 if text.isascii() else len(_CHINESE.findall(text)))
 
 
+def words(text: str, *, chinese: bool) -> list[str]:
+    """What edits are counted in: words and marks, or the characters of a Chinese text."""
+    return list(text) if chinese else re.findall(r"\w+|[^\w\s]", text)
+
+
+def edit_distance(before: str, after: str) -> int:
+    """The fewest words (Chinese: characters) to put in, take out or replace (Levenshtein), row by row."""
+    chinese = is_chinese(before)
+    old, new = words(before, chinese=chinese), words(after, chinese=chinese)
+    row = list(range(len(new) + 1))
+    for place, word in enumerate(old, start=1):
+        above, row = row, [place]
+        for column, other in enumerate(new, start=1):
+            row.append(min(above[column] + 1, row[-1] + 1, above[column - 1] + (word != other)))
+    return row[-1]
+
+
 def kept_share(before: str, after: str) -> float:
     """How much of `before` survived in `after`, 0 to 1, by matching runs of words or characters."""
     if not before:
         return 0.0
-    old = re.findall(r"\w+|[^\w\s]", before) if not is_chinese(before) else list(before)
-    new = re.findall(r"\w+|[^\w\s]", after) if not is_chinese(before) else list(after)
+    chinese = is_chinese(before)
+    old, new = words(before, chinese=chinese), words(after, chinese=chinese)
     matched = sum(block.size for block in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks())
     return matched / len(old)

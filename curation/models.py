@@ -132,6 +132,7 @@ class AuditVerdict(models.Model):
     accepted = models.BooleanField(null=True)  # NULL takes the auditor's earlier verdict back
     reason = models.CharField(max_length=20, choices=RejectReason, blank=True, default="")
     note = models.CharField(max_length=400, blank=True, default="")
+    first_fault = models.PositiveSmallIntegerField(null=True)  # place of the first faulty sentence, where one is named
     active_ms = models.PositiveIntegerField(default=0, db_default=0)  # looking at the entry, until this verdict
     judged_at = models.DateTimeField(db_default=Now())
 

@@ -27,10 +27,11 @@ from cot_generation.choices import Outcome, Way
 from cot_generation.errors import RationaleUnfit
 from cot_generation.models import Rationale
 from cot_generation.selectors import calls as call_selectors
-from cot_generation.selectors import costs
+from cot_generation.selectors import costs, readings
 from cot_generation.selectors import rationales as selectors
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.services import facts, handwork, rationales
+from cot_generation.services import readings as reading_services
 from cot_generation.services.facts import QuestionFacts
 from cot_generation.shapes import Sentence
 
@@ -163,11 +164,12 @@ class RevisingBatchView(ProjectAPIView):
     """Makes a batch in which people revise what failed a check."""
 
     minimum_role = Role.LEAD
+    make = staticmethod(handwork.revising_batch)
 
-    @extend_schema(request=requests.RevisingBatchRequest, responses={201: responses.HandworkBatch})
+    @extend_schema(request=requests.RationaleBatchRequest, responses={201: responses.HandworkBatch})
     def post(self, request: Request, slug: str) -> Response:
-        body = requests.RevisingBatchRequest.parse(request.data)
-        made, pieces = handwork.revising_batch(
+        body = requests.RationaleBatchRequest.parse(request.data)
+        made, pieces = self.make(
             project_id=self.project.project_id,
             run_id=body.run,
             name=body.name,
@@ -178,10 +180,19 @@ class RevisingBatchView(ProjectAPIView):
         return Response(responses.HandworkBatch(made, pieces), status=201)
 
 
+class ReadingBatchView(RevisingBatchView):
+    """Makes a batch in which people read what passed, sentence by sentence."""
+
+    make = staticmethod(handwork.reading_batch)
+
+
 def detail(project_id: UUID, info: RationaleInfo) -> responses.RationaleDetail:
     known = facts.gather(project_id, [(info.sample_id, info.aspect_id)]).get((info.sample_id, info.aspect_id))
     versions = selectors.history(info)
-    authors = people.names({each.author_id for each in versions if each.author_id is not None})
+    read = [each for found in readings.of_rationales(each.id for each in versions).values() for each in found]
+    authors = people.names(
+        {each.author_id for each in versions if each.author_id is not None} | {each.reader_id for each in read}
+    )
     return responses.RationaleDetail(
         rationale=rows([info])[0],
         sentences=sentence_rows(info.sentences),
@@ -190,7 +201,13 @@ def detail(project_id: UUID, info: RationaleInfo) -> responses.RationaleDetail:
         regions=region_rows(known),
         versions=[
             responses.VersionRow(
-                each.id, each.origin, authors.get(each.author_id or 0, ""), each.created_at, each.kept_share
+                each.id,
+                each.origin,
+                authors.get(each.author_id or 0, ""),
+                each.created_at,
+                each.kept_share,
+                each.edit_distance,
+                each.active_ms,
             )
             for each in versions
         ],
@@ -209,6 +226,19 @@ def detail(project_id: UUID, info: RationaleInfo) -> responses.RationaleDetail:
             )
             for call in call_selectors.behind(versions[0].id)
         ],
+        readings=[
+            responses.ReadingRow(
+                each.rationale_id,
+                authors.get(each.reader_id, ""),
+                list(each.verdicts),
+                each.first_fault,
+                each.note,
+                each.active_ms,
+                each.read_at,
+            )
+            for each in sorted(read, key=lambda each: each.id)
+        ],
+        writing=None if info.trace is None else responses.WritingEvidence.of(info.trace, text=info.text),
     )
 
 
@@ -251,10 +281,12 @@ class AssignmentRationaleView(ProjectAPIView):
         turn = opinions.held(
             project_id=self.project.project_id, assignment_id=assignment_id, user_id=self.project.user_id
         )
-        draft = question = None
-        if turn.kind == rationales.REVISE and turn.subject_id is not None:
+        draft = question = fault = None
+        if turn.kind in (rationales.REVISE, reading_services.READ) and turn.subject_id is not None:
             draft = selectors.one(project_id=self.project.project_id, rationale_id=turn.subject_id)
             question = (draft.sample_id, draft.aspect_id)
+            if turn.kind == rationales.REVISE and (read := readings.of_rationales([draft.id]).get(draft.id)):
+                fault = read[-1].first_fault
         elif turn.kind == rationales.WRITE and len(turn.aspect_ids) == 1:
             question = (turn.sample_id, turn.aspect_ids[0])
         known = facts.gather(self.project.project_id, [question]).get(question) if question else None
@@ -270,6 +302,7 @@ class AssignmentRationaleView(ProjectAPIView):
                 draft=sentence_rows(draft.sentences) if draft else None,
                 draft_concluded=list(draft.concluded) if draft and draft.concluded is not None else None,
                 draft_checks=dict(draft.checks) if draft else {},
+                first_fault=fault,
             )
         )
 
@@ -284,6 +317,7 @@ class AssignmentRationaleView(ProjectAPIView):
             sentences=_sentences(body.sentences),
             concluded=body.concluded,
             active_ms=body.active_ms,
+            trace=body.trace,
             now=timezone.now(),
         )
         return Response(responses.CheckReport(info.passed, dict(info.checks)), status=201)
@@ -305,3 +339,24 @@ class AssignmentRationaleCheckView(ProjectAPIView):
             concluded=body.concluded,
         )
         return Response(responses.CheckReport(checks.passed(found), dict(found)))
+
+
+class AssignmentReadingView(ProjectAPIView):
+    """Handing in what a reader says of each sentence. What is read comes by the assignment's rationale route."""
+
+    minimum_role = Role.ANNOTATOR
+
+    @extend_schema(request=requests.ReadingRequest, responses={201: responses.ReadingReport})
+    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
+        body = requests.ReadingRequest.parse(request.data)
+        read = reading_services.read(
+            project_id=self.project.project_id,
+            assignment_id=assignment_id,
+            fence=body.fence,
+            user_id=self.project.user_id,
+            verdicts=body.verdicts,
+            note=body.note,
+            active_ms=body.active_ms,
+            now=timezone.now(),
+        )
+        return Response(responses.ReadingReport(read.first_fault), status=201)

@@ -10,6 +10,7 @@ import msgspec
 
 from config.base.api.requests import StructRequest
 from cot_generation.choices import EndpointState, Probe, ReplyFormat, RunPurpose, Stage, Way
+from cot_generation.shapes import WritingTrace
 
 
 class EndpointCreateRequest(StructRequest):
@@ -102,8 +103,8 @@ class WritingBatchRequest(StructRequest):
     scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
 
 
-class RevisingBatchRequest(StructRequest):
-    """A batch in which people revise rationales that failed a check: of one run, or of all."""
+class RationaleBatchRequest(StructRequest):
+    """A batch in which people read rationales that passed or revise those that failed: of one run, or of all."""
 
     name: str
     run: UUID | None = None
@@ -189,6 +190,16 @@ class RationaleWriteRequest(StructRequest):
     fence: int
     sentences: list[SentenceBody]
     concluded: list[str] | None = None
+    active_ms: int = 0
+    trace: WritingTrace | None = None
+
+
+class ReadingRequest(StructRequest):
+    """The result of an assignment of kind `read_rationale`: a verdict a sentence, null behind the first fault."""
+
+    fence: int
+    verdicts: list[bool | None]
+    note: str = ""
     active_ms: int = 0
 
 

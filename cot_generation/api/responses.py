@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from cot_generation import purity
 from cot_generation.choices import (
     CascadeState,
     EndpointState,
@@ -27,7 +28,7 @@ from cot_generation.selectors.cascades import CascadeStanding
 from cot_generation.selectors.progress import Progress, RunLine
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.services.estimating import Estimate
-from cot_generation.shapes import CheckOutcome, EndpointTest, ExaminationResult
+from cot_generation.shapes import CheckOutcome, EndpointTest, ExaminationResult, WritingTrace
 
 
 class PriceRow(msgspec.Struct):
@@ -511,13 +512,60 @@ class RationalePage(msgspec.Struct):
 
 
 class VersionRow(msgspec.Struct):
-    """One version of a rationale; `kept_share` is how much of the one before survived."""
+    """One version of a rationale; `kept_share` is how much of the one before survived, `edit_distance` in words."""
 
     id: int
     origin: Origin
     author: str
     created_at: datetime
     kept_share: float | None
+    edit_distance: int | None
+    active_ms: int
+
+
+class ReadingRow(msgspec.Struct):
+    """What one reader said, a verdict a sentence; `version` is the rationale that was read."""
+
+    version: int
+    reader: str
+    verdicts: list[bool | None]
+    first_fault: int | None
+    note: str
+    active_ms: int
+    read_at: datetime
+
+
+class WritingEvidence(msgspec.Struct):
+    """How a person's text came about, in characters; pauses between keys in ms. Evidence, not a verdict."""
+
+    typed: int
+    pasted: int
+    pastes: int
+    pasted_share: float | None
+    pause_p10_ms: float | None
+    pause_p50_ms: float | None
+    pause_p90_ms: float | None
+    text_characters: int
+
+    @classmethod
+    def of(cls, trace: WritingTrace, *, text: str) -> WritingEvidence:
+        pace = purity.pace(trace.gaps)
+        return cls(
+            typed=trace.typed,
+            pasted=trace.pasted,
+            pastes=trace.pastes,
+            pasted_share=purity.pasted_share(trace),
+            pause_p10_ms=pace.p10 if pace else None,
+            pause_p50_ms=pace.p50 if pace else None,
+            pause_p90_ms=pace.p90 if pace else None,
+            text_characters=len(text),
+        )
+
+
+class ReadingReport(msgspec.Struct):
+    """The reading as it was taken."""
+
+    first_fault: int | None
 
 
 class CallRow(msgspec.Struct):
@@ -554,10 +602,15 @@ class RationaleDetail(msgspec.Struct):
     regions: list[RegionRow]
     versions: list[VersionRow]
     calls: list[CallRow]
+    readings: list[ReadingRow]
+    writing: WritingEvidence | None
 
 
 class RationaleTask(msgspec.Struct):
-    """What somebody needs who writes or revises a rationale; `draft` is the one to revise."""
+    """What somebody needs who writes, reads or revises a rationale; `draft` is the one to read or revise.
+
+    `first_fault`: where the last reader found it, for those who revise.
+    """
 
     question: QuestionNames
     aspect_names: dict[str, str]
@@ -567,6 +620,7 @@ class RationaleTask(msgspec.Struct):
     draft: list[SentenceRow] | None
     draft_concluded: list[str] | None
     draft_checks: dict[str, CheckOutcome]
+    first_fault: int | None
 
 
 class HandworkBatch(msgspec.Struct):

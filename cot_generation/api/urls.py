@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}/rationales", rationales.RationalesView.as_view(), name="rationales"),
     path(f"{P}/rationales/writing-batches", rationales.WritingBatchView.as_view(), name="writing-batches"),
     path(f"{P}/rationales/revising-batches", rationales.RevisingBatchView.as_view(), name="revising-batches"),
+    path(f"{P}/rationales/reading-batches", rationales.ReadingBatchView.as_view(), name="reading-batches"),
     path(f"{P}/rationales/summary", rationales.RationaleSummaryView.as_view(), name="rationale-summary"),
     path(f"{P}/rationales/<int:rationale_id>", rationales.RationaleView.as_view(), name="rationale"),
     path(
@@ -44,6 +45,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{P}/assignments/<int:assignment_id>/rationale",
         rationales.AssignmentRationaleView.as_view(),
         name="assignment-rationale",
+    ),
+    path(
+        f"{P}/assignments/<int:assignment_id>/reading",
+        rationales.AssignmentReadingView.as_view(),
+        name="assignment-reading",
     ),
     path(
         f"{P}/assignments/<int:assignment_id>/rationale/check",

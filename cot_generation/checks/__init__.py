@@ -28,8 +28,8 @@ CHECKS = {
 }
 
 
-# Checks that come later, from all texts together or from further calls; by their names, in the order shown.
-LATER = ("rederived", "judge", "phrasing", "probe", "swap", "no_picture")
+# Checks that come later, from a person's reading, from all texts together or from further calls; in the order shown.
+LATER = ("reading", "rederived", "judge", "phrasing", "probe", "swap", "no_picture")
 OF_PROBE: Mapping[str, str] = {
     Probe.READ_BACK: "rederived",
     Probe.JUDGE: "judge",

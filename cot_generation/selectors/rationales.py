@@ -18,7 +18,7 @@ from cot_generation import checks, texts
 from cot_generation.choices import Origin, Stage, Way
 from cot_generation.errors import RationaleUnknown
 from cot_generation.models import Rationale
-from cot_generation.shapes import CheckOutcome, Sentence
+from cot_generation.shapes import CheckOutcome, Sentence, WritingTrace
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class RationaleInfo:
     run_id: UUID | None
     revises_id: int | None
     kept_share: float | None
+    edit_distance: int | None
+    trace: WritingTrace | None
     created_at: datetime
 
     @property
@@ -83,6 +85,8 @@ def info(row: Rationale) -> RationaleInfo:
         run_id=row.run_question.run_id if row.run_question is not None else None,
         revises_id=row.revises_id,
         kept_share=row.kept_share,
+        edit_distance=row.edit_distance,
+        trace=row.trace,
         created_at=row.created_at,
     )
 

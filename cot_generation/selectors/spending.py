@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import connection
 
 from cot_generation.choices import Origin, PriceBasis, RunPurpose
-from cot_generation.models import Call, Prompt, Rationale
+from cot_generation.models import Call, Prompt, Rationale, Reading
 from cot_generation.selectors import prices
 
 EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
@@ -50,10 +50,15 @@ with recursive chain as (
 )
 """
 HANDWORK = (
-    CHAIN
+    CHAIN  # noqa: S608  (our own words)
     + """
-select revises_id is not null, way, stage, prompt_id, model, aspect_id, sandbox, count(*), sum(active_ms)
-from keyed where origin = 'person' and created_at >= %(since)s and created_at < %(until)s
+select w.rework, way, stage, prompt_id, model, aspect_id, sandbox, count(*), sum(w.active_ms)
+from keyed
+join lateral (
+  select keyed.revises_id is not null as rework, keyed.active_ms, keyed.created_at as at where origin = 'person'
+  union all
+  select true, g.active_ms, g.read_at from cot_generation_reading g where g.rationale_id = keyed.id
+) w on w.at >= %(since)s and w.at < %(until)s
 group by 1, 2, 3, 4, 5, 6, 7
 """
 )
@@ -93,7 +98,7 @@ class CallSum:
 
 @dataclass(frozen=True)
 class HandSum:
-    """Rationales that people wrote (`rework`: revised), and how long they were active."""
+    """Rationales that people wrote (`rework`: read or revised), and how long they were active."""
 
     key: Key
     rework: bool
@@ -138,7 +143,7 @@ def calls(project_id: UUID, *, since: datetime = EVER[0], until: datetime = EVER
 
 
 def handwork(project_id: UUID, *, since: datetime = EVER[0], until: datetime = EVER[1]) -> list[HandSum]:
-    """What people wrote and revised in `[since, until)`."""
+    """What people wrote, read and revised in `[since, until)`."""
     return [
         HandSum(_key(row[1:7]), bool(row[0]), int(str(row[7])), int(str(row[8])))
         for row in _rows(HANDWORK, project_id, since=since, until=until)
@@ -191,12 +196,15 @@ def one_by_one(project_id: UUID, *, since: datetime, until: datetime) -> Iterato
 
 
 def hands_one_by_one(project_id: UUID, *, since: datetime, until: datetime) -> Iterator[tuple[bool, int]]:
-    """(is a revision, active ms) of every rationale that a person wrote in `[since, until)`."""
+    """(is rework, active ms) of everything that people wrote, revised or read in `[since, until)`."""
     rows = Rationale.objects.in_project(project_id).filter(
         origin=Origin.PERSON, created_at__gte=since, created_at__lt=until
     )
     for revises_id, active_ms in rows.values_list("revises_id", "active_ms").iterator(chunk_size=2000):
         yield revises_id is not None, active_ms
+    read = Reading.objects.filter(rationale__project_id=project_id, read_at__gte=since, read_at__lt=until)
+    for active_ms in read.values_list("active_ms", flat=True).iterator(chunk_size=2000):
+        yield True, active_ms
 
 
 def prompt_names(prompt_ids: Iterable[UUID]) -> dict[UUID, str]:

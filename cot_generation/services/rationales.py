@@ -15,14 +15,14 @@ from django.db import IntegrityError, transaction
 
 from annotation.selectors import opinions
 from annotation.services import assignments
-from cot_generation import checks, dispatch, letters, texts
+from cot_generation import checks, dispatch, letters, purity, texts
 from cot_generation.choices import Origin, Stage, Way
 from cot_generation.errors import RationaleStale, RationaleUnfit, RationaleUnknown
 from cot_generation.models import Rationale
 from cot_generation.selectors import rationales as selectors
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.services.facts import QuestionFacts, gather
-from cot_generation.shapes import CheckOutcome, Sentence
+from cot_generation.shapes import CheckOutcome, Sentence, WritingTrace
 
 log = structlog.get_logger()
 
@@ -118,6 +118,7 @@ def write(
     now: datetime,
     active_ms: int = 0,
     project_id: UUID | None = None,
+    trace: WritingTrace | None = None,
 ) -> RationaleInfo:
     """The result of a `write_rationale` or `revise_rationale` assignment, which it completes.
 
@@ -144,6 +145,7 @@ def write(
             active_ms=done.active_ms,
             assignment_id=assignment_id,
             order=done.letters,
+            trace=trace,
         )
     if len(done.aspects) != 1:
         raise RationaleUnfit("A rationale is about one aspect; this piece has another number of them.")
@@ -157,6 +159,7 @@ def write(
         active_ms=done.active_ms,
         assignment_id=assignment_id,
         order=done.letters,
+        trace=trace,
     )
 
 
@@ -192,6 +195,7 @@ def _revise(
     active_ms: int,
     assignment_id: int | None,
     order: str = "",
+    trace: WritingTrace | None = None,
 ) -> RationaleInfo:
     before = Rationale.objects.in_project(project_id).filter(pk=rationale_id).first()
     if before is None:
@@ -207,6 +211,7 @@ def _revise(
         assignment_id=assignment_id,
         before=before,
         order=order,
+        trace=trace,
     )
 
 
@@ -222,6 +227,7 @@ def _store(
     assignment_id: int | None,
     before: Rationale | None = None,
     order: str = "",
+    trace: WritingTrace | None = None,
 ) -> RationaleInfo:
     facts = _of(project_id, sample_id, aspect_id)
     fit = cleaned(sentences, aspect=facts.aspect_key, order=order)
@@ -229,6 +235,8 @@ def _store(
     visible = before.answer_visible if before is not None else False
     outcomes = checks.run_all(facts.for_checks(fit, concluded, answer_visible=visible))
     joined = texts.join(fit).text
+    draft = None if before is None else texts.join(before.sentences).text
+    kept = None if trace is None else purity.cleaned(trace)
     row = Rationale(
         project_id=project_id,
         sample_id=sample_id,
@@ -249,7 +257,10 @@ def _store(
         author_id=author_id,
         assignment_id=assignment_id,
         revises=before,
-        kept_share=None if before is None else round(texts.kept_share(texts.join(before.sentences).text, joined), 4),
+        kept_share=None if draft is None else round(texts.kept_share(draft, joined), 4),
+        edit_distance=None if draft is None else texts.edit_distance(draft, joined),
+        trace=kept,
+        pasted_share=None if kept is None else purity.pasted_share(kept),
     )
     try:
         with transaction.atomic():

@@ -26,6 +26,7 @@ class VerdictRequest(StructRequest):
     accepted: bool | None
     reason: RejectReason | None = None
     note: str = ""
+    first_fault: int | None = None
     active_ms: int = 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ import msgspec
 
 from catalog.selectors.pictures import PictureInfo
 from cot_generation.selectors.rationales import RationaleInfo
+from cot_generation.selectors.readings import ReadVersion
 from curation.choices import Work
 from curation.models import SampleRow, Slice
 from curation.selectors.audits import EntryInfo, Interval, LotInfo
@@ -281,6 +283,14 @@ class EntrySentence(msgspec.Struct):
     aspect: str | None
 
 
+class EntryReading(msgspec.Struct):
+    """Where a reader found the first faulty sentence, of this text (`of_this`) or of a draft before it."""
+
+    of_this: bool
+    first_fault: int | None
+    sentence: str
+
+
 class EntryRow(msgspec.Struct):
     """One rationale as an auditor meets it: nothing here tells by which way it came."""
 
@@ -295,10 +305,19 @@ class EntryRow(msgspec.Struct):
     accepted: bool | None
     reason: str
     note: str
+    first_fault: int | None
+    readings: list[EntryReading]
 
     @classmethod
     def of(
-        cls, entry: EntryInfo, rationale: RationaleInfo, *, sample: str, aspect: str, pictures: list[PictureInfo]
+        cls,
+        entry: EntryInfo,
+        rationale: RationaleInfo,
+        *,
+        sample: str,
+        aspect: str,
+        pictures: list[PictureInfo],
+        read: Sequence[ReadVersion],
     ) -> EntryRow:
         return cls(
             id=entry.id,
@@ -312,6 +331,15 @@ class EntryRow(msgspec.Struct):
             accepted=entry.accepted,
             reason=entry.reason,
             note=entry.note,
+            first_fault=entry.first_fault,
+            readings=[
+                EntryReading(
+                    of_this=each.rationale_id == rationale.id,
+                    first_fault=each.first_fault,
+                    sentence="" if each.first_fault is None else each.sentences[each.first_fault],
+                )
+                for each in read
+            ],
         )
 
 

@@ -18,7 +18,7 @@ from annotation.selectors.evidence import Evidence
 from catalog.selectors import aspects, pictures, samples
 from config.base.api.pagination import limit_of, page
 from config.base.errors import Conflict, InvalidInput, NotFound
-from cot_generation.selectors import rationales
+from cot_generation.selectors import rationales, readings
 from curation.api import requests, responses
 from curation.errors import ReleaseDamaged, ReleaseUnknown
 from curation.models import SampleRow, Slice
@@ -261,6 +261,7 @@ class LotEntriesView(ProjectAPIView):
         sample_ids = {text.sample_id for text in texts.values()}
         infos, shown = samples.infos(sample_ids), pictures.of_samples(sample_ids)
         keys = aspects.by_ids({text.aspect_id for text in texts.values()})
+        read = readings.behind(texts)
         rows = []
         for entry in entries:
             text = texts[entry.rationale_id]
@@ -271,6 +272,7 @@ class LotEntriesView(ProjectAPIView):
                     sample=infos[text.sample_id].external_id,
                     aspect=keys[text.aspect_id].key,
                     pictures=shown.get(text.sample_id, []),
+                    read=read.get(entry.rationale_id, ()),
                 )
             )
         return Response(responses.EntryList(rows))
@@ -291,6 +293,7 @@ class VerdictView(ProjectAPIView):
             accepted=body.accepted,
             reason=body.reason or "",
             note=body.note,
+            first_fault=body.first_fault,
             active_ms=body.active_ms,
         )
         return Response(status=204)

@@ -9,7 +9,7 @@ Rationale text names slots as `{{A}}`; the letters people or models saw are draw
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -22,6 +22,7 @@ from catalog.selectors.guidelines import GuidelineInfo
 from catalog.selectors.pictures import PictureInfo
 from catalog.selectors.samples import SampleInfo
 from cot_generation.selectors.rationales import RationaleInfo
+from cot_generation.selectors.readings import ReadVersion
 from curation.choices import Split
 
 SCHEMA = 1
@@ -41,6 +42,7 @@ class Subject:
     consensus: Mapping[int, ConsensusInfo]  # by aspect id; answered and undisputed questions only
     rationales: Mapping[int, Sequence[RationaleInfo]]  # by aspect id; audited ones only
     difficulty: Mapping[str, Mapping[str, Any]]  # by aspect key
+    readings: Mapping[int, Sequence[ReadVersion]] = field(default_factory=dict)  # by rationale id
     overall: Sequence[str] | None = None  # what a manifest says of the whole
 
 
@@ -132,7 +134,10 @@ def _row(subject: Subject, place: Place, aspect: AspectInfo, guideline: Guidelin
             "confidence": _rounded(standing.confidence),
             "source": standing.source,
         },
-        "rationales": [_rationale(each) for each in subject.rationales.get(aspect.id, ())],
+        "rationales": [
+            _rationale(each) | _readings(subject.readings.get(each.id, ()))
+            for each in subject.rationales.get(aspect.id, ())
+        ],
         "difficulty": dict(subject.difficulty.get(aspect.key, {})) or None,
     }
 
@@ -210,4 +215,21 @@ def _rationale(each: RationaleInfo) -> dict[str, Any]:
         "checks": {name: round(score, 4) for name, score in sorted(each.scores.items())},
         "cost": {"usd": str(each.cost_usd.normalize() if each.cost_usd else "0"), "active_ms": each.active_ms},
         "sandbox": each.sandbox,
+    }
+
+
+def _readings(found: Sequence[ReadVersion]) -> dict[str, Any]:
+    """What readers said of this text and of the drafts before it, a verdict a sentence: data for process rewards."""
+    if not found:
+        return {}
+    return {
+        "readings": [
+            {
+                "version": f"c-{each.rationale_id}",
+                "sentences": list(each.sentences),
+                "verdicts": list(each.verdicts),
+                "first_fault": each.first_fault,
+            }
+            for each in found
+        ]
     }

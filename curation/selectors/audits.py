@@ -144,6 +144,7 @@ class EntryInfo:
     accepted: bool | None
     reason: str
     note: str
+    first_fault: int | None
 
 
 def entries(lot_id: UUID) -> list[EntryInfo]:
@@ -158,6 +159,7 @@ def entries(lot_id: UUID) -> list[EntryInfo]:
             accepted=said[row.pk].accepted if row.pk in said else None,
             reason=said[row.pk].reason if row.pk in said else "",
             note=said[row.pk].note if row.pk in said else "",
+            first_fault=said[row.pk].first_fault if row.pk in said else None,
         )
         for row in rows
     ]

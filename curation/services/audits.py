@@ -76,6 +76,7 @@ def judge(
     accepted: bool | None,
     reason: str = "",
     note: str = "",
+    first_fault: int | None = None,
     active_ms: int = 0,
 ) -> None:
     """One verdict more on one entry; None takes the last one back. Raises NotFound, LotDecided, InvalidInput."""
@@ -86,12 +87,17 @@ def judge(
         raise LotDecided
     if accepted is False and reason not in RejectReason.values:
         raise InvalidInput(f"Say why it is rejected: {', '.join(RejectReason.values)}.")
+    if first_fault is not None:
+        length = len(rationales.by_ids([entry.rationale_id])[entry.rationale_id].sentences)
+        if not 0 <= first_fault < length:
+            raise InvalidInput(f"This rationale has {length} sentences; the first faulty one is one of them.")
     AuditVerdict.objects.create(
         entry=entry,
         auditor_id=auditor_id,
         accepted=accepted,
         reason=reason if accepted is False else "",
         note=note[:400],
+        first_fault=first_fault if accepted is False else None,
         active_ms=max(0, min(active_ms, ACTIVE_AT_MOST_MS)),
     )
 

@@ -27,7 +27,7 @@ from catalog.choices import SampleState
 from catalog.selectors import aspects, guidelines, pictures, samples
 from catalog.services import assets
 from config.base.errors import InvalidInput
-from cot_generation.selectors import rationales
+from cot_generation.selectors import rationales, readings
 from curation import dispatch
 from curation.choices import Split
 from curation.errors import GatesClosed, ReleaseDamaged, ReleaseNameTaken
@@ -298,6 +298,9 @@ def _subjects(chunk: Sequence[int], tally: Tally, let_through: audits.Audited) -
                 audited[sample_id][aspect_id].append(each)
                 tally.rationales += 1
                 tally.sandbox += each.sandbox
+    read = readings.behind(
+        each.id for by_aspect in audited.values() for chosen in by_aspect.values() for each in chosen
+    )
     marked, whole = evidence.for_samples(chunk), consensus.imported_overall(chunk)
     difficulty: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
     for state in QuestionState.objects.filter(sample_id__in=chunk):
@@ -313,6 +316,7 @@ def _subjects(chunk: Sequence[int], tally: Tally, let_through: audits.Audited) -
             evidence=marked.get(sample_id, evidence.Evidence()),
             consensus=standing[sample_id],
             rationales=audited[sample_id],
+            readings=read,
             difficulty=difficulty[sample_id],
             overall=whole.get(sample_id),
         )

@@ -511,6 +511,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/assignments/{assignment_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Handing in what a reader says of each sentence. What is read comes by the assignment's rationale route. */
+        post: operations["assignmentReadingPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/assignments/{assignment_id}/reclaim": {
         parameters: {
             query?: never;
@@ -1549,6 +1566,23 @@ export interface paths {
         put?: never;
         /** @description A revision outside any batch: a further version, the earlier one stays. */
         post: operations["rationaleRevisePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationales/reading-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes a batch in which people read what passed, sentence by sentence. */
+        post: operations["readingBatchPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3547,6 +3581,15 @@ export interface components {
             results: components["schemas"]["EntryRow"][];
         };
         /**
+         * EntryReading
+         * @description Where a reader found the first faulty sentence, of this text (`of_this`) or of a draft before it.
+         */
+        EntryReading: {
+            first_fault: number | null;
+            of_this: boolean;
+            sentence: string;
+        };
+        /**
          * EntryRow
          * @description One rationale as an auditor meets it: nothing here tells by which way it came.
          */
@@ -3554,10 +3597,12 @@ export interface components {
             accepted: boolean | null;
             aspect: string;
             concluded: string[] | null;
+            first_fault: number | null;
             id: number;
             note: string;
             pictures: components["schemas"]["PictureRow"][];
             position: number;
+            readings: components["schemas"]["EntryReading"][];
             reason: string;
             sample: string;
             sentences: components["schemas"]["EntrySentence"][];
@@ -4980,6 +5025,17 @@ export interface components {
             work: "writing" | "rework" | "audit";
         };
         /**
+         * RationaleBatchRequest
+         * @description A batch in which people read rationales that passed or revise those that failed: of one run, or of all.
+         */
+        RationaleBatchRequest: {
+            /** @default null */
+            limit?: number | null;
+            name: string;
+            /** @default null */
+            run?: string | null;
+        };
+        /**
          * RationaleCheckRequest
          * @description A text that is still being written.
          */
@@ -4998,12 +5054,14 @@ export interface components {
                 [key: string]: components["schemas"]["CheckOutcome"];
             };
             rationale: components["schemas"]["RationaleRow"];
+            readings: components["schemas"]["ReadingRow"][];
             regions: components["schemas"]["RegionRow"][];
             sentences: components["schemas"]["SentenceRow"][];
             severities: {
                 [key: string]: string;
             };
             versions: components["schemas"]["VersionRow"][];
+            writing: components["schemas"]["WritingEvidence"] | null;
         };
         /**
          * RationalePage
@@ -5060,7 +5118,9 @@ export interface components {
         };
         /**
          * RationaleTask
-         * @description What somebody needs who writes or revises a rationale; `draft` is the one to revise.
+         * @description What somebody needs who writes, reads or revises a rationale; `draft` is the one to read or revise.
+         *
+         *         `first_fault`: where the last reader found it, for those who revise.
          */
         RationaleTask: {
             answer: string[] | null;
@@ -5072,6 +5132,7 @@ export interface components {
                 [key: string]: components["schemas"]["CheckOutcome"];
             };
             draft_concluded: string[] | null;
+            first_fault: number | null;
             question: components["schemas"]["QuestionNames"];
             regions: components["schemas"]["RegionRow"][];
             severities: {
@@ -5103,6 +5164,40 @@ export interface components {
             concluded?: string[] | null;
             fence: number;
             sentences: components["schemas"]["SentenceBody"][];
+            /** @default null */
+            trace?: components["schemas"]["WritingTrace"] | null;
+        };
+        /**
+         * ReadingReport
+         * @description The reading as it was taken.
+         */
+        ReadingReport: {
+            first_fault: number | null;
+        };
+        /**
+         * ReadingRequest
+         * @description The result of an assignment of kind `read_rationale`: a verdict a sentence, null behind the first fault.
+         */
+        ReadingRequest: {
+            /** @default 0 */
+            active_ms?: number;
+            fence: number;
+            /** @default  */
+            note?: string;
+            verdicts: (boolean | null)[];
+        };
+        /**
+         * ReadingRow
+         * @description What one reader said, a verdict a sentence; `version` is the rationale that was read.
+         */
+        ReadingRow: {
+            active_ms: number;
+            first_fault: number | null;
+            note: string;
+            read_at: string;
+            reader: string;
+            verdicts: (boolean | null)[];
+            version: number;
         };
         /**
          * RecountDetail
@@ -5383,17 +5478,6 @@ export interface components {
             };
             /** @default [] */
             regions?: components["schemas"]["Region"][];
-        };
-        /**
-         * RevisingBatchRequest
-         * @description A batch in which people revise rationales that failed a check: of one run, or of all.
-         */
-        RevisingBatchRequest: {
-            /** @default null */
-            limit?: number | null;
-            name: string;
-            /** @default null */
-            run?: string | null;
         };
         /**
          * RuleChangeRequest
@@ -6252,6 +6336,8 @@ export interface components {
             accepted: boolean | null;
             /** @default 0 */
             active_ms?: number;
+            /** @default null */
+            first_fault?: number | null;
             /** @default  */
             note?: string;
             /** @default null */
@@ -6265,11 +6351,13 @@ export interface components {
         };
         /**
          * VersionRow
-         * @description One version of a rationale; `kept_share` is how much of the one before survived.
+         * @description One version of a rationale; `kept_share` is how much of the one before survived, `edit_distance` in words.
          */
         VersionRow: {
+            active_ms: number;
             author: string;
             created_at: string;
+            edit_distance: number | null;
             id: number;
             kept_share: number | null;
             /** @enum {string} */
@@ -6328,6 +6416,37 @@ export interface components {
         WritingBatchRequest: {
             name: string;
             scope?: components["schemas"]["ScopeBody"];
+        };
+        /**
+         * WritingEvidence
+         * @description How a person's text came about, in characters; pauses between keys in ms. Evidence, not a verdict.
+         */
+        WritingEvidence: {
+            pasted: number;
+            pasted_share: number | null;
+            pastes: number;
+            pause_p10_ms: number | null;
+            pause_p50_ms: number | null;
+            pause_p90_ms: number | null;
+            text_characters: number;
+            typed: number;
+        };
+        /**
+         * WritingTrace
+         * @description How a person's text came about: evidence of what was typed, never a judgement.
+         *
+         *         `typed` and `pasted` count characters, dropped ones among the pasted; `pastes` counts the times. `gaps[i]` is how
+         *         many pauses between two keys fell below `purity.GAP_EDGES_MS[i]` and not below the edge before.
+         */
+        WritingTrace: {
+            /** @default [] */
+            gaps?: number[];
+            /** @default 0 */
+            pasted?: number;
+            /** @default 0 */
+            pastes?: number;
+            /** @default 0 */
+            typed?: number;
         };
         /**
          * WrongCellRow
@@ -7303,6 +7422,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckReport"];
+                };
+            };
+        };
+    };
+    assignmentReadingPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingReport"];
                 };
             };
         };
@@ -9143,7 +9288,7 @@ export interface operations {
                 after?: string;
                 /** @description Aspect key. */
                 aspect?: string;
-                failed_check?: "argued" | "conclusion" | "contradiction" | "grounding" | "judge" | "leak" | "no_picture" | "phrasing" | "probe" | "rederived" | "schema" | "style" | "swap";
+                failed_check?: "argued" | "conclusion" | "contradiction" | "grounding" | "judge" | "leak" | "no_picture" | "phrasing" | "probe" | "reading" | "rederived" | "schema" | "style" | "swap";
                 /** @description At most 200. */
                 limit?: number;
                 passed?: boolean;
@@ -9218,6 +9363,31 @@ export interface operations {
             };
         };
     };
+    readingBatchPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RationaleBatchRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandworkBatch"];
+                };
+            };
+        };
+    };
     revisingBatchPost: {
         parameters: {
             query?: never;
@@ -9229,7 +9399,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RevisingBatchRequest"];
+                "application/json": components["schemas"]["RationaleBatchRequest"];
             };
         };
         responses: {
