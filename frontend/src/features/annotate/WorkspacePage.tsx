@@ -29,6 +29,7 @@ const DESKS: Readonly<Record<string, (props: DeskProps) => ReactNode>> = {
   adjudicate: AdjudicateDesk,
   review: ReviewDesk,
   write_rationale: RationaleDesk,
+  read_rationale: RationaleDesk,
   revise_rationale: RationaleDesk,
 };
 

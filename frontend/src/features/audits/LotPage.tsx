@@ -31,7 +31,15 @@ const DIGITS = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6"] as c
 /** `{{B}}` is how stored texts name a slot. */
 const readable = (text: string) => text.replace(/\{\{(\w+)\}\}/g, "$1");
 
-function Text({ entry }: { entry: Entry }) {
+interface TextProps {
+  readonly entry: Entry;
+  /** The sentence that `F` would name. */
+  readonly at: number;
+  readonly fault: number | null;
+  readonly onPick: (place: number) => void;
+}
+
+function Text({ entry, at, fault, onPick }: TextProps) {
   const t = useTexts(texts);
   const concluded = entry.concluded;
   return (
@@ -43,8 +51,27 @@ function Text({ entry }: { entry: Entry }) {
       </div>
       <div className={`pb ${classes.text}`}>
         {entry.sentences.map((sentence, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a sentence has no other name than its place
-          <p key={place}>{readable(sentence.text)}</p>
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: a sentence has no other name than its place
+            key={place}
+            type="button"
+            className={classes.sentence}
+            data-at={place === at || undefined}
+            onClick={() => onPick(place)}
+          >
+            {readable(sentence.text)}
+            {place === fault && <span className={`s bad ${classes.fault}`}>{t.firstFaultHere}</span>}
+          </button>
+        ))}
+        {entry.readings.map((read, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: readings have no other name than their order
+          <p key={`read ${place}`} className="s t2">
+            {read.first_fault === null || read.first_fault === undefined
+              ? t.readClean
+              : read.of_this
+                ? t.readFault(read.first_fault + 1)
+                : t.draftFault(readable(read.sentence))}
+          </p>
         ))}
         <p className="row">
           <span className="t2">{t.concluded}</span>
@@ -78,6 +105,8 @@ export function LotPage() {
   const unsent = useUnsent(project.slug, id);
   const [at, setAt] = useState<number | null>(null);
   const [rejecting, setRejecting] = useState(false);
+  const [sentence, setSentence] = useState(0);
+  const [fault, setFault] = useState<number | null>(null);
   const clock = useRef<ActiveClock | null>(null);
   useEffect(() => {
     const started = startActiveClock();
@@ -91,13 +120,23 @@ export function LotPage() {
   const open = lot.data?.state === "open";
   const go = (to: number) => {
     setRejecting(false);
+    setSentence(0);
+    setFault(null);
     setAt(Math.min(Math.max(to, 0), Math.max(rows.length - 1, 0)));
   };
   const say = (accepted: boolean | null, reason?: Reason) => {
     if (!entry || !open) return;
     const activeMs = clock.current?.take() ?? 0;
-    judge.mutate({ entry: entry.id, accepted, activeMs, ...(reason ? { reason } : {}) });
+    const firstFault = accepted === false ? (fault ?? entry.first_fault) : null;
+    judge.mutate({ entry: entry.id, accepted, activeMs, firstFault, ...(reason ? { reason } : {}) });
     if (accepted !== null) go(place + 1);
+  };
+  const last = (entry?.sentences.length ?? 1) - 1;
+  /** Naming the first fault rejects; the reason is asked for next. */
+  const blame = (place: number) => {
+    if (!open) return;
+    setFault(place);
+    setRejecting(true);
   };
   const looking = useLooking(entry?.pictures ?? []);
   useCommands({
@@ -106,6 +145,25 @@ export function LotPage() {
     commands: [
       { name: "accept", label: t.accept, keys: ["KeyA"], perform: () => say(true), enabled: open },
       { name: "reject", label: t.reject, keys: ["KeyR"], perform: () => setRejecting(true), enabled: open },
+      {
+        name: "first-fault",
+        label: t.firstFault,
+        keys: ["KeyF"],
+        perform: () => blame(sentence),
+        enabled: open,
+      },
+      {
+        name: "sentence-up",
+        label: t.sentenceUp,
+        keys: ["ArrowUp"],
+        perform: () => setSentence(Math.max(0, sentence - 1)),
+      },
+      {
+        name: "sentence-down",
+        label: t.sentenceDown,
+        keys: ["ArrowDown"],
+        perform: () => setSentence(Math.min(last, sentence + 1)),
+      },
       { name: "undo", label: t.undo, keys: ["Backspace"], perform: () => say(null), enabled: open },
       ...looking.commands,
       { name: "previous", label: t.previous, keys: ["ArrowLeft"], perform: () => go(place - 1) },
@@ -138,7 +196,7 @@ export function LotPage() {
       <div className={classes.page}>
         <EntryPictures entry={entry} looking={looking} />
         <div className={classes.side}>
-          <Text entry={entry} />
+          <Text entry={entry} at={sentence} fault={fault ?? entry.first_fault ?? null} onPick={setSentence} />
           <section className="panel">
             <div className="pb col gap5" style={{ paddingTop: 12 }}>
               <div className="row">
@@ -158,6 +216,13 @@ export function LotPage() {
                   rightSection={<Keycap chord="KeyR" />}
                 >
                   {t.reject}
+                </Button>
+                <Button
+                  disabled={!open}
+                  onClick={() => blame(sentence)}
+                  rightSection={<Keycap chord="KeyF" />}
+                >
+                  {t.firstFault}
                 </Button>
                 <span className="sp" />
                 {open && entry.accepted !== null && (

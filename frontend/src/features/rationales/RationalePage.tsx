@@ -141,12 +141,90 @@ function Versions({ detail }: { detail: RationaleDetail }) {
                 {t.origins[version.origin]}
                 {version.author && `: ${version.author}`}
               </td>
-              <td className="t2">{version.kept_share === null ? "" : t.kept(percent(version.kept_share))}</td>
+              <td className="t2">
+                {version.kept_share === null ? "" : t.kept(percent(version.kept_share))}
+                {typeof version.edit_distance === "number" && ` · ${t.edits(number(version.edit_distance))}`}
+              </td>
               <td className="r t2">{ago(version.created_at)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+    </section>
+  );
+}
+
+function Readings({ detail }: { detail: RationaleDetail }) {
+  const t = useTexts(texts);
+  if (detail.readings.length === 0) return null;
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2>{t.readings}</h2>
+      </div>
+      <table className="tbl">
+        <tbody>
+          {detail.readings.map((read) => (
+            <tr key={`${read.version} ${read.read_at}`}>
+              <td>{read.reader}</td>
+              <td className={read.first_fault === null ? "t2" : "bad"}>
+                {typeof read.first_fault === "number" ? t.faultAt(read.first_fault + 1) : t.readClean}
+                {read.version !== detail.rationale.id && ` · ${t.ofVersion(read.version)}`}
+                {read.note && <span className="t2"> {read.note}</span>}
+              </td>
+              <td className="r t2">{duration(read.active_ms)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** What was typed and what was pasted: evidence for a lead, judged by nobody but the lead. */
+function Writing({ detail }: { detail: RationaleDetail }) {
+  const t = useTexts(texts);
+  const { writing, rationale } = detail;
+  if (!writing) return null;
+  const minutes = rationale.active_ms / 60_000;
+  return (
+    <section className="panel">
+      <div className="ph">
+        <h2>{t.howWritten}</h2>
+      </div>
+      <table className="tbl">
+        <tbody>
+          <tr>
+            <td>{t.typed}</td>
+            <td className="r">{t.characters(number(writing.typed))}</td>
+          </tr>
+          <tr>
+            <td>{t.pasted}</td>
+            <td className="r">
+              {t.characters(number(writing.pasted))}
+              {typeof writing.pasted_share === "number" && ` · ${percent(writing.pasted_share)}`}
+            </td>
+          </tr>
+          {typeof writing.pause_p50_ms === "number" && (
+            <tr>
+              <td>{t.keyPauses}</td>
+              <td className="r">
+                {[writing.pause_p10_ms, writing.pause_p50_ms, writing.pause_p90_ms]
+                  .map((each) => number(Math.round(each ?? 0)))
+                  .join(" / ")}{" "}
+                ms
+              </td>
+            </tr>
+          )}
+          {minutes > 0 && (
+            <tr>
+              <td>{t.pace}</td>
+              <td className="r">{number(Math.round(writing.text_characters / minutes))}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+      <p className="pb s t3">{t.howWrittenWhy}</p>
     </section>
   );
 }
@@ -236,6 +314,8 @@ export function RationalePage() {
         </div>
         <div>
           <Checks detail={detail.data} />
+          <Readings detail={detail.data} />
+          <Writing detail={detail.data} />
           <Calls detail={detail.data} />
           <Versions detail={detail.data} />
           {row.active_ms > 0 && (

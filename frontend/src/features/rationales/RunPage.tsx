@@ -23,7 +23,7 @@ import { useCommands } from "../../lib/commands";
 import { duration, money, number, percent } from "../../lib/format";
 import { locale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
-import { useMakeRevising } from "./api/handwork";
+import { useMakeReading, useMakeRevising } from "./api/handwork";
 import { rationalesQuery } from "./api/rationales";
 import { type RunDetail, runQuery, useMoveRun, useSetCap } from "./api/run";
 import { CheckDialog } from "./CheckDialog";
@@ -163,6 +163,8 @@ function Wrong({ detail }: { detail: RunDetail }) {
   const navigate = useNavigate();
   const lead = useMay("lead");
   const revise = useMakeRevising(project.slug);
+  const read = useMakeReading(project.slug);
+  const open = (batch: { id: string }) => void navigate(`/p/${project.slug}/batches/${batch.id}`);
   const sent = Math.max(1, detail.calls_settled + detail.calls_unknown);
   const checks = detail.funnel.filter((stage) => stage.lost > 0 && stage.name in t.checkNames);
   const none = detail.failures.length === 0 && checks.length === 0;
@@ -234,11 +236,28 @@ function Wrong({ detail }: { detail: RunDetail }) {
             onClick={() =>
               revise.mutate(
                 { name: t.revisingName(detail.run.number), run: detail.run.id },
-                { onSuccess: (batch) => void navigate(`/p/${project.slug}/batches/${batch.id}`) },
+                { onSuccess: open },
               )
             }
           >
             {t.revising}
+          </Button>
+        </div>
+      )}
+      {lead && detail.ready > 0 && detail.run.purpose === "rationale" && (
+        <div className={`row ${classes.foot}`}>
+          <span className="s t2 sp">{t.canBeRead}</span>
+          {read.error && <ErrorPanel error={read.error} />}
+          <Button
+            loading={read.isPending}
+            onClick={() =>
+              read.mutate(
+                { name: t.readingName(detail.run.number), run: detail.run.id, limit: 100 },
+                { onSuccess: open },
+              )
+            }
+          >
+            {t.reading}
           </Button>
         </div>
       )}

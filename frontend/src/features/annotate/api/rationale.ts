@@ -6,6 +6,7 @@ export type RationaleTask = components["schemas"]["RationaleTask"];
 export type Finding = components["schemas"]["Finding"];
 type CheckBody = Body<"/api/v1/projects/{slug}/assignments/{assignment_id}/rationale/check", "post">;
 
+export const READ = "/api/v1/projects/{slug}/assignments/{assignment_id}/reading";
 export const WRITE = "/api/v1/projects/{slug}/assignments/{assignment_id}/rationale";
 
 export const rationaleTaskQuery = (project: string, assignment: number, fence: number) =>

@@ -10,21 +10,17 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import type { Shape } from "../../../canvas/shapes";
 import { ErrorPanel } from "../../../components/ErrorPanel";
 import { Keycap } from "../../../components/Keycap";
 import { Loading } from "../../../components/Loading";
 import { SentenceCard } from "../../../components/SentenceCard";
 import { SeverityGlyph } from "../../../components/SeverityGlyph";
 import { severityTexts } from "../../../components/severityTexts";
-import { useViewport } from "../../../components/useViewport";
 import { useCommands } from "../../../lib/commands";
 import { useLocale } from "../../../lib/locale";
-import type { Mark } from "../../../lib/severity";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
 import { type RationaleTask, useChecks, useRationaleTask, WRITE } from "../api/rationale";
-import { viewCommands } from "../model/commands";
 import type { Turn } from "../model/desk";
 import { type Piece, pieceOf } from "../model/piece";
 import {
@@ -35,25 +31,25 @@ import {
   flaggedSlots,
   regionsOf,
   type Sentence,
-  severityIn,
   unspoken,
   type Writing,
   written,
 } from "../model/rationale";
+import { noteInput, traceFrom } from "../model/trace";
 import { useDraft } from "../model/useDraft";
 import { texts } from "../texts";
 import { Frame, gridOf } from "./Frame";
-import { Guide } from "./Guide";
 import type { DeskProps } from "./LabelDesk";
 import { DeskNotices } from "./Notices";
-import { CandidateGrid, Original } from "./Pictures";
 import classes from "./RationaleDesk.module.css";
+import { markOf, RationalePictures, useLooking } from "./RationalePictures";
+import { Reader } from "./Reader";
 import { SkipDialog } from "./SkipDialog";
 import work from "./Workspace.module.css";
 
 const CHECK_AFTER_MS = 900;
 
-/** Writing and revising rationales, one question after another, beside its pictures. */
+/** Writing, reading and revising rationales, one question after another, beside its pictures. */
 export function RationaleDesk(props: DeskProps) {
   const now = useStore(props.open.desk.state);
   if (!now.current) return null;
@@ -65,6 +61,11 @@ interface TaskProps extends DeskProps {
   readonly lost: boolean;
 }
 type FrameOf = (work: ReactNode, foot: ReactNode) => ReactNode;
+export interface AtHand extends TaskProps {
+  readonly piece: Piece;
+  readonly task: RationaleTask;
+  readonly frame: FrameOf;
+}
 
 function Task(props: TaskProps) {
   const { project, turn, aspects, open, batch } = props;
@@ -87,8 +88,7 @@ function Task(props: TaskProps) {
       {...gridOf(piece.candidates.length)}
       badge={
         <span className="badge">
-          <IconPencil size={13} />{" "}
-          {batch.kind === "revise_rationale" ? t.kinds.revise_rationale : t.kinds.write_rationale}
+          <IconPencil size={13} /> {t.kinds[batch.kind as keyof typeof t.kinds]}
         </span>
       }
       notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
@@ -102,34 +102,42 @@ function Task(props: TaskProps) {
       task.error ? <ErrorPanel error={task.error} retry={task.refetch} /> : <Loading what={t.opening} />,
       null,
     );
-  return <Editor {...props} piece={piece} task={task.data} frame={frame} />;
+  const Desk = batch.kind === "read_rationale" ? Reader : Editor;
+  return <Desk {...props} piece={piece} task={task.data} frame={frame} />;
 }
 
-function Editor({
-  piece,
-  task,
-  frame,
-  ...props
-}: TaskProps & { piece: Piece; task: RationaleTask; frame: FrameOf }) {
+function Editor({ piece, task, frame, ...props }: AtHand) {
   const { turn, open, project, batch } = props;
   const t = useTexts(texts);
   const said = useTexts(severityTexts);
-  const view = useViewport();
   const draft = useDraft(turn, project, batch.id);
   const slots = piece.candidates.map((each) => each.slot);
   const [writing, setWriting] = useState<Writing>(() => begin(task, slots, turn.draft?.body ?? {}));
   const [focus, setFocus] = useState<string | null>(null);
-  const [slot, setSlot] = useState(flaggedSlots(task, slots)[0] ?? slots[0] ?? "");
-  const [blink, setBlink] = useState(false);
-  const [lens, setLens] = useState(false);
+  const looking = useLooking(piece, flaggedSlots(task, slots)[0] ?? slots[0] ?? "");
+  const { setSlot } = looking;
   const [skipping, setSkipping] = useState(false);
   const fields = useRef(new Map<string, HTMLTextAreaElement>());
   const { save } = draft;
 
+  // How the text comes about is noted as evidence and travels with the draft; nothing here depends on it.
+  const trace = useRef(traceFrom(turn.draft?.body?.trace));
+  const lastKey = useRef<number | null>(null);
+  const brought = useRef<string | null>(null); // text on its way in: browsers leave it out of the change itself
   const change = (how: (now: Writing) => Writing) => {
     const next = how(writing);
     setWriting(next);
-    save({ sentences: next.sentences, concluded: next.concluded });
+    save({ sentences: next.sentences, concluded: next.concluded, trace: trace.current });
+  };
+  const typed = (sentence: Sentence, text: string, event: InputEvent) => {
+    const now = performance.now();
+    const gap = lastKey.current === null ? null : now - lastKey.current;
+    lastKey.current = now;
+    const lengths = { before: sentence.text.length, after: text.length };
+    const { inputType, data } = event;
+    trace.current = noteInput(trace.current, { inputType, data: data ?? brought.current }, lengths, gap);
+    brought.current = null;
+    setSentence(sentence.key, { text });
   };
   const setSentence = (key: string, part: Partial<Sentence>) =>
     change((now) => ({
@@ -191,20 +199,13 @@ function Editor({
   const submit = () => {
     if (!ready) return;
     draft.stop();
-    open.desk.finish(WRITE, body);
+    open.desk.finish(WRITE, { ...body, trace: trace.current });
   };
-  const candidate = piece.candidates.find((each) => each.slot === slot);
   useCommands({
     name: "rationale",
     title: t.rationale,
     commands: [
-      ...viewCommands(piece, {
-        focusCandidate: (index) => setSlot(piece.candidates[index]?.slot ?? slot),
-        blink: setBlink,
-        toggleLens: () => setLens((on) => !on),
-        zoom: (factor) => candidate && view.zoom(factor, { slot, picture: candidate.picture }),
-        fit: view.fit,
-      }),
+      ...looking.commands,
       { name: "write", label: t.nextCell, keys: ["KeyT", "Alt+KeyN"], perform: nextMissing },
       { name: "region", label: t.insertRegion, keys: ["Alt+KeyI"], keyOnly: true, perform: referTo },
       { name: "fault", label: t.jumpLabel, keys: ["KeyJ", "Alt+KeyJ"], perform: nextFault },
@@ -221,54 +222,9 @@ function Editor({
     ],
   });
 
-  const markOf = (where: string): Mark =>
-    severityIn(task, where) ?? (task.answer?.includes(where) ? "major" : "todo");
-  const shapeOf = (where: string, box: readonly number[]): Shape | null => {
-    const picture = piece.candidates.find((each) => each.slot === where)?.picture;
-    const [x = 0, y = 0, width = 0, height = 0] = box;
-    if (!picture) return null;
-    return {
-      kind: "box",
-      box: {
-        x: x * picture.width,
-        y: y * picture.height,
-        width: width * picture.width,
-        height: height * picture.height,
-      },
-    };
-  };
   const workArea = (
     <div className={work.work}>
-      <div className={work.left}>
-        <Original piece={piece} view={view} lens={lens} onLens={() => setLens((on) => !on)} />
-        <Guide aspect={piece.aspects[0]} version={batch.guideline_version} />
-      </div>
-      <CandidateGrid
-        piece={piece}
-        view={view}
-        focused={slot}
-        blink={blink}
-        lens={lens}
-        regionsOf={(where) =>
-          task.regions
-            .filter((each) => each.slot === where)
-            .flatMap((each) => {
-              const shape = shapeOf(where, each.box);
-              return shape ? [{ id: each.id, tag: each.id, mark: markOf(where), shape }] : [];
-            })
-        }
-        act={{ onFocus: setSlot }}
-        strip={({ slot: where }) => (
-          <span className={work.cellWrap}>
-            <span className={`cell ${markOf(where)}`}>
-              <SeverityGlyph mark={markOf(where)} size={11} />
-              <span className={work.label}>
-                {aspectName}: {said[markOf(where)]}
-              </span>
-            </span>
-          </span>
-        )}
-      />
+      <RationalePictures piece={piece} task={task} looking={looking} guideline={batch.guideline_version} />
       <div className={work.side}>
         <section className={`panel ${classes.panel}`}>
           <div className="ph">
@@ -293,8 +249,8 @@ function Editor({
                 }}
               >
                 <span className="slot">{where}</span>
-                <span className={`sev ${markOf(where)}`}>
-                  <SeverityGlyph mark={markOf(where)} /> {said[markOf(where)]}
+                <span className={`sev ${markOf(task, where)}`}>
+                  <SeverityGlyph mark={markOf(task, where)} /> {said[markOf(task, where)]}
                 </span>
                 {missing.includes(where) ? (
                   <IconAlertTriangle size={14} className="warn" />
@@ -316,10 +272,13 @@ function Editor({
                 number={index + 1}
                 letter={sentence.slot}
                 aspect={sentence.slot ? piece.aspects[0]?.short : t.aboutAll}
-                {...(sentence.slot && { mark: markOf(sentence.slot) })}
+                {...(sentence.slot && { mark: markOf(task, sentence.slot) })}
                 regions={sentence.regions}
                 focused={false}
-                faults={findingsAt(findings, writing, sentence.key).map((each) => each.detail || each.code)}
+                faults={[
+                  ...(task.first_fault === index ? [t.firstFaultHere] : []),
+                  ...findingsAt(findings, writing, sentence.key).map((each) => each.detail || each.code),
+                ]}
                 onFocus={() => {
                   setFocus(sentence.key);
                   if (sentence.slot) setSlot(sentence.slot);
@@ -350,7 +309,13 @@ function Editor({
                   rows={2}
                   aria-label={`${t.rationale} ${index + 1}`}
                   placeholder={t.sentenceHint}
-                  onChange={(event) => setSentence(sentence.key, { text: event.target.value })}
+                  onPaste={(event) => {
+                    brought.current = event.clipboardData.getData("text");
+                  }}
+                  onDrop={(event) => {
+                    brought.current = event.dataTransfer.getData("text");
+                  }}
+                  onChange={(event) => typed(sentence, event.target.value, event.nativeEvent as InputEvent)}
                 />
                 {focus === sentence.key && (
                   <div className={classes.tools}>

@@ -18,6 +18,8 @@ export interface Verdict {
   readonly entry: number;
   readonly accepted: boolean | null;
   readonly reason?: Reason;
+  /** The place of the first faulty sentence, where the auditor named one. */
+  readonly firstFault?: number | null;
   /** How long the auditor looked at it, in ms. */
   readonly activeMs: number;
 }
@@ -44,19 +46,21 @@ export function useJudge(project: string, lot: string) {
   const client = useQueryClient();
   return useMutation({
     mutationKey: judging(project, lot),
-    mutationFn: ({ entry, accepted, reason, activeMs }: Verdict) =>
+    mutationFn: ({ entry, accepted, reason, firstFault, activeMs }: Verdict) =>
       api.post(VERDICT, {
         path: { slug: project, entry_id: entry },
-        body: { accepted, reason: reason ?? null, active_ms: activeMs },
+        body: { accepted, reason: reason ?? null, first_fault: firstFault ?? null, active_ms: activeMs },
       }),
-    onMutate: ({ entry, accepted, reason }) => {
+    onMutate: ({ entry, accepted, reason, firstFault }) => {
       const before = client.getQueryData(entriesQuery(project, lot).queryKey);
       client.setQueryData(
         entriesQuery(project, lot).queryKey,
         (held) =>
           held && {
             results: held.results.map((row) =>
-              row.id === entry ? { ...row, accepted, reason: reason ?? "" } : row,
+              row.id === entry
+                ? { ...row, accepted, reason: reason ?? "", first_fault: firstFault ?? null }
+                : row,
             ),
           },
       );

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Body } from "../../../api/client";
 
 const WRITE = "/api/v1/projects/{slug}/rationales/writing-batches";
+const READ = "/api/v1/projects/{slug}/rationales/reading-batches";
 const REVISE = "/api/v1/projects/{slug}/rationales/revising-batches";
 
 /** A batch in which people write rationales, one question a piece. */
@@ -9,6 +10,15 @@ export function useMakeWriting(project: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: Body<typeof WRITE, "post">) => api.post(WRITE, { path: { slug: project }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["batches", project] }),
+  });
+}
+
+/** A batch in which people read, sentence by sentence, what passed its checks. */
+export function useMakeReading(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body<typeof READ, "post">) => api.post(READ, { path: { slug: project }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["batches", project] }),
   });
 }
