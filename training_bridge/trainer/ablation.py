@@ -1,9 +1,12 @@
 """Arms of an experiment beside each other: the same starts, the same seeds, equal rollouts, one table.
 
-    base          what SFT starts from sft           the start of all that follow grpo          GRPO with the 0/1
-    reward, questions drawn evenly grpo_dpa      the same with the recipe's reward hcm_staged    grpo_dpa for a third, a
-    mining pass, GRPO over mined questions for the rest (paper-like reconstruction) hcm_online    GRPO over questions
-    drawn from the ledger in every batch
+    base          what SFT starts from
+    sft           the start of all that follow
+    grpo          GRPO with the 0/1 reward, questions drawn evenly
+    grpo_dpa      the same with the recipe's reward
+    hcm_staged    grpo_dpa for a third, a mining pass, GRPO over mined questions for the rest (paper-like
+                  reconstruction)
+    hcm_online    GRPO over questions drawn from the ledger in every batch
 
 Rollouts are equal, not steps: what the mining pass samples is taken from the steps of its arm. Learning rate, schedule
 and everything else are the recipe's. Each arm is a run folder of its own that shares release, pictures and cache, so a
@@ -16,7 +19,7 @@ import copy
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,21 +30,28 @@ from training_bridge.trainer.contract.folder import RunFolder, replace_json, rep
 from training_bridge.trainer.contract.reading import read_lines, read_object
 from training_bridge.trainer.errors import BadInput, BadRecipe, Interrupted
 from training_bridge.trainer.metrics import paired
+from training_bridge.trainer.mining import ledger
+from training_bridge.trainer.mining.ledger import Visit
 from training_bridge.trainer.plan import Plan
 
 ARMS = ("base", "sft", "grpo", "grpo_dpa", "hcm_staged", "hcm_online")
 AGAINST = "grpo_dpa"
 SHARED = ("release", "pool", "images", "cache")
 FIRST = ("look", "pretrain")
+HELD_OUT = ("validation", "test")
 
 
 @dataclass(frozen=True)
 class Design:
-    """What is fixed before the runs. `steps`: of GRPO in every arm, mining included; a third come before it."""
+    """What is fixed before the runs. `steps`: of GRPO in every arm, mining included; a third come before it.
+
+    `every`: steps between two points of the learning curve on the validation questions.
+    """
 
     starts: int = 3
     seeds: int = 3
     steps: int = 40
+    every: int = 10
     arms: tuple[str, ...] = ARMS
 
 
@@ -54,7 +64,7 @@ def run(root: Path, design: Design) -> dict[str, Any]:
     place = root / "ablation"
     frozen = {
         "schema": 1,
-        **{key: getattr(design, key) for key in ("starts", "seeds", "steps")},
+        **{key: getattr(design, key) for key in ("starts", "seeds", "steps", "every")},
         "arms": list(design.arms),
     }
     known = place / "design.json"
@@ -125,6 +135,7 @@ def _arm(begun: RunFolder, made: Plan, design: Design, arm: str, *, start: int, 
         place,
         seed=1000 * (start + 1) + seed + 1,
         stages=(*first, "sft", *stages, "evaluate"),
+        every=design.every,
         parts=parts,
     )
     _inherit(begun, folder, [*first, "sft"])
@@ -137,6 +148,7 @@ def _folder(
     *,
     seed: int,
     stages: tuple[str, ...],
+    every: int = 0,
     parts: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> RunFolder:
     """A run folder that shares what is only read with its parent."""
@@ -148,7 +160,7 @@ def _folder(
     overrides = request.setdefault("overrides", {})
     overrides["stages"] = list(stages)
     # Earlier stages are not measured again in every arm, and letters differ by seed, so also comes from elsewhere.
-    overrides["evaluate"] = {**overrides.get("evaluate", {}), "also": [], "validation": 0}
+    overrides["evaluate"] = {**overrides.get("evaluate", {}), "also": [], "validation": 0, "every": every}
     for part, values in (parts or {}).items():
         overrides[part] = {**overrides.get(part, {}), **values}
     request["seed"] = seed
@@ -217,26 +229,38 @@ def table(root: Path, design: Design) -> dict[str, Any]:
     slices_file = root / "slices.json"
     slices: dict[str, list[str]] = json.loads(slices_file.read_text()) if slices_file.exists() else {}
     if not slices:
-        slices = {"all": [row.question for row in rows.release_rows(root / "release", "test")]}
+        slices = {"all": [row.question for split in HELD_OUT for row in rows.release_rows(root / "release", split)]}
+    asked = {row.question for row in rows.release_rows(root / "release", "test")}
+    tested = {name: [question for question in questions if question in asked] for name, questions in slices.items()}
     values: dict[str, dict[str, dict[tuple[int, int], float]]] = {}
+    curves: dict[str, dict[str, dict[int, list[float]]]] = {}
     spent: dict[str, int] = {}
     for arm, start, seed, folder in runs(root, design):
         if not (folder / "stages" / "evaluate.json").exists():
             continue
         right = answers(folder)
-        for name, questions in slices.items():
+        for name, questions in tested.items():
             share = sum(right.get(question, False) for question in questions) / len(questions)
             values.setdefault(name, {}).setdefault(arm, {})[start, seed] = share
+            for rollouts, found in _curve(folder, set(slices[name]) - asked).items():
+                curves.setdefault(name, {}).setdefault(arm, {}).setdefault(rollouts, []).append(found)
         spent[arm] = _rollouts(folder)
     result: dict[str, Any] = {
         "schema": 1,
         "starts": design.starts,
         "seeds": design.seeds,
-        "questions": {name: len(questions) for name, questions in slices.items()},
+        "questions": {name: len(questions) for name, questions in tested.items()},
         "rollouts": spent,
         "arms": {},
         "against": AGAINST,
         "differences": {},
+        "curves": {
+            name: {
+                arm: {str(rollouts): paired.spread(shares) for rollouts, shares in sorted(of.items())}
+                for arm, of in arms.items()
+            }
+            for name, arms in curves.items()
+        },
     }
     for name, of_arms in values.items():
         result["arms"][name] = {
@@ -256,9 +280,30 @@ def table(root: Path, design: Design) -> dict[str, Any]:
 
 def _rollouts(folder: Path) -> int:
     """Answers that the ledger of one run holds: what its arm spent, mining included."""
-    from training_bridge.trainer.mining import ledger
+    return sum(len(visit.rewards) for visit in _spending(folder))
 
-    return sum(len(visit.rewards) for visit in ledger.read(folder) if visit.source != "evaluation")
+
+def _spending(folder: Path) -> list[Visit]:
+    return [visit for visit in ledger.read(folder) if visit.source != "evaluation"]
+
+
+def _curve(folder: Path, questions: Set[str]) -> dict[int, float]:
+    """Rollouts spent so far → share of these validation questions that are right."""
+    from training_bridge.trainer.stages import curve
+
+    spending = _spending(folder)
+    stages = list(dict.fromkeys(visit.stage for visit in spending))
+    found = {}
+    for point in curve.read(RunFolder(folder)):
+        earlier = stages[: stages.index(point["stage"])] if point["stage"] in stages else []
+        spent = sum(
+            len(visit.rewards)
+            for visit in spending
+            if visit.stage in earlier or (visit.stage == point["stage"] and visit.step <= point["step"])
+        )
+        if questions:
+            found[spent] = len(questions & set(point["right"])) / len(questions)
+    return found
 
 
 def markdown(result: Mapping[str, Any]) -> str:
@@ -287,11 +332,19 @@ def markdown(result: Mapping[str, Any]) -> str:
                 for one in of
             )
             lines.append(f"| {arm} | {' | '.join(cells)} |")
+    for name, arms in result["curves"].items():
+        points = sorted({int(rollouts) for of in arms.values() for rollouts in of})
+        lines += ["", f"Learning curve on {name} validation questions, mean over runs, by rollouts spent:", ""]
+        lines += [f"| arm | {' | '.join(f'{point:,}' for point in points)} |", "|---|" + "---|" * len(points)]
+        for arm, of in arms.items():
+            shares = (f"{of[str(point)]['mean']:.2f}" if str(point) in of else "" for point in points)
+            lines.append(f"| {arm} | {' | '.join(shares)} |")
     return "\n".join(lines) + "\n"
 
 
 def design_of(asked: Mapping[str, Any]) -> Design:
     """From the command line's words. Raises BadInput."""
-    if min(asked["starts"], asked["seeds"], asked["steps"]) < 1:
-        raise BadInput("An ablation needs at least one start, one seed and one step.")
-    return Design(asked["starts"], asked["seeds"], asked["steps"], tuple(asked["arms"].split(",")))
+    counts = [asked[name] for name in ("starts", "seeds", "steps", "every")]
+    if min(counts) < 1:
+        raise BadInput("An ablation needs at least one start, one seed and one step, and points at least a step apart.")
+    return Design(*counts, arms=tuple(asked["arms"].split(",")))

@@ -68,11 +68,13 @@ def _others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     ablate.add_argument("--starts", type=int, default=3, help="SFT starts")
     ablate.add_argument("--seeds", type=int, default=3, help="seeds from each start")
     ablate.add_argument("--steps", type=int, default=40, help="GRPO steps of every arm, its mining pass included")
+    ablate.add_argument("--every", type=int, default=10, help="steps between two points of the learning curve")
     ablate.add_argument("--arms", default="base,sft,grpo,grpo_dpa,hcm_staged,hcm_online", help="which arms, by comma")
     pool = commands.add_parser("draw", help="a run folder of drawn scenes in which one aspect is hard, for experiments")
     pool.add_argument("folder", type=Path, metavar="RUN_FOLDER", help="a folder that is not there yet")
     pool.add_argument("--hard", type=float, default=0.08, help="share of hard questions")
-    pool.add_argument("--questions", type=int, default=900, help="training questions")
+    pool.add_argument("--questions", type=int, default=600, help="training questions that reinforcement draws from")
+    pool.add_argument("--explained", type=int, default=1400, help="others, which rationales explain; 0: the same ones")
     pool.add_argument("--flipped", type=float, default=0.0, help="share of training answers that are wrong")
     pool.add_argument("--seed", type=int, default=1)
     benchmark = commands.add_parser("benchmark", help="the test split as a benchmark of another evaluation tool")
@@ -203,8 +205,12 @@ def _draw(asked: argparse.Namespace) -> int:
 
     if asked.folder.exists():
         raise BadInput(f"{asked.folder} exists; name a folder that does not, so that nothing is overwritten.")
-    kind = scenes.Hard(share=asked.hard, train=asked.questions, flipped=asked.flipped)
-    overrides = scenes.WITH_WRONG_ANSWERS if asked.flipped else scenes.SMALL
+    if asked.flipped:
+        kind = scenes.Hard(share=asked.hard, train=asked.questions, flipped=asked.flipped)
+        overrides = scenes.WITH_WRONG_ANSWERS
+    else:
+        kind = scenes.Hard(share=asked.hard, train=asked.questions, explained=asked.explained)
+        overrides = scenes.SMALL
     scenes.hard_folder(asked.folder, kind, seed=asked.seed, overrides=overrides)
     print(f"Drew {asked.questions} training questions into {asked.folder}.")
     return EXIT["done"]

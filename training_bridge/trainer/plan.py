@@ -160,6 +160,17 @@ class Rollouts:
 
 
 @dataclass(frozen=True)
+class Reinforced:
+    """Which training questions `grpo`, `mine` and `hard` draw from: `all`, or the `unexplained` ones.
+
+    A small model learns the questions that `sft` explained by heart, and samples no other answers to them; the
+    unexplained ones are where it still explores.
+    """
+
+    questions: str = "all"
+
+
+@dataclass(frozen=True)
 class Mine:
     """A pass over `questions` training questions, `generations` sampled answers to each."""
 
@@ -173,6 +184,7 @@ class Mine:
 @dataclass(frozen=True)
 class Evaluate:
     """`test`: how many test questions, 0 for all. `validation`: after each stage. `also`: earlier stages to measure.
+    `every`: steps of `grpo` and `hard` after which the validation questions are asked for the learning curve, 0 never.
 
     `rotations`: ask under all four cyclic letter orders. `controls`: ask without pictures and without the original.
     `samples`: answers a question for pass@k and majority@k. All three cost that many more answers, and are off at 0.
@@ -180,6 +192,7 @@ class Evaluate:
 
     test: int = 0
     validation: int = 200
+    every: int = 0
     batch: int = 100
     tokens: int = 40
     also: tuple[str, ...] = ()
@@ -202,6 +215,7 @@ class Plan:
     look: Look = field(default_factory=Look)
     pretrain: Pretrain = field(default_factory=Pretrain)
     sft: Sft = field(default_factory=Sft)
+    reinforced: Reinforced = field(default_factory=Reinforced)
     grpo: Rollouts = field(default_factory=Rollouts)
     mine: Mine = field(default_factory=Mine)
     hard: Rollouts = field(default_factory=lambda: Rollouts(mode="staged"))
@@ -302,6 +316,7 @@ def _check(plan: Plan) -> None:
         "wording.target": (plan.wording.target, TARGETS),
         "wording.prompt": (plan.wording.prompt, ("short", "full")),
         "sft.without_rationale": (plan.sft.without_rationale, ("answer", "skip")),
+        "reinforced.questions": (plan.reinforced.questions, ("all", "unexplained")),
         "rewards.dynamic": (plan.rewards.dynamic, READINGS),
         "weights.score": (plan.weights.score, SCORES),
         "model.rollouts": (plan.model.rollouts, ("here", "colocate", "server")),

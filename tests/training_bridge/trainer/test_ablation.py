@@ -23,7 +23,7 @@ LITTLE = {
     "evaluate": {"tokens": 8},
 }
 POOL = scenes.Hard(train=30, validation=4, test_easy=4, test_hard=4, share=0.2, scenes=6, flipped=0.2)
-DESIGN = Design(starts=1, seeds=2, steps=6)
+DESIGN = Design(starts=1, seeds=2, steps=6, every=2)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +44,16 @@ def test_every_arm_spends_the_same_rollouts(ablated: Path) -> None:
     assert "| hcm_staged | 24 | 2 |" in text
 
 
+def test_a_learning_curve_is_drawn_over_rollouts(ablated: Path) -> None:
+    """Validation questions, easy and hard apart; what the mining pass sampled moves its arm's points to the right."""
+    curves = json.loads((ablated / "ablation" / "table.json").read_text())["curves"]
+    assert set(curves) == {"easy", "hard"}
+    assert list(curves["hard"]["hcm_online"]) == ["0", "8", "16", "24"]
+    assert list(curves["hard"]["hcm_staged"]) == ["0", "8", "16", "24"]
+    assert {point["n"] for point in curves["easy"]["grpo"].values()} == {2}
+    assert "| hcm_online |" in (ablated / "ablation" / "table.md").read_text().split("Learning curve")[1]
+
+
 def test_arms_differ_in_what_they_say_and_in_nothing_else(ablated: Path) -> None:
     def plan_of(arm: str) -> dict:
         return json.loads((ablated / "ablation" / "start-0" / "seed-1" / arm / "plan.json").read_text())
@@ -61,7 +71,7 @@ def test_a_finished_run_is_not_repeated_and_another_design_is_refused(ablated: P
     ablation.run(ablated, DESIGN)
     assert place.stat().st_mtime_ns == before
     with pytest.raises(BadRecipe, match="another design"):
-        ablation.run(ablated, Design(starts=2, seeds=2, steps=6))
+        ablation.run(ablated, Design(starts=2, seeds=2, steps=6, every=2))
 
 
 def test_a_mining_pass_that_eats_all_steps_is_refused(ablated: Path) -> None:

@@ -9,34 +9,42 @@ Belongs here: whole run folders from nothing, for tests (`run_folder`) and with 
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
 
+from training_bridge.trainer.contract.rows import OVERALL
+
 ASPECTS = ("appearance_deformation", "extension_rationality", "physical_shadow", "placement_layout")
 SLOTS = "ABCD"
 SIDE = 96
+Scene = tuple[str, dict[str, str], dict[str, dict[str, str]]]
 # How experiments on these scenes differ from tiny-cpu: pictures of 32 pixels, one token each, and shorter stages.
 SMALL: dict[str, Any] = {
     "shape": {"side": 32},
     "look": {"steps": 300, "batch": 64},
     "pretrain": {"steps": 300, "batch": 32, "learning_rate": 0.002},
-    "sft": {"steps": 150, "learning_rate": 0.001},
-    "mine": {"questions": 200, "generations": 4},
-    "evaluate": {"validation": 100},
+    "sft": {"steps": 300, "learning_rate": 0.001, "without_rationale": "skip"},
+    "reinforced": {"questions": "unexplained"},
+    "grpo": {"tokens": 26},
+    "mine": {"questions": 320, "generations": 1, "tokens": 26, "batch": 80},
+    "hard": {"tokens": 26},
+    "guard": {"questions": 40},
+    "evaluate": {"validation": 200, "tokens": 26},
     "weights": {"hard": 6.0, "unseen": 1.0},
 }
 REQUEST = {"schema": 1, "run": "r-1", "recipe": "tiny-cpu", "seed": 7, "release": {"name": "v1", "hash": "0"}}
 # With wrong answers planted: everything is mined once, then what goes wrong is brought back again and again.
 WITH_WRONG_ANSWERS: dict[str, Any] = {
     **SMALL,
-    "sft": {"steps": 250, "learning_rate": 0.001},
-    "grpo": {"steps": 10},
-    "mine": {"questions": 0, "generations": 2},
-    "hard": {"steps": 80, "mode": "online", "exploration": 0.2},
+    "reinforced": {"questions": "all"},
+    "guard": {"questions": 0},
+    "grpo": {"steps": 10, "tokens": 26},
+    "mine": {"questions": 0, "generations": 2, "tokens": 26, "batch": 50},
+    "hard": {"steps": 80, "tokens": 26, "mode": "online", "exploration": 0.2},
     "weights": {"hard": 6.0, "blocked": 1.0, "unseen": 0.5},
 }
 
@@ -60,18 +68,21 @@ def draw(rng: random.Random, colour: tuple[int, int, int], defects: frozenset[st
     return picture
 
 
-def scene(rng: random.Random, folder: Path, name: str) -> tuple[str, dict[str, str], dict[str, dict[str, str]]]:
-    """One original and four candidates on disk: (original, candidates, truth), with paths as names in the folder."""
+def scene(rng: random.Random, folder: Path, name: str, defects: Mapping[str, Collection[str]] | None = None) -> Scene:
+    """One original and four candidates on disk: (original, candidates, truth), with paths as names in the folder.
+
+    `defects`: slot → its defects; without it every candidate has each with a chance of a quarter.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     colour = (rng.randrange(20, 235), rng.randrange(20, 235), rng.randrange(20, 235))
     draw(rng, colour, frozenset()).save(folder / f"{name}-o.png")
     candidates, truth = {}, {}
     for slot in SLOTS:
-        defects = frozenset(aspect for aspect in ASPECTS if rng.random() < 0.25)
-        draw(rng, colour, defects).save(folder / f"{name}-{slot.lower()}.png")
+        given = [aspect for aspect in ASPECTS if rng.random() < 0.25] if defects is None else defects.get(slot, ())
+        draw(rng, colour, frozenset(given)).save(folder / f"{name}-{slot.lower()}.png")
         candidates[slot] = f"{name}-{slot.lower()}.png"
-        if defects:
-            truth[slot] = {aspect: rng.choice(("minor", "major")) for aspect in sorted(defects)}
+        if given:
+            truth[slot] = {aspect: rng.choice(("minor", "major")) for aspect in sorted(given)}
     return f"{name}-o.png", candidates, truth
 
 
@@ -79,7 +90,7 @@ def question(
     sample: str, split: str, aspect: str, original: str, candidates: dict, truth: dict, **more: object
 ) -> dict:
     """A canonical release row."""
-    answer = [slot for slot in SLOTS if truth.get(slot, {}).get(aspect)]
+    answer = [slot for slot in SLOTS if truth.get(slot) and (aspect == OVERALL or aspect in truth[slot])]
     row = {
         "schema": 1,
         "question": f"{sample}/{aspect}",
@@ -135,10 +146,11 @@ def run_folder(root: Path, *, samples: int, scenes: int, seed: int = 1, **reques
     return root
 
 
-def _pool(rng: random.Random, root: Path, count: int) -> list[dict[str, Any]]:
+def _pool(rng: random.Random, root: Path, count: int, *, one_each: bool = False) -> list[dict[str, Any]]:
     pool = []
     for number in range(count):
-        original, candidates, truth = scene(rng, root / "pool" / "images", f"p{number}")
+        defects = _one_each(rng, ASPECTS) if one_each else None
+        original, candidates, truth = scene(rng, root / "pool" / "images", f"p{number}", defects)
         pool.append(
             {
                 "schema": 1,
@@ -160,20 +172,23 @@ def _write(root: Path, lines: Mapping[str, list[str]], pool: list[dict[str, Any]
 
 @dataclass(frozen=True)
 class Hard:
-    """A pool in which one aspect is hard: its rationales overlook most defects, so that SFT learns not to see them.
+    """A pool in which one defect is hard: rationales overlook most of it, so that SFT learns to pass over it.
 
-    Hard questions are those of `aspect` with at least one defect; they are `share` of the training questions.
-    `overlooked`: how often the teacher passes over a defect of that aspect. `flipped`: share of training questions
-    whose answer is wrong in one slot (planted label errors); `disputed`: how many of those people disagree about,
-    beside 2 % of all others.
+    Every question asks for any defect at all, and a candidate has at most one. Hard questions are those with one or two
+    candidates whose defect is `suppressed`; they are `share` of the training questions. `overlooked`: how often the
+    teacher passes over such a candidate; as the rest of the question goes on as usual, answers that name one are still
+    sampled. `explained`: so many training questions besides have the rationales (0: all of them have). `flipped`: share
+    of training questions whose answer is wrong in one slot (planted label errors); `disputed`: how many of those people
+    disagree about, beside 2 % of all others.
     """
 
-    train: int = 900
-    validation: int = 100
+    train: int = 600
+    explained: int = 0
+    validation: int = 200
     test_easy: int = 300
     test_hard: int = 300
     share: float = 0.08
-    aspect: str = "placement_layout"
+    suppressed: str = "placement_layout"
     overlooked: float = 0.85
     scenes: int = 1500
     flipped: float = 0.0
@@ -181,53 +196,63 @@ class Hard:
 
 
 def hard_folder(root: Path, kind: Hard, *, seed: int, overrides: Mapping[str, Any]) -> Path:
-    """A run folder of such a pool, `slices.json` with the easy and hard test questions, `planted.json` with wrong
+    """A run folder of such a pool, `slices.json` with the easy and hard questions held out, `planted.json` with wrong
     labels."""
     rng = random.Random(seed)
-    wanted = {
-        ("train", True): round(kind.train * kind.share),
-        ("train", False): kind.train - round(kind.train * kind.share),
-        ("validation", True): kind.validation // 2,
-        ("validation", False): kind.validation - kind.validation // 2,
-        ("test", True): kind.test_hard,
-        ("test", False): kind.test_easy,
+    hard, explained_hard = (round(count * kind.share) for count in (kind.train, kind.explained))
+    sizes = {
+        "explained": (kind.explained - explained_hard, explained_hard),
+        "train": (kind.train - hard, hard),
+        "validation": (kind.validation - kind.validation // 2, kind.validation // 2),
+        "test": (kind.test_easy, kind.test_hard),
     }
     lines: dict[str, list[str]] = {"train": [], "validation": [], "test": []}
     slices: dict[str, list[str]] = {"easy": [], "hard": []}
     planted: list[str] = []
-    number = 0
-    while any(wanted.values()):
-        split = next(split for (split, _), left in wanted.items() if left)
-        original, candidates, truth = scene(rng, root / "images", f"s{number}")
+    drawn = [
+        (part, slice_)
+        for part, counts in sizes.items()
+        for slice_, n in zip(slices, counts, strict=True)
+        for _ in range(n)
+    ]
+    for number, (part, slice_) in enumerate(drawn):
+        split = "train" if part == "explained" else part
+        defects = _one_each(rng, [aspect for aspect in ASPECTS if aspect != kind.suppressed])
+        if slice_ == "hard":
+            defects.update((slot, [kind.suppressed]) for slot in rng.sample(SLOTS, rng.choice((1, 1, 1, 2, 2))))
+        original, candidates, truth = scene(rng, root / "images", f"s{number}", defects)
         paths = {slot: f"images/{path}" for slot, path in candidates.items()}
-        for aspect in ASPECTS:
-            row = question(f"s-{number}", split, aspect, f"images/{original}", paths, truth)
-            hard = aspect == kind.aspect
-            if (hard and not row["answer"]) or not wanted[split, hard]:
-                continue
-            wanted[split, hard] -= 1
-            if split == "train":
-                row["rationales"] = [_overlooking(row, number, kind, rng)]
-                if rng.random() < kind.flipped:
-                    planted.append(row["question"])
-                    slot = rng.choice(SLOTS)
-                    row["answer"] = sorted({*row["answer"]} ^ {slot})
-                disputed = kind.disputed if row["question"] in planted[-1:] else 0.02
-                row["quality"] = {"opinions": 2, "agreement": 0.5 if rng.random() < disputed else 1.0}
-            elif split == "test":
-                slices["hard" if hard else "easy"].append(row["question"])
-            lines[split].append(json.dumps(row, sort_keys=True))
-        number += 1
-    _write(root, lines, _pool(rng, root, kind.scenes))
+        row = question(f"s-{number}", split, OVERALL, f"images/{original}", paths, truth)
+        if split == "train":
+            if part == "explained" or not kind.explained:
+                row["rationales"] = [_overlooking(row, number, kind, defects, rng)]
+            if rng.random() < kind.flipped:
+                planted.append(row["question"])
+                row["answer"] = sorted({*row["answer"]} ^ {rng.choice(SLOTS)})
+            disputed = kind.disputed if row["question"] in planted[-1:] else 0.02
+            row["quality"] = {"opinions": 2, "agreement": 0.5 if rng.random() < disputed else 1.0}
+        else:
+            slices[slice_].append(row["question"])
+        lines[split].append(json.dumps(row, sort_keys=True))
+    rng.shuffle(lines["train"])
+    _write(root, lines, _pool(rng, root, kind.scenes, one_each=True))
     (root / "slices.json").write_text(json.dumps(slices))
     (root / "planted.json").write_text(json.dumps(planted))
     (root / "run.json").write_text(json.dumps({**REQUEST, "seed": seed, "overrides": overrides}))
     return root
 
 
-def _overlooking(row: dict[str, Any], number: int, kind: Hard, rng: random.Random) -> dict[str, Any]:
-    """The teacher's rationale: what it concludes is right, but for most defects of the hard aspect."""
+def _one_each(rng: random.Random, aspects: Sequence[str]) -> dict[str, list[str]]:
+    """Slot → its one defect, for about half of the slots."""
+    return {slot: [rng.choice(aspects)] for slot in SLOTS if rng.random() < 0.5}
+
+
+def _overlooking(
+    row: dict[str, Any], number: int, kind: Hard, defects: Mapping[str, Collection[str]], rng: random.Random
+) -> dict[str, Any]:
+    """The teacher's rationale: what it concludes is right, but for most of the suppressed defects."""
     made = rationale(row, number)
-    if row["aspect"] == kind.aspect:
-        made["concluded"] = [slot for slot in row["answer"] if rng.random() >= kind.overlooked]
+    made["concluded"] = [
+        slot for slot in row["answer"] if kind.suppressed not in defects[slot] or rng.random() >= kind.overlooked
+    ]
     return made

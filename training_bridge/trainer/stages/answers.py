@@ -115,13 +115,13 @@ def mean_losses(
 
 def share_right(context: Context, model: Any, processor: Any, rows: Sequence[QuestionRow]) -> float:
     """Share of these questions that the model answers exactly right, greedily."""
-    return len(_right(context, model, processor, rows)) / len(rows)
+    return len(right(context, model, processor, rows)) / len(rows)
 
 
 def write_easy_slice(context: Context, model: Any, processor: Any, file: Path, *, most: int) -> None:
     """Up to `most` validation questions that this model answers right: what mining must not lose."""
     rows = context.material.some("validation", 4 * most)
-    found = _right(context, model, processor, rows)[:most]
+    found = right(context, model, processor, rows)[:most]
     if not found:
         context.journal.note("No validation question is answered right yet, so there is no easy slice to guard.")
     replace_json(file, {"questions": found})
@@ -133,7 +133,8 @@ def read_easy_slice(context: Context, file: Path) -> list[QuestionRow]:
     return rows
 
 
-def _right(context: Context, model: Any, processor: Any, rows: Sequence[QuestionRow]) -> list[str]:
+def right(context: Context, model: Any, processor: Any, rows: Sequence[QuestionRow]) -> list[str]:
+    """The questions among these that the model answers exactly right, greedily."""
     settings, material = context.plan.evaluate, context.material
     material.load(rows)
     found = []

@@ -22,6 +22,7 @@ from training_bridge.trainer.mining.guard import Guard
 from training_bridge.trainer.model import policy
 from training_bridge.trainer.stages import answers, mine
 from training_bridge.trainer.stages.context import Context, last_whole, mark_whole
+from training_bridge.trainer.stages.curve import Curve
 from training_bridge.trainer.stages.rollouts import Rollouts, Scorer
 
 
@@ -38,7 +39,7 @@ def _reinforce(context: Context, stage: str) -> None:
     plan, material = context.plan, context.material
     settings = getattr(plan, stage)
     model, processor = context.load(plan.before(stage))
-    train = material.splits["train"]
+    train = material.reinforced()
     material.load(train)
     told = list(ledger.read(context.folder.root))
     memory = mine.memory_of(context, oversampling=frozenset({"hard"}))
@@ -83,6 +84,8 @@ def _reinforce(context: Context, stage: str) -> None:
     )
     if stage == "hard" and plan.guard.questions:
         trainer.add_callback(EasyGuard(context, course, trainer, processor))
+    if plan.evaluate.every:
+        trainer.add_callback(Curve(context, trainer, processor))
     place = last_whole(context.unfinished(stage))
     if place is not None:
         trainer.restore(Path(place))

@@ -39,6 +39,16 @@ class Material:
             WholePictures(folder, plan.model.picture) if plan.model.source else Pictures(folder, plan.shape.side)
         )
 
+    def reinforced(self) -> list[QuestionRow]:
+        """The training questions that reinforcement draws from."""
+        train = self.splits["train"]
+        if self.plan.reinforced.questions == "all":
+            return train
+        unexplained = [row for row in train if not row.rationales]
+        if not unexplained:
+            raise BadInput("Every training question has a rationale; set reinforced.questions to all.")
+        return unexplained
+
     def pool(self) -> list[PoolRow]:
         if not self.folder.pool.exists():
             raise BadInput("pool/pool.jsonl is missing; a recipe that pretrains needs drawn scenes to see first.")

@@ -24,7 +24,7 @@ def mine(context: Context) -> None:
     settings = plan.mine
     before = plan.before("mine")
     model, processor = context.load(before)
-    train = [row.question for row in material.splits["train"]]
+    train = [row.question for row in material.reinforced()]
     # Another seed than that of `grpo`: the pass should not look first at what was just trained on.
     chosen = order.uniform(train, length=min(settings.questions or len(train), len(train)), seed=plan.seed + 1)
     done = {row.question for row in ledger.read(context.folder.root) if row.stage == "mine"}
@@ -74,8 +74,8 @@ def mine(context: Context) -> None:
 
 
 def memory_of(context: Context, *, oversampling: frozenset[str] = frozenset({"hard"})) -> Memory:
-    """An empty memory of all training questions, with what else is known about their answers."""
-    train = context.material.splits["train"]
+    """An empty memory of all questions that may be drawn, with what else is known about their answers."""
+    train = context.material.reinforced()
     return Memory(
         [row.question for row in train],
         context.plan.states,
@@ -124,7 +124,7 @@ def tell(context: Context) -> None:
     replace_text(folder.mining / "weights.jsonl", "".join(line + "\n" for line in weights))
     replace_json(
         folder.mining / "coverage.json",
-        coverage(memory, {row.question: row.aspect for row in material.splits["train"]}),
+        coverage(memory, {row.question: row.aspect for row in material.reinforced()}),
     )
     context.journal.event("states", stage=context.stage, counts=states.counts(found))
 
