@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_audit_log_append_only"),
         ("catalog", "0006_import_line_total"),
-        ("cot_generation", "0005_checks_by_calls"),
+        ("cot_generation", "0006_readings_and_traces"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotation", "0010_gold_appeals"),
+        ("annotation", "0011_batch_drafts"),
         ("catalog", "0006_import_line_total"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
