@@ -312,6 +312,10 @@ class Annotation(models.Model):
     fixed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    # The author's later opinion under a newer guideline: this revision no longer says what that one judged again.
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     key = models.UUIDField(null=True, blank=True)
     body_hash = models.BinaryField(max_length=32, null=True, blank=True)
     submitted_at = models.DateTimeField(db_default=Now())

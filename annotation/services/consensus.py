@@ -1,24 +1,21 @@
 """Where each question stands, kept in the transaction of whatever moves it.
 
 Belongs here: voting again over stored opinions, writing a ruling's answer.
-Does not: the arithmetic (votes.py); a submit votes in its own two statements (hot.py).
+Does not: the statements of the vote (recount_statements.py), which say in SQL what votes.py says in Python; a submit
+votes in its own two statements (hot.py).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
 
-from annotation import dispatch, votes
-from annotation.choices import ConsensusSource
-from annotation.models import Annotation, Consensus
-from annotation.querying import run
-from annotation.shapes import Cells
-from catalog.selectors import aspects as catalog_aspects
+from annotation import dispatch
+from annotation.querying import rows, run
+from annotation.services import recount_statements as statements
 from catalog.selectors import pictures as catalog_pictures
 from catalog.selectors import rules as catalog_rules
 
@@ -50,29 +47,22 @@ def lock(sample_ids: Sequence[int]) -> None:
 
 
 @transaction.atomic
-def recompute(*, project_id: UUID, sample_ids: Sequence[int]) -> None:
-    """Vote again over the counted opinions. Adjudicated answers stay; a question without any opinion left goes."""
-    lock(sample_ids)
-    rule = catalog_rules.current(project_id)
-    aspects = [(each.id, each.key, None) for each in catalog_aspects.of_project(project_id)]
-    slots = slots_of(sample_ids)
-    opinions: dict[int, list[Cells]] = defaultdict(list)
-    counted = Annotation.objects.filter(sample_id__in=list(sample_ids)).counted()
-    for annotation in counted.order_by("pk"):
-        opinions[annotation.sample_id].append(annotation.cells)
-    said, silent = [], []
-    for sample_id in sorted(set(sample_ids)):
-        outcomes = votes.outcomes(
-            opinions=opinions[sample_id], slots=slots.get(sample_id, []), aspects=aspects, threshold=rule.threshold
-        )
-        said += [{"sample_id": sample_id, **each} for each in outcomes]
-        heard = {each["aspect_id"] for each in outcomes}
-        silent += [(sample_id, aspect_id) for aspect_id, _, _ in aspects if aspect_id not in heard]
-    write(project_id=project_id, rule_version=rule.version, outcomes=said, over_rulings=False)
-    voted = [ConsensusSource.SINGLE, ConsensusSource.MAJORITY, ConsensusSource.DAWID_SKENE]
-    for sample_id, aspect_id in silent:
-        Consensus.objects.filter(sample_id=sample_id, aspect_id=aspect_id, source__in=voted).delete()
+def recompute(*, project_id: UUID, sample_ids: Sequence[int]) -> int:
+    """Vote again over the counted opinions; returns how many answers moved.
+
+    Adjudicated answers stay; an answer by vote that has no opinion left goes; one that stays keeps its revision.
+    """
+    moved = vote(project_id=project_id, sample_ids=sample_ids, by=(statements.VOTES,))
     dispatch.sample_changed(project_id=project_id, sample_ids=sorted(set(sample_ids)))
+    return moved
+
+
+def vote(*, project_id: UUID, sample_ids: Sequence[int], by: Sequence[str]) -> int:
+    """Run statements of recount_statements.py over these samples under the present rule; how many answers moved."""
+    lock(sample_ids)
+    rule = catalog_rules.current(project_id)  # after the lock: no older rule is written over a newer one
+    values = {"p": project_id, "ids": list(sample_ids), "rule": rule.version, "threshold": rule.threshold}
+    return sum(int(rows(statement, values)[0][0]) for statement in by)
 
 
 def write(*, project_id: UUID, rule_version: int, outcomes: Sequence[Mapping[str, object]], over_rulings: bool) -> None:

@@ -209,6 +209,11 @@ def _settle(row: Row, *, access: HotAccess, cells: Cells, regions: Sequence[Regi
         return golds.settle(row, cells=cells, user_id=access.user_id, project_id=access.project_id)
     others: list[Cells] = msgspec.json.decode(row["others"])
     seen: int = row["seen"]
+    if row["judged_before"]:
+        # Rare, so a statement of its own; the vote below finds the opinions changed and asks for them again.
+        judged = [key for _, key, _ in aspects]
+        said = {"s": row["sample_id"], "u": access.user_id, "a": row["assignment_id"], "n": row["id"]}
+        run(statements.SUPERSEDE, {**said, "aspects": judged})
     while True:
         outcomes = votes.outcomes(
             opinions=[*others, cells], slots=[slot for slot, _, _ in slots], aspects=aspects, threshold=row["threshold"]

@@ -17,7 +17,8 @@ aspect as materialized (select id, key from catalog_aspect where project_id = %(
 rank(severity, is_defect) as (values ('none', false), ('minor', %(threshold)s = 'minor'), ('major', true)),
 """
 
-# Answers by vote: the counted opinions, one severity a cell, a vote a severity.
+# Answers by vote: the counted opinions, one severity a cell, a vote a severity. An answer by vote that no opinion is left
+# for goes.
 _VOTES = """
 opinion as materialized (
     select distinct on (x.assignment_id) x.id, x.sample_id, x.cells from annotation_annotation x
@@ -68,8 +69,13 @@ written as (
         changed_at = case when (c.answer, c.tied, c.unsure, c.source) is distinct from
             (excluded.answer, excluded.tied, excluded.unsure, excluded.source) then now() else c.changed_at end
     where c.source in ('imported', 'single', 'majority', 'dawid_skene')
-    returning old.revision as before, new.revision as after)
-select count(*) filter (where before is distinct from after) from written
+    returning old.revision as before, new.revision as after),
+silent as (
+    delete from annotation_consensus c using aspect e
+    where c.sample_id = any(%(ids)s) and c.aspect_id = e.id and c.source in ('single', 'majority', 'dawid_skene')
+        and not exists (select 1 from outcome o where o.sample_id = c.sample_id and o.aspect_id = c.aspect_id)
+    returning c.sample_id)
+select (select count(*) from written where before is distinct from after) + (select count(*) from silent)
 """
 
 # An adjudicated answer follows the newest ruling's own cells.

@@ -126,9 +126,6 @@ def vote_again(*, project_id: UUID, sample_ids: Sequence[int]) -> int:
 
     Votes, rulings and imported cells alike; no opinion is touched, and an answer that stays keeps its revision.
     """
-    consensus.lock(sample_ids)
-    rule = catalog_rules.current(project_id)  # after the lock: no older rule is written over a newer one
-    values = {"p": project_id, "ids": list(sample_ids), "rule": rule.version, "threshold": rule.threshold}
-    return sum(
-        int(rows(statement, values)[0][0]) for statement in (statements.VOTES, statements.RULINGS, statements.IMPORTED)
+    return consensus.vote(
+        project_id=project_id, sample_ids=sample_ids, by=(statements.VOTES, statements.RULINGS, statements.IMPORTED)
     )

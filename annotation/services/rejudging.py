@@ -25,7 +25,8 @@ def make_batch(
 ) -> Batch:
     """One piece for each sample with outdated questions that no open batch asks already. Raises NothingOutdated.
 
-    Older opinions stay and count: where the new one differs, the question is disputed and somebody adjudicates.
+    Who judges again what they judged before changes their mind: the older opinion on it no longer counts
+    (statements.SUPERSEDE). Somebody else's older opinion does, and where the two differ the question is disputed.
     """
     asked: dict[int, list[int]] = defaultdict(list)
     for each in guideline_age.outdated(project_id, keys=keys):

@@ -95,6 +95,8 @@ def _shown(said: Annotation, assignment_id: int) -> Shown:
 def _may_revise(assignment: Assignment, newest: Annotation) -> bool:
     if assignment.state != AssignmentState.SUBMITTED or assignment.batch.state == BatchState.CLOSED:
         return False
+    if newest.superseded_by_id is not None:
+        return False  # what is to be said is said in the later turn
     if newest.fixed_by_id is not None or Review.objects.filter(annotation=newest).exists():
         return False
     # Gold stands on a ruling often, and must not be told from the others by that.

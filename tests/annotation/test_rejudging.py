@@ -9,8 +9,11 @@ from uuid import uuid4
 import pytest
 
 from accounts.choices import Role
+from annotation.errors import NotRevisable
 from annotation.models import Annotation, Batch, Consensus
 from annotation.selectors import guideline_age
+from annotation.services import consensus, revisions
+from annotation.shapes import Region
 from catalog.selectors import guidelines
 from catalog.services import aspects
 from catalog.shapes import Example, GuidelineText, Names
@@ -88,6 +91,77 @@ def test_a_question_judged_again_is_outdated_no_more(scene: Scene) -> None:
     judged = Annotation.objects.get(annotator=other).sample_id
     assert Annotation.objects.filter(sample=judged).count() == 2
     assert Consensus.objects.get(sample=judged, aspect_id=build.aspect_ids(scene.project)[SHADOW]).disputed
+
+
+def test_who_judges_again_changes_their_mind_and_disputes_nothing(scene: Scene) -> None:
+    scene.publish("Judge the contact first.")
+    batch = Batch.objects.get(pk=scene.again().json()["id"])
+
+    new = build.opinion(batch, scene.person, build.verdicts({f"B/{SHADOW}": "major"}, aspects=[SHADOW]))
+
+    judged = Annotation.objects.get(pk=new.annotation_id).sample_id
+    old = Annotation.objects.get(sample=judged, guideline_version=1, revision=1)
+    (left,) = Annotation.objects.filter(superseded_by=new.annotation_id)
+    assert (left.assignment_id, left.revision, left.guideline_version) == (old.assignment_id, 2, 1)
+    assert left.cells == build.verdicts(aspects=[each for each in build.ASPECTS if each != SHADOW])
+    assert old.cells == build.verdicts()
+    answers = {row.aspect_id: row for row in Consensus.objects.filter(sample=judged)}
+    again = answers.pop(build.aspect_ids(scene.project)[SHADOW])
+    assert (again.answer, again.disputed, again.opinions, again.source) == ("B", False, 1, "single")
+    assert {(row.answer, row.opinions) for row in answers.values()} == {("", 1)}
+    assert scene.outdated()[0]["questions"] == 1
+
+
+def test_regions_of_what_was_judged_again_go_with_it_and_others_stay(scene: Scene) -> None:
+    shadow, layout = (
+        Region(slot="B", aspect=aspect, id=aspect, box=(1.0, 1.0, 5.0, 5.0)) for aspect in (SHADOW, "placement_layout")
+    )
+    Annotation.objects.filter(annotator=scene.person).update(regions=[shadow, layout])
+    scene.publish("Judge the contact first.")
+    batch = Batch.objects.get(pk=scene.again().json()["id"])
+
+    new = build.opinion(batch, scene.person, build.verdicts(aspects=[SHADOW]))
+
+    assert Annotation.objects.get(superseded_by=new.annotation_id).regions == [layout]
+
+
+def test_a_second_opinion_under_the_same_words_supersedes_nothing(scene: Scene) -> None:
+    batch = build.batch(scene.project, scene.samples)
+
+    build.opinion(batch, scene.person, build.verdicts({f"B/{SHADOW}": "major"}))
+
+    assert not Annotation.objects.filter(superseded_by__isnull=False).exists()
+    assert Consensus.objects.get(sample=scene.samples[0], aspect_id=build.aspect_ids(scene.project)[SHADOW]).disputed
+
+
+def test_what_was_judged_again_cannot_be_revised_in_the_older_turn(scene: Scene) -> None:
+    scene.publish("Judge the contact first.")
+    batch = Batch.objects.get(pk=scene.again().json()["id"])
+    new = build.opinion(batch, scene.person, build.verdicts(aspects=[SHADOW]))
+    left = Annotation.objects.get(superseded_by=new.annotation_id)
+
+    with pytest.raises(NotRevisable):
+        revisions.revise(
+            project_id=scene.project.pk,
+            user_id=scene.person.pk,
+            annotation_id=left.pk,
+            key=uuid4(),
+            cells=build.verdicts(),
+            regions=[],
+            now=build.NOW,
+        )
+
+
+def test_voting_again_over_stored_opinions_leaves_out_what_was_superseded(scene: Scene) -> None:
+    scene.publish("Judge the contact first.")
+    batch = Batch.objects.get(pk=scene.again().json()["id"])
+    build.opinion(batch, scene.person, build.verdicts({f"B/{SHADOW}": "major"}, aspects=[SHADOW]))
+    ids = [each.pk for each in scene.samples]
+    before = list(Consensus.objects.filter(sample__in=ids).order_by("sample_id", "aspect_id").values())
+
+    assert consensus.recompute(project_id=scene.project.pk, sample_ids=ids) == 0
+
+    assert list(Consensus.objects.filter(sample__in=ids).order_by("sample_id", "aspect_id").values()) == before
 
 
 def test_going_back_to_the_old_words_makes_nothing_outdated(scene: Scene) -> None:

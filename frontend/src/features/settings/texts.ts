@@ -66,7 +66,7 @@ export const texts = defineTexts(
     questions: "Questions",
     askedAgain: "Asked again",
     outdatedWhy:
-      "The batch asks only these questions. Older opinions stay and count: where the new one differs, the question is disputed and goes to an adjudicator.",
+      "The batch asks only these questions. An older opinion stops counting once its author has judged again; those of others count: where the new one differs, the question goes to an adjudicator.",
     opinions: "Opinions wanted",
     askAgain: (count: string) => `Make a batch of ${count}`,
   },
@@ -132,7 +132,7 @@ export const texts = defineTexts(
     judgedUnder: "最近判定时的版本",
     questions: "问题数",
     askedAgain: "已重新提问",
-    outdatedWhy: "该批次只问这些问题。以往意见保留并计入:若新意见不同,问题即有争议,交由裁定者处理。",
+    outdatedWhy: "该批次只问这些问题。本人重新判定后,其旧意见不再计入;他人的旧意见仍计入:若新意见不同,交由裁定者处理。",
     opinions: "所需意见数",
     askAgain: (count) => `将 ${count} 个问题生成批次`,
   },
