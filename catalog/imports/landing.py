@@ -113,7 +113,8 @@ def land(context: Context, lines: Sequence[tuple[int, bytes]]) -> Landed:
             landed.refusals += outcome
     with transaction.atomic():
         fresh, changes = _compare(context, parsed, landed)
-        landed.new, landed.changed = len(fresh), len(changes)
+        landed.new += len(fresh)
+        landed.changed += len(changes)
         if not context.update:
             landed.kept += [Refusal(each.parsed.line, each.parsed.row.id, "id", KEPT) for each in changes]
         if not context.dry:
@@ -126,20 +127,25 @@ def land(context: Context, lines: Sequence[tuple[int, bytes]]) -> Landed:
 
 def _compare(context: Context, parsed: Sequence[Parsed], landed: Landed) -> tuple[list[Parsed], list[Change]]:
     rows = Sample.objects.in_project(context.project_id).filter(external_id__in=[each.row.id for each in parsed])
-    found = rows.values_list("external_id", "content_hash", "pk", "state")
-    known = {external_id: (bytes(digest), sample_id, state) for external_id, digest, sample_id, state in found}
+    found = rows.values_list("external_id", "content_hash", "pk", "state", "run_id", "revision")
+    known = {external_id: (bytes(digest), *stored) for external_id, digest, *stored in found}
     fresh: list[Parsed] = []
     changes: list[Change] = []
     for each in parsed:
         before = known.get(each.row.id)
         if before is None:
             fresh.append(each)
-        elif before[0] == each.content_hash:
-            landed.unchanged += 1
-            if before[2] == SampleState.FAILED:
-                landed.unfinished[before[1]] = each.line
+            continue
+        digest, sample_id, state, run_id, revision = before
+        if digest != each.content_hash:
+            changes.append(Change(sample_id, each))
+        elif run_id == context.run_id:  # this very import landed it before it was cut off
+            landed.new += revision == 1
+            landed.changed += revision > 1
         else:
-            changes.append(Change(before[1], each))
+            landed.unchanged += 1
+            if state == SampleState.FAILED:
+                landed.unfinished[sample_id] = each.line
     return fresh, changes
 
 
@@ -147,7 +153,7 @@ def _update(context: Context, changes: Sequence[Change], landed: Landed) -> list
     if context.run_id is None:
         return []
     taken, refused = updating.take(changes, run_id=context.run_id, now=context.now)
-    landed.changed = len(taken)
+    landed.changed -= len(refused)
     landed.refusals += refused
     return taken
 

@@ -36,6 +36,8 @@ from config.base.errors import DomainError, NotFound
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=15)
+# Between two chunks of an import that a worker reads: a killed worker is replaced when this is over.
+CHUNK_LEASE = timedelta(minutes=2)
 
 
 Progress = Callable[[int, Landed], None]
@@ -257,10 +259,15 @@ def read_due(*, until: datetime, clock: Callable[[], datetime], scratch: Path) -
         claimed = work.claim(ImportWork, limit=1, lease=LEASE, now=clock())
         if not claimed:
             return
-        _read_uploaded(claimed[0], now=clock(), scratch=scratch)
+        _read_uploaded(claimed[0], clock=clock, scratch=scratch)
 
 
-def _read_uploaded(claimed: ImportWork, *, now: datetime, scratch: Path) -> None:
+class _NoLongerOurs(Exception):
+    """The lease ran out: another worker reads this import now, and goes on where the chunks end."""
+
+
+def _read_uploaded(claimed: ImportWork, *, clock: Callable[[], datetime], scratch: Path) -> None:
+    now = clock()
     run = Import.objects.get(pk=claimed.run_id)
     Import.objects.filter(pk=run.pk).update(state=ImportState.RUNNING)
     media = storages["media"]
@@ -276,7 +283,17 @@ def _read_uploaded(claimed: ImportWork, *, now: datetime, scratch: Path) -> None
         # A Celery worker's processes may not have children, so one process reads.
         keys = {aspect.key for aspect in aspects.of_project(run.project_id)}
         source = sources.of_file(local, run.name, aspects=keys)
-        _read_into(run, source, actor_id=run.started_by_id, now=now, processes=1, progress=None)
+
+        def hold(*_: object) -> None:
+            if not work.renew(claimed, lease=CHUNK_LEASE, now=clock()):
+                raise _NoLongerOurs
+
+        # Strict imports are one transaction: what is renewed inside it nobody sees before its end.
+        progress = None if run.strict else hold
+        _read_into(run, source, actor_id=run.started_by_id, now=now, processes=1, progress=progress)
+    except _NoLongerOurs:
+        log.warning("import.lease_lost", import_id=str(run.pk))
+        return
     except (ManifestUnreadable, ArchiveRefused, ImportNotWhole) as error:
         Import.objects.filter(pk=run.pk).update(state=ImportState.FAILED, failure=error.message[:500], finished_at=now)
         work.fail(claimed, failure=error.message)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.db import connections
-from pytest_django.fixtures import Settings
 
 from annotation.models import Annotation, Consensus
 from catalog.choices import ImportState
 from catalog.errors import ImportNotWhole
 from catalog.imports import run
-from catalog.imports.landing import ImportChunk, Landed
+from catalog.imports.landing import Landed
 from catalog.ingestion.run import ingest_due
 from catalog.models import Import, ImportRefusal, PictureWork, Sample, SampleRevision
 from catalog.services import imports
@@ -194,46 +188,6 @@ def test_strict_takes_nothing_when_the_second_reading_differs(tmp_path: Path, mo
         read(project.pk, manifest, STRICT)
 
     assert list(Sample.objects.values_list("external_id", "group")) == [("s-2", "other")]
-
-
-def hang_at_the_third_chunk(chunk: ImportChunk) -> None:
-    """An absorber: the chunk's samples are written by now, and not committed."""
-    if chunk.rows[0][1].id == "s-14":
-        Path(os.environ["HANGS"]).touch()
-        time.sleep(600)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_kill_leaves_complete_chunks_and_the_next_run_finishes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
-) -> None:
-    monkeypatch.setattr("catalog.imports.run.CHUNK", 7)
-    monkeypatch.setenv("HANGS", str(tmp_path / "hangs"))
-    absorbers = [*settings.IMPORT_ABSORBERS, f"{__name__}.hang_at_the_third_chunk"]
-    project = accounts.project(slug="p")
-    row = catalog.row(tmp_path, "s-0", answers={"physical_shadow": ["B"]})
-    manifest = catalog.manifest(tmp_path, [{**row, "id": f"s-{number}"} for number in range(40)])
-    project_id = project.pk
-    connections.close_all()  # the child must not inherit them
-
-    def child() -> None:
-        settings.IMPORT_ABSORBERS = absorbers
-        read(project_id, manifest)
-
-    process = multiprocessing.get_context("fork").Process(target=child)
-    process.start()
-    until = time.monotonic() + 60
-    while not (tmp_path / "hangs").exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    os.kill(process.pid or 0, signal.SIGKILL)
-    process.join()
-
-    assert Sample.objects.count() == 14  # two chunks, whole
-    assert Consensus.objects.count() == 14
-    assert Import.objects.get().state == ImportState.RUNNING
-    assert counts(read(project_id, manifest)) == (26, 14, 0, 0)
-    assert Consensus.objects.count() == 40
-    assert set(Import.objects.values_list("state", flat=True)) == {ImportState.FAILED, ImportState.DONE}
 
 
 @pytest.mark.django_db
