@@ -1,4 +1,7 @@
-"""Fifty people claim and submit while web processes and workers are killed: nothing acknowledged is lost or doubled.
+"""Fifty people claim and submit while everything is killed in turn: nothing acknowledged is lost or doubled.
+
+Web processes, the sweeping worker, PostgreSQL (an immediate shutdown, SIGKILL to one of its sessions) and the broker
+(emptied, killed). Only what was killed is started again: everything else has to find its way back by itself.
 
 Run by hand: `./loupe test tests/torture/test_annotating.py -m torture -s`. Every reply that never came is asked for
 again with the same key, three in ten of those that came as well; some people walk away from what they hold.
@@ -14,7 +17,7 @@ import signal
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +41,7 @@ from config.launcher.state import free_port
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
 from tests.platform import Process, page_answers, process_environment, wait_until
+from tests.torture.servers import Broker, Database
 
 pytestmark = [pytest.mark.torture, pytest.mark.django_db(transaction=True)]
 
@@ -46,6 +50,15 @@ SAMPLES = 1_000
 WANTED = 2
 GOLD = 60
 FAULTS = 40
+KINDS = {
+    "web": 2,
+    "web process": 2,
+    "worker": 1,
+    "database shut down": 2,
+    "database session": 2,
+    "broker emptied": 1,
+    "broker": 1,
+}
 REPEATED = 0.3
 SEED = 20261126
 TOKEN = "t" * 32
@@ -220,7 +233,7 @@ def open_places() -> int:
     return int(Piece.objects.filter(gold__isnull=True).aggregate(left=Sum(F("wanted") - F("accepted")))["left"] or 0)
 
 
-def test_nothing_acknowledged_is_lost_or_doubled_while_processes_are_killed(
+def test_nothing_acknowledged_is_lost_or_doubled_while_everything_is_killed(
     tmp_path: Path, start_worker: Callable[..., Process]
 ) -> None:
     project = accounts.project(slug="p")
@@ -236,27 +249,38 @@ def test_nothing_acknowledged_is_lost_or_doubled_while_processes_are_killed(
     )
     batch = build.batch(project, catalog.samples(project.pk, SAMPLES), wanted=WANTED, terms=Terms(gold_share=0.1))
     told, over, draw = Told(), threading.Event(), random.Random(SEED)
+    database, broker = Database(tmp_path), Broker(tmp_path)
     web, worker = Web(tmp_path), start_worker("upkeep", beat=True)
     threads = [
         Person(number, port=web.port, batch=batch.pk, session=session_of(person), told=told, over=over)
         for number, person in enumerate(people)
     ]
-    load, began, faults, back, overdue = os.getloadavg()[0], time.monotonic(), Counter[str](), [], 0.0
+    ended = 0  # times the worker ended without being killed; whoever supervises it starts it again
+    load, began, faults, overdue = os.getloadavg()[0], time.monotonic(), Counter[str](), 0.0
+    back: dict[str, list[float]] = defaultdict(list)
     for thread in threads:
         thread.start()
     try:
         while open_places() or sum(faults.values()) < FAULTS:
             assert time.monotonic() - began < PATIENCE_S, f"{open_places()} places are still open"
             assert not told.wrong, told.wrong[:3]
-            kind = draw.choices(["web", "web process", "worker"], [2, 2, 1])[0]
+            kind = draw.choices(list(KINDS), list(KINDS.values()))[0]
             faults[kind] += 1
-            if kind == "web":
-                back.append(web.kill())
-            elif kind == "web process":
-                back.append(web.kill_one_worker())
-            else:
+            if kind == "worker" or worker.process.poll() is not None:
+                ended += worker.process.poll() is not None
                 worker.kill()
                 worker = start_worker("upkeep", beat=True)
+            if kind != "worker":
+                back[kind].append(
+                    {
+                        "web": web.kill,
+                        "web process": web.kill_one_worker,
+                        "database shut down": database.shut_down_at_once,
+                        "database session": lambda: database.kill_a_session(draw),
+                        "broker emptied": broker.empty,
+                        "broker": broker.kill,
+                    }[kind]()
+                )
             walk_away(told)
             time.sleep(draw.uniform(0.5, 3.0))
             overdue = max(overdue, longest_overdue())
@@ -283,7 +307,11 @@ def test_nothing_acknowledged_is_lost_or_doubled_while_processes_are_killed(
         "repeated": told.repeats,
         "resent": told.resent,
         "lost_leases": told.lost_leases,
-        "web_back_s": [round(min(back), 1), round(sorted(back)[len(back) // 2], 1), round(max(back), 1)],
+        "worker_ended_by_itself": ended,
+        "back_s": {
+            kind: [round(each, 1) for each in (min(times), sorted(times)[len(times) // 2], max(times))]
+            for kind, times in back.items()
+        },
         "longest_overdue_s": round(overdue, 1),
         "load_before": round(load, 1),
         "load_after": round(os.getloadavg()[0], 1),
