@@ -102,6 +102,16 @@ class NoNewerRevision(Conflict):
     sentence = "This annotation was revised meanwhile; look at the new one before you decide."
 
 
+class NothingAlone(Conflict):
+    code = "nothing_alone"
+    sentence = "On everything this person judged somebody else was heard too, or an open batch asks for it already."
+
+
+class NobodyElse(Conflict):
+    code = "nobody_else"
+    sentence = "This project has nobody else who could give a second opinion; invite somebody first."
+
+
 class NothingOutdated(Conflict):
     code = "nothing_outdated"
     sentence = "Every question was judged under the words that hold now, or an open batch asks it again already."

@@ -42,6 +42,7 @@ from annotation.querysets import (
     GoldResultQuerySet,
     PieceQuerySet,
 )
+from annotation.signals import Sizes
 from config.base.fields import StructField, uuid7_key
 from config.base.models import WorkRow
 
@@ -516,6 +517,15 @@ class ConsensusPolicy(models.Model):
                 name="consensus_policy_is_sure_enough", condition=Q(settles_at__gte=0.5) & Q(settles_at__lte=1)
             ),
         ]
+
+
+class SignalPolicy(models.Model):
+    """From what size on a signal about how somebody works is shown. Appended; the newest holds."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.PROTECT, related_name="+")
+    sizes = StructField(Sizes)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
 
 
 class ModelAnswer(models.Model):

@@ -4,15 +4,16 @@ Belongs here: pure tests of one person's counts against chance or against the ot
 Does not: gathering the counts (services.quality), the sentences people read (the pages).
 
 A signal is shown when it is both larger than a stated size and unlikely by chance after all people were looked at
-(Benjamini and Hochberg, 1995, false discovery rate `RATE`). It says what was counted, of how many, and what the others
-did; what else may explain it stands beside it on the page. The sizes are choices, not measurements.
+(Benjamini and Hochberg, 1995, false discovery rate `Sizes.rate`). It says what was counted, of how many, and what the
+others did; what else may explain it stands beside it on the page. The sizes are choices, not measurements: a project
+has its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import numpy as np
@@ -21,8 +22,6 @@ from scipy import stats
 
 Ints = npt.NDArray[np.int64]
 
-RATE = 0.01
-LEAST = 30  # opinions; below, nothing is said
 LEAST_RECENT = 15  # opinions in the newest weeks
 Code = Literal[
     "fast",
@@ -38,13 +37,31 @@ Code = Literal[
     "gold_under",
 ]
 
-FAST_SHARE_OF_MEDIAN = 0.2  # "in a rush": under a fifth of the project's median time
-LEAST_FAST = 0.1
-LEAST_DIFFERENCE = 0.1  # in shares, against the others on the same samples
-LEAST_RUN = 6
-LEAST_DROP = 0.08
-EVEN = 0.5  # of the others' spread of times
-ANY_FAVOURITE = 0.02  # Cochran's Q ÷ its largest possible value
+
+Share01 = Annotated[float, msgspec.Meta(gt=0, le=1)]
+
+
+class Sizes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """From what size on a signal is worth a look, unlikely as it may be. Shares lie above 0 and are at most 1.
+
+    `rush`: a piece is in a rush under this share of the project's median time. `fast`, `difference`, `drop`: how much
+    larger a share must be than the others' (or the person's own before). `run`: equal matrices in a row. `even`: of
+    the others' spread of times. `favourite`: Cochran's Q over its largest value. `opinions`: below so many, nothing is
+    said. `rate`: false discoveries tolerated among all tests of one kind.
+    """
+
+    rush: Share01 = 0.2
+    fast: Share01 = 0.1
+    difference: Share01 = 0.1
+    drop: Share01 = 0.08
+    run: Annotated[int, msgspec.Meta(ge=2, le=100)] = 6
+    even: Share01 = 0.5
+    favourite: Share01 = 0.02
+    opinions: Annotated[int, msgspec.Meta(ge=5, le=10_000)] = 30
+    rate: Annotated[float, msgspec.Meta(gt=0, le=0.2)] = 0.01
+
+
+USUAL = Sizes()
 
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,14 +138,14 @@ def position_bias(flagged: npt.NDArray[np.bool_]) -> PositionBias:
     return PositionBias(samples, shares, q, float(stats.chi2.sf(q, places - 1)), q / (samples * (places - 1)))
 
 
-def favourite_place(bias: PositionBias) -> Candidate | None:
+def favourite_place(bias: PositionBias, *, sizes: Sizes = USUAL) -> Candidate | None:
     """A place flagged more often than the others, if they can be told apart."""
     if bias.p is None or bias.size is None:
         return None
     most = max(bias.flagged, key=lambda share: share.count)
     figures = {"place": float(bias.flagged.index(most)), "size": bias.size}
     signal = _signal("position", count=most.count, of=bias.samples, p=bias.p, figures=figures)
-    return Candidate(signal, bias.size >= ANY_FAVOURITE and bias.samples >= LEAST)
+    return Candidate(signal, bias.size >= sizes.favourite and bias.samples >= sizes.opinions)
 
 
 def more_often(
@@ -139,7 +156,7 @@ def more_often(
     others_count: int,
     others_of: int,
     least: float,
-    of_least: int = LEAST,
+    of_least: int = USUAL.opinions,
     aspect: str = "",
 ) -> Candidate:
     """A share against the others' share: Fisher's exact test, one-sided."""
@@ -159,6 +176,7 @@ def on_the_same(
     others: float,
     of: int,
     aspect: str = "",
+    sizes: Sizes = USUAL,
 ) -> Candidate:
     """Against the others on the very same units: McNemar's exact test over the units on which they differ.
 
@@ -167,10 +185,12 @@ def on_the_same(
     discordant = only_me + round(only_others)
     p = float(stats.binomtest(only_me, discordant, alternative="greater").pvalue) if discordant else 1.0
     signal = _signal(code, count=mine, of=of, others_count=round(others), others_of=of, aspect=aspect, p=p)
-    return Candidate(signal, of >= LEAST and (mine - others) / max(of, 1) >= LEAST_DIFFERENCE)
+    return Candidate(signal, of >= sizes.opinions and (mine - others) / max(of, 1) >= sizes.difference)
 
 
-def same_keys(displayed: Sequence[bytes], clean: bytes, *, others_longest: int) -> Candidate | None:
+def same_keys(
+    displayed: Sequence[bytes], clean: bytes, *, others_longest: int, sizes: Sizes = USUAL
+) -> Candidate | None:
     """The longest run of equal matrices as displayed, other than all clean: what one sequence of keys would give.
 
     Letters are shuffled, so equal displayed matrices in a row are no property of the pictures. Chance of a run: each
@@ -195,16 +215,16 @@ def same_keys(displayed: Sequence[bytes], clean: bytes, *, others_longest: int) 
         p=p,
         figures={"matrices": float(len(set(flagged)))},
     )
-    return Candidate(signal, longest >= LEAST_RUN and longest > others_longest and len(displayed) >= LEAST)
+    return Candidate(signal, longest >= sizes.run and longest > others_longest and len(displayed) >= sizes.opinions)
 
 
-def even_pace(times_ms: Ints, *, others_spread: float) -> Candidate | None:
+def even_pace(times_ms: Ints, *, others_spread: float, sizes: Sizes = USUAL) -> Candidate | None:
     """Times that hardly vary: the spread of their logarithms against the others' median spread.
 
     Chi-square test of one variance against a given one, one-sided; times are taken as log-normal.
     """
     known = times_ms[times_ms > 0]
-    if len(known) < LEAST or not others_spread:
+    if len(known) < sizes.opinions or not others_spread:
         return None
     spread = float(np.log(known).std(ddof=1))
     p = float(stats.chi2.cdf((len(known) - 1) * spread**2 / others_spread**2, len(known) - 1))
@@ -215,10 +235,10 @@ def even_pace(times_ms: Ints, *, others_spread: float) -> Candidate | None:
         p=p,
         figures={"spread": spread, "others_spread": others_spread},
     )
-    return Candidate(signal, spread <= EVEN * others_spread)
+    return Candidate(signal, spread <= sizes.even * others_spread)
 
 
-def unusual(candidates: Mapping[int, Sequence[Candidate]]) -> dict[int, list[Signal]]:
+def unusual(candidates: Mapping[int, Sequence[Candidate]], *, rate: float = USUAL.rate) -> dict[int, list[Signal]]:
     """Those that are large and survive the correction for all tests of their kind over all people."""
     kept: dict[int, list[Signal]] = {person: [] for person in candidates}
     flat = [(person, each) for person, several in candidates.items() for each in several]
@@ -226,6 +246,6 @@ def unusual(candidates: Mapping[int, Sequence[Candidate]]) -> dict[int, list[Sig
         tests = [(person, each) for person, each in flat if each.signal.code == code]
         corrected = stats.false_discovery_control([each.signal.p or 0.0 for _, each in tests])
         for (person, each), p in zip(tests, corrected, strict=True):
-            if each.large and p < RATE:
+            if each.large and p < rate:
                 kept[person].append(msgspec.structs.replace(each.signal, p=float(p)))
     return kept

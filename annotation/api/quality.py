@@ -34,19 +34,23 @@ from annotation.api.quality_responses import (
     PractisedRow,
     ReturnedList,
     ReturnedRow,
+    SecondOpinionsReply,
     SentBackList,
     SentBackRow,
     Standing,
     WrongCellRow,
 )
-from annotation.api.views import external_ids, uuid_of
+from annotation.api.responses import BatchRow
+from annotation.api.views import external_ids, made_row, uuid_of
 from annotation.choices import AppealState, ConsensusMethod
 from annotation.figures import PersonFigures
+from annotation.selectors import alone, opinions, quality
 from annotation.selectors import appeals as appeal_selectors
-from annotation.selectors import opinions, quality
-from annotation.services import appeals
+from annotation.services import appeals, rejudging
 from annotation.services.quality import work
+from annotation.signals import Sizes
 from catalog.selectors import aspects as catalog_aspects
+from config.base import idempotency
 from config.base.errors import Forbidden, InvalidInput
 
 LEAST_GOLD_TOLD = 10
@@ -206,6 +210,58 @@ class ConsensusPolicyView(ProjectAPIView):
         return ConsensusPolicyReply(
             policy.version, ConsensusMethod(policy.method), policy.settles_at, found.aspects if found else []
         )
+
+
+class SignalSizesView(ProjectAPIView):
+    """From what size on a signal is worth a look; it also has to be unlikely by chance."""
+
+    minimum_role = Role.LEAD
+    minimum_role_by_method = {"GET": Role.REVIEWER}
+
+    @extend_schema(responses={200: Sizes})
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(quality.signal_sizes(self.project.project_id))
+
+    @extend_schema(request=requests.SignalSizesRequest, responses={200: Sizes})
+    def put(self, request: Request, slug: str) -> Response:
+        body = requests.SignalSizesRequest.parse(request.data)
+        work.set_signal_sizes(
+            project_id=self.project.project_id,
+            sizes=body.sizes,
+            actor_id=self.project.user_id,
+            now=timezone.now(),
+        )
+        return Response(body.sizes)
+
+
+class SecondOpinionsView(ProjectAPIView):
+    """What one person alone has said, and a batch in which others say it again."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={200: SecondOpinionsReply})
+    def get(self, request: Request, slug: str, user_id: int) -> Response:
+        found = alone.of_person(project_id=self.project.project_id, user_id=user_id)
+        return Response(SecondOpinionsReply(len(found.questions), found.by_aspect))
+
+    @extend_schema(request=requests.SecondOpinionsRequest, responses={201: BatchRow})
+    def post(self, request: Request, slug: str, user_id: int) -> Response:
+        body = requests.SecondOpinionsRequest.parse(request.data)
+
+        def make() -> BatchRow:
+            made = rejudging.ask_for_second_opinions(
+                project_id=self.project.project_id,
+                user_id=user_id,
+                keys=body.aspects,
+                most=body.most,
+                name=body.name,
+                actor_id=self.project.user_id,
+                now=timezone.now(),
+            )
+            return made_row(made, self)
+
+        reply = idempotency.once(user_id=self.project.user_id, key=idempotency.key_of(request), request=body, make=make)
+        return Response(reply, status=201)
 
 
 class SentBackListView(ProjectAPIView):

@@ -65,6 +65,13 @@ class PauseRow(msgspec.Struct):
     since: datetime
 
 
+class SecondOpinionsReply(msgspec.Struct):
+    """On how many pieces one person's opinion is the only one, and by aspect; what an open batch asks is left out."""
+
+    pieces: int
+    by_aspect: dict[str, int]
+
+
 class PersonAtWork(msgspec.Struct):
     """One person; `in_batch` is the number of the batch they were seen in within a quarter of an hour."""
 

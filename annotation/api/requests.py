@@ -20,6 +20,7 @@ from annotation.choices import (
 )
 from annotation.services.batches import TermChanges, Terms
 from annotation.shapes import Cells, Region, Tolerances
+from annotation.signals import Sizes
 from config.base.api.requests import StructRequest
 
 Small = Annotated[int, msgspec.Meta(ge=0, le=86_400_000)]  # milliseconds: no beat covers more than a day
@@ -169,6 +170,20 @@ class OutdatedBatchRequest(StructRequest):
     aspects: list[str] | None = None
     wanted: int = 1
     name: str = ""
+
+
+class SignalSizesRequest(StructRequest):
+    """All sizes; what is left out is as usual."""
+
+    sizes: Sizes
+
+
+class SecondOpinionsRequest(StructRequest):
+    """`aspects` null: all on which the person's opinion is the only one. `most`: so many pieces, the newest first."""
+
+    aspects: list[str] | None = None
+    most: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    name: Annotated[str, msgspec.Meta(max_length=160)] = ""
 
 
 class PrelabelItem(StructRequest):

@@ -44,6 +44,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/agreement/pairs", quality.PairsView.as_view(), name="agreement-pairs"),
     path(f"{PROJECT}/agreement/samples", quality.BehindView.as_view(), name="agreement-samples"),
     path(f"{PROJECT}/agreement/people", quality.PeopleAtWorkView.as_view(), name="agreement-people"),
+    path(f"{PROJECT}/agreement/signals", quality.SignalSizesView.as_view(), name="signal-sizes"),
+    path(
+        f"{PROJECT}/agreement/people/<int:user_id>/second-opinions",
+        quality.SecondOpinionsView.as_view(),
+        name="second-opinions",
+    ),
     path(f"{PROJECT}/agreement/consensus", quality.ConsensusPolicyView.as_view(), name="consensus-policy"),
     path(f"{PROJECT}/assignments/<int:assignment_id>/appeal", quality.AppealView.as_view(), name="appeal"),
     path(f"{PROJECT}/appeals", quality.AppealsView.as_view(), name="appeals"),

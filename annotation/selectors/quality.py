@@ -25,8 +25,10 @@ from annotation.models import (
     QualitySamples,
     QualityWork,
     Review,
+    SignalPolicy,
 )
 from annotation.shapes import Region
+from annotation.signals import USUAL, Sizes
 from config.base.choices import WorkState
 
 ALL = "all"
@@ -113,6 +115,12 @@ def pairs(project_id: UUID, *, aspect: str = ALL, scope: str = ALL) -> PairFigur
 def people(project_id: UUID) -> PeopleFigures | None:
     """Everybody."""
     return _part(project_id, ALL, "people", PeopleFigures)
+
+
+def signal_sizes(project_id: UUID) -> Sizes:
+    """From what size on a signal is shown in this project; as usual until a lead says otherwise."""
+    newest = SignalPolicy.objects.filter(project_id=project_id).order_by("-pk").first()
+    return USUAL if newest is None else newest.sizes
 
 
 def precedents(project_id: UUID) -> dict[str, dict[str, int]]:

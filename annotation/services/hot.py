@@ -301,8 +301,11 @@ def _refuse(row: Row) -> None:
     if row["overdue"]:
         raise DeadlinePassed(due_at=row["due_at"].isoformat())
     if row["paused_for"]:
+        # Pages say it in their reader's language by the code and the aspect's names.
+        names: dict[str, str] = msgspec.json.decode(row["paused_for"])
         raise PausedByGold(
-            f"Your work in this batch is paused: on '{row['paused_for']}' your verdicts often differ from known "
-            "answers. A lead will talk to you and can let you go on.",
-            aspect=row["paused_for"],
+            f"Your work in this batch is paused: on '{names.get('en') or names['key']}' your verdicts often differ "
+            "from known answers. A lead will talk to you and can let you go on.",
+            aspect=names["key"],
+            names={locale: name for locale, name in names.items() if locale != "key"},
         )

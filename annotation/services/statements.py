@@ -140,7 +140,7 @@ select b.state, b.fits, b.invited, b.overdue, b.due_at, b.place_count, b.gold_sh
     (select coalesce(json_agg(json_build_object('assignment_id', id, 'fence', fence, 'lease_until', lease_expires_at)), '[]')::text
         from mine where state = 'leased' and lease_expires_at > now() and id = any(%(known)s)) as held,
     me.submitted, me.active_ms, me.claimed, room.batch <= 0 as full_batch, room.day <= 0 as full_day,
-    (select coalesce(e.names ->> 'en', e.key) from annotation_personturn t join catalog_aspect e on e.id = t.paused_aspect_id
+    (select e.names || jsonb_build_object('key', e.key) from annotation_personturn t join catalog_aspect e on e.id = t.paused_aspect_id
         where t.batch_id = b.id and t.annotator_id = %(u)s and t.paused_at is not null) as paused_for,
     (select sum(submitted - sent_back) from annotation_personturn t where t.batch_id = b.id) as accepted
 from b left join me on true left join need on true left join room on true

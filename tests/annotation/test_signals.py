@@ -99,3 +99,15 @@ def test_wilson() -> None:
 
     assert (share.low, share.high) == pytest.approx((0.3870, 0.6490), abs=0.001)
     assert signals.Share.from_counts(0, 0).value is None
+
+
+def test_a_signal_appears_from_the_size_that_was_set() -> None:
+    def clean(**sizes: float) -> bool:
+        set_to = signals.Sizes(**sizes)  # type: ignore[arg-type]  # the names below are sizes
+        found = signals.on_the_same("all_clean", only_me=22, only_others=2, mine=60, others=40, of=100, sizes=set_to)
+        return found.large
+
+    assert (clean(), clean(difference=0.25), clean(opinions=101)) == (True, False, False)
+    stamped, blank = [b"x"] * 8 + [bytes([65 + n]) for n in range(40)], b"c"
+    runs = [signals.same_keys(stamped, blank, others_longest=2, sizes=signals.Sizes(run=run)) for run in (8, 9)]
+    assert [each.large for each in runs if each] == [True, False]

@@ -30,7 +30,7 @@ from annotation.figures import (
 from annotation.querying import rows as rows_of
 from annotation.services.quality.agreeing import Lists
 from annotation.services.quality.table import MISSING, Ints, Opinions, monday, week_of
-from annotation.signals import Candidate, Share
+from annotation.signals import Candidate, Share, Sizes
 
 Mask = npt.NDArray[np.bool_]
 RECENT_WEEKS = 2  # what "moved" compares with everything before
@@ -94,6 +94,7 @@ def of(
     lists: Lists,
     alphas: Mapping[int, AlphaFigure],
     sees: Mapping[int, Mapping[str, tuple[float, float]]],
+    sizes: Sizes,
 ) -> PeopleFigures:
     """Everybody with an opinion or a review in this project."""
     truth = _truth(opinions)
@@ -102,9 +103,9 @@ def of(
     gold = _gold(opinions)
     rows = {user_id: np.flatnonzero(opinions.people == place) for place, user_id in enumerate(opinions.person_ids)}
     positions = {user_id: _position(opinions, mine) for user_id, mine in rows.items()}
-    candidates = _candidates(opinions, rows, truth, right, positions, reviews)
-    _gold_errors(opinions, candidates)
-    unusual = signals.unusual(candidates)
+    candidates = _candidates(opinions, rows, truth, right, positions, reviews, sizes)
+    _gold_errors(opinions, candidates, sizes)
+    unusual = signals.unusual(candidates, rate=sizes.rate)
     nobody = AlphaFigure(None, None, None, 0, None, "no_pairs", 0, "")
     people = []
     for user_id in sorted({*rows, *reviews.of_reviewer}):
@@ -190,7 +191,7 @@ def _as_shares(tally: Tally) -> dict[str, Share]:
     return {key: Share.from_counts(count, of) for key, (count, of) in tally.items()}
 
 
-def _gold_errors(opinions: Opinions, found: dict[int, list[Candidate]]) -> None:
+def _gold_errors(opinions: Opinions, found: dict[int, list[Candidate]], sizes: Sizes) -> None:
     """Which way somebody errs on gold: defects where it has none, or none where it has one."""
     keys = dict(zip(opinions.terms.aspect_ids, opinions.terms.aspects, strict=True))
     rows = [row for row in rows_of(GOLD_CELLS, {"p": opinions.terms.project_id}) if row[1] in keys]
@@ -203,7 +204,7 @@ def _gold_errors(opinions: Opinions, found: dict[int, list[Candidate]]) -> None:
                 of=counts[at + 1],
                 others_count=others[at],
                 others_of=others[at + 1],
-                least=signals.LEAST_DIFFERENCE,
+                least=sizes.difference,
                 of_least=signals.LEAST_RECENT,
                 aspect=keys[aspect_id],
             )
@@ -289,16 +290,17 @@ def _candidates(
     right: npt.NDArray[np.int8],
     positions: Mapping[int, signals.PositionBias | None],
     reviews: _Reviews,
+    sizes: Sizes,
 ) -> dict[int, list[Candidate]]:
     found: dict[int, list[Candidate]] = defaultdict(list)
     if len(opinions):
-        _pace(opinions, rows, found)
-        _same_keys(opinions, rows, found)
-        _clean(opinions, rows, found)
-        _sees(opinions, rows, truth, found)
-        _moved(opinions, rows, right, found)
+        _pace(opinions, rows, found, sizes)
+        _same_keys(opinions, rows, found, sizes)
+        _clean(opinions, rows, found, sizes)
+        _sees(opinions, rows, found, sizes)
+        _moved(opinions, rows, right, found, sizes)
     for user_id, position in positions.items():
-        candidate = None if position is None else signals.favourite_place(position)
+        candidate = None if position is None else signals.favourite_place(position, sizes=sizes)
         if candidate is not None:
             found[user_id].append(candidate)
     everybody = {verdict: sum(each.get(verdict, 0) for each in reviews.of_reviewer.values()) for verdict in _VERDICTS}
@@ -312,22 +314,23 @@ def _candidates(
                 of=mine,
                 others_count=everybody[ReviewVerdict.ACCEPTED] - accepted,
                 others_of=total - mine,
-                least=signals.LEAST_DIFFERENCE,
+                least=sizes.difference,
+                of_least=sizes.opinions,
             )
         )
     return found
 
 
-def _pace(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Candidate]]) -> None:
+def _pace(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Candidate]], sizes: Sizes) -> None:
     timed = opinions.active_ms > 0
     if not timed.any():
         return
-    cut = signals.FAST_SHARE_OF_MEDIAN * float(np.median(opinions.active_ms[timed]))
+    cut = sizes.rush * float(np.median(opinions.active_ms[timed]))
     fast = timed & (opinions.active_ms < cut)
     spreads = {
         user_id: float(np.log(opinions.active_ms[mine][timed[mine]]).std(ddof=1))
         for user_id, mine in rows.items()
-        if timed[mine].sum() >= signals.LEAST
+        if timed[mine].sum() >= sizes.opinions
     }
     for user_id, mine in rows.items():
         count, of = int(fast[mine].sum()), int(timed[mine].sum())
@@ -337,11 +340,14 @@ def _pace(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Ca
             of=of,
             others_count=int(fast.sum()) - count,
             others_of=int(timed.sum()) - of,
-            least=signals.LEAST_FAST,
+            least=sizes.fast,
+            of_least=sizes.opinions,
         )
         found[user_id].append(_with(candidate, under_ms=cut))
         others = [spread for person, spread in spreads.items() if person != user_id]
-        even = signals.even_pace(opinions.active_ms[mine], others_spread=float(np.median(others)) if others else 0.0)
+        even = signals.even_pace(
+            opinions.active_ms[mine], others_spread=float(np.median(others)) if others else 0.0, sizes=sizes
+        )
         if even is not None:
             found[user_id].append(even)
 
@@ -350,7 +356,7 @@ def _with(candidate: Candidate, **figures: float) -> Candidate:
     return Candidate(msgspec.structs.replace(candidate.signal, figures=figures), candidate.large)
 
 
-def _same_keys(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Candidate]]) -> None:
+def _same_keys(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Candidate]], sizes: Sizes) -> None:
     """Matrices as displayed, in the order in which the person gave them."""
     runs: dict[int, Candidate] = {}
     displayed: dict[int, list[bytes]] = {}
@@ -362,12 +368,12 @@ def _same_keys(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, li
         displayed[user_id] = [matrix.tobytes() for matrix in shown]
     clean = _clean_bytes(opinions)
     for user_id, matrices in displayed.items():
-        candidate = signals.same_keys(matrices, clean, others_longest=0)
+        candidate = signals.same_keys(matrices, clean, others_longest=0, sizes=sizes)
         if candidate is not None:
             runs[user_id] = candidate
     for user_id in runs:
         others = max((each.signal.count for person, each in runs.items() if person != user_id), default=0)
-        again = signals.same_keys(displayed[user_id], clean, others_longest=others)
+        again = signals.same_keys(displayed[user_id], clean, others_longest=others, sizes=sizes)
         if again is not None:
             found[user_id].append(again)
 
@@ -377,27 +383,29 @@ def _clean_bytes(opinions: Opinions) -> bytes:
     return np.zeros(opinions.cells.shape[1:], np.int8).tobytes()
 
 
-def _clean(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Candidate]]) -> None:
+def _clean(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Candidate]], sizes: Sizes) -> None:
     """Nothing wrong anywhere, against the others on the same samples."""
     clean = ~(opinions.votes == 1).any(axis=(1, 2))
     for user_id, mine in rows.items():
-        candidate = _against(opinions, mine, clean, "all_clean")
+        candidate = _against(opinions, mine, clean, "all_clean", sizes=sizes)
         if candidate is not None:
             found[user_id].append(candidate)
 
 
-def _sees(opinions: Opinions, rows: Mapping[int, Ints], truth: Ints, found: dict[int, list[Candidate]]) -> None:
+def _sees(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Candidate]], sizes: Sizes) -> None:
     """More defects, or fewer, under one aspect than the others find on the same samples."""
     for place, key in enumerate(opinions.terms.aspects):
         any_defect = (opinions.votes[:, place] == 1).any(axis=1)
         for user_id, mine in rows.items():
             for code, says in (("sees_more", any_defect), ("sees_less", ~any_defect)):
-                candidate = _against(opinions, mine, says, code, aspect=key)
+                candidate = _against(opinions, mine, says, code, aspect=key, sizes=sizes)
                 if candidate is not None:
                     found[user_id].append(candidate)
 
 
-def _against(opinions: Opinions, mine: Ints, says: Mask, code: str, *, aspect: str = "") -> Candidate | None:
+def _against(
+    opinions: Opinions, mine: Ints, says: Mask, code: str, *, sizes: Sizes, aspect: str = ""
+) -> Candidate | None:
     """This person against the others on the samples they share; several others count as parts of one."""
     together = mine[opinions.sizes[opinions.group[mine]] >= 2]
     if not len(together):
@@ -414,11 +422,16 @@ def _against(opinions: Opinions, mine: Ints, says: Mask, code: str, *, aspect: s
         others=float(others.sum()),
         of=len(together),
         aspect=aspect,
+        sizes=sizes,
     )
 
 
 def _moved(
-    opinions: Opinions, rows: Mapping[int, Ints], right: npt.NDArray[np.int8], found: dict[int, list[Candidate]]
+    opinions: Opinions,
+    rows: Mapping[int, Ints],
+    right: npt.NDArray[np.int8],
+    found: dict[int, list[Candidate]],
+    sizes: Sizes,
 ) -> None:
     """Less often like the consensus in the newest weeks than before."""
     weeks = week_of(opinions.at)
@@ -432,7 +445,7 @@ def _moved(
                 of=int((now != MISSING).sum()),
                 others_count=int((before == 0).sum()),
                 others_of=int((before != MISSING).sum()),
-                least=signals.LEAST_DROP,
+                least=sizes.drop,
                 of_least=signals.LEAST_RECENT,
                 aspect=key,
             )

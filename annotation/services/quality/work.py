@@ -24,11 +24,12 @@ from django.db import transaction
 from accounts.services import audit_log
 from annotation.choices import ConsensusMethod
 from annotation.figures import PairFigures
-from annotation.models import ConsensusPolicy, QualityFigures, QualitySamples, QualityWork
+from annotation.models import ConsensusPolicy, QualityFigures, QualitySamples, QualityWork, SignalPolicy
 from annotation.querying import rows
 from annotation.selectors import quality
 from annotation.services.quality import agreeing, model, people, rulings, table
 from annotation.services.quality.agreeing import Lists
+from annotation.signals import Sizes
 from config.base import work
 from config.base.choices import WorkState
 from config.base.errors import InvalidInput
@@ -113,6 +114,21 @@ def set_policy(
     return made
 
 
+@transaction.atomic
+def set_signal_sizes(*, project_id: UUID, sizes: Sizes, actor_id: int, now: datetime) -> None:
+    """From the next run on signals have these sizes; those who set them are written down."""
+    before = quality.signal_sizes(project_id)
+    SignalPolicy.objects.create(project_id=project_id, sizes=sizes, made_by_id=actor_id, made_at=now)
+    audit_log.record(
+        actor_id=actor_id,
+        project_id=project_id,
+        action="signals.sizes_changed",
+        subject=str(project_id),
+        details={"from": msgspec.to_builtins(before), "to": msgspec.to_builtins(sizes)},
+    )
+    ask(project_id=project_id, now=now)
+
+
 def compute(project_id: UUID, *, now: datetime) -> int:
     """All figures of one project, stored. Returns how many opinions they rest on."""
     opinions = table.load(table.terms_of(project_id))
@@ -122,7 +138,13 @@ def compute(project_id: UUID, *, now: datetime) -> int:
     parts: dict[str, Any] = {"agreement": agreeing.of(opinions, lists, weeks=True), "model": modelled.figures}
     parts["precedents"] = rulings.precedents(opinions)
     parts |= _pairs(agreeing.pairs(opinions, lists))
-    parts["people"] = people.of(opinions, lists=lists, alphas=agreeing.of_person(opinions), sees=modelled.sees)
+    parts["people"] = people.of(
+        opinions,
+        lists=lists,
+        alphas=agreeing.of_person(opinions),
+        sees=modelled.sees,
+        sizes=quality.signal_sizes(project_id),
+    )
     _store(project_id, ALL, parts, lists, now=now)
     scopes = [ALL]
     for scope, mask, narrowed in _scopes(opinions):

@@ -280,6 +280,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/agreement/people/{user_id}/second-opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one person alone has said, and a batch in which others say it again. */
+        get: operations["secondOpinionsGet"];
+        put?: never;
+        /** @description What one person alone has said, and a batch in which others say it again. */
+        post: operations["secondOpinionsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/agreement/refresh": {
         parameters: {
             query?: never;
@@ -312,6 +330,24 @@ export interface paths {
          */
         get: operations["behindGet"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/agreement/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description From what size on a signal is worth a look; it also has to be unlikely by chance. */
+        get: operations["signalSizesGet"];
+        /** @description From what size on a signal is worth a look; it also has to be unlikely by chance. */
+        put: operations["signalSizesPut"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5850,6 +5886,34 @@ export interface components {
             /** @default 0 */
             seed?: number;
         };
+        /**
+         * SecondOpinionsReply
+         * @description On how many pieces one person's opinion is the only one, and by aspect; what an open batch asks is left out.
+         */
+        SecondOpinionsReply: {
+            by_aspect: {
+                [key: string]: number;
+            };
+            pieces: number;
+        };
+        /**
+         * SecondOpinionsRequest
+         * @description `aspects` null: all on which the person's opinion is the only one. `most`: so many pieces, the newest first.
+         * @example {
+         *       "aspects": [
+         *         "placement_layout"
+         *       ],
+         *       "most": 100
+         *     }
+         */
+        SecondOpinionsRequest: {
+            /** @default null */
+            aspects?: string[] | null;
+            /** @default null */
+            most?: number | null;
+            /** @default  */
+            name?: string;
+        };
         /** SentBackList */
         SentBackList: {
             results: components["schemas"]["SentBackRow"][];
@@ -5973,6 +6037,19 @@ export interface components {
             p: number | null;
         };
         /**
+         * SignalSizesRequest
+         * @description All sizes; what is left out is as usual.
+         * @example {
+         *       "sizes": {
+         *         "fast": 0.15,
+         *         "run": 8
+         *       }
+         *     }
+         */
+        SignalSizesRequest: {
+            sizes: components["schemas"]["Sizes"];
+        };
+        /**
          * SignInRequest
          * @example {
          *       "password": "a long sentence nobody guesses",
@@ -5982,6 +6059,35 @@ export interface components {
         SignInRequest: {
             password: string;
             username: string;
+        };
+        /**
+         * Sizes
+         * @description From what size on a signal is worth a look, unlikely as it may be. Shares lie above 0 and are at most 1.
+         *
+         *         `rush`: a piece is in a rush under this share of the project's median time. `fast`, `difference`, `drop`: how much
+         *         larger a share must be than the others' (or the person's own before). `run`: equal matrices in a row. `even`: of
+         *         the others' spread of times. `favourite`: Cochran's Q over its largest value. `opinions`: below so many, nothing is
+         *         said. `rate`: false discoveries tolerated among all tests of one kind.
+         */
+        Sizes: {
+            /** @default 0.1 */
+            difference?: number;
+            /** @default 0.08 */
+            drop?: number;
+            /** @default 0.5 */
+            even?: number;
+            /** @default 0.1 */
+            fast?: number;
+            /** @default 0.02 */
+            favourite?: number;
+            /** @default 30 */
+            opinions?: number;
+            /** @default 0.01 */
+            rate?: number;
+            /** @default 6 */
+            run?: number;
+            /** @default 0.2 */
+            rush?: number;
         };
         /** SkippedRow */
         SkippedRow: {
@@ -6991,6 +7097,54 @@ export interface operations {
             };
         };
     };
+    secondOpinionsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondOpinionsReply"];
+                };
+            };
+        };
+    };
+    secondOpinionsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecondOpinionsRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+        };
+    };
     refreshPost: {
         parameters: {
             query?: never;
@@ -7041,6 +7195,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BehindReply"];
+                };
+            };
+        };
+    };
+    signalSizesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sizes"];
+                };
+            };
+        };
+    };
+    signalSizesPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalSizesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sizes"];
                 };
             };
         };
