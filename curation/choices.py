@@ -9,6 +9,7 @@ class LotState(TextChoices):
     OPEN = "open", "Being judged"
     ACCEPTED = "accepted", "Accepted"
     BOUNCED = "bounced", "Bounced"
+    COUNTED = "counted", "Counted by its trial"
 
 
 class RejectReason(TextChoices):
@@ -53,3 +54,19 @@ class Split(TextChoices):
     TRAIN = "train", "Train"
     VALIDATION = "validation", "Validation"
     TEST = "test", "Test"
+
+
+class TrialState(TextChoices):
+    """A decided trial is never reopened; a further question is a further trial."""
+
+    RUNNING = "running", "Running"
+    DECIDED = "decided", "Decided"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class StoppingRule(TextChoices):
+    """When a trial may end before all of it is judged."""
+
+    FIXED = "fixed", "Never: all questions, one look"
+    OBRIEN_FLEMING = "obrien_fleming", "Early only on strong evidence (O'Brien-Fleming spending)"
+    POCOCK = "pocock", "Early as easily as late (Pocock spending)"

@@ -42,6 +42,23 @@ class LotUnfinished(Conflict):
     sentence = "Judge every rationale of the sample before you decide the lot."
 
 
+class TrialUnknown(NotFound):
+    code = "trial_unknown"
+    sentence = "There is no such trial here."
+
+
+class TrialEnded(Conflict):
+    code = "trial_ended"
+    sentence = "The trial has ended; start another."
+
+
+class TrialUnready(Conflict):
+    """`waiting` counts the questions whose rationale is still to come, `unjudged` the ones to audit."""
+
+    code = "trial_unready"
+    sentence = "The trial cannot be looked at yet."
+
+
 class FilterUnknown(InvalidInput):
     code = "filter_unknown"
     sentence = "The explorer has no such filter."

@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 
 from config.base.fields import StructField, uuid7_key
 from curation import shapes
-from curation.choices import LotState, RejectReason, ReleaseState, Spending, Split, Work
+from curation.choices import LotState, RejectReason, ReleaseState, Spending, Split, StoppingRule, TrialState, Work
 from curation.querysets import AuditLotQuerySet, ReleaseQuerySet, SampleRowQuerySet, SliceQuerySet
 
 
@@ -80,7 +80,10 @@ class Slice(models.Model):
 
 
 class AuditLot(models.Model):
-    """Rationales of one way, `after_id` < id ≤ `up_to_id`, of which a sample is judged blind to the way."""
+    """Rationales of one way, `after_id` < id ≤ `up_to_id`, of which a sample is judged blind to the way.
+
+    A trial's lot has no way: it holds every way's rationales of one look, all of them drawn, and speaks for no others.
+    """
 
     id = uuid7_key()
     project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
@@ -102,7 +105,9 @@ class AuditLot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="lot_number_once_per_project"),
             models.UniqueConstraint(
-                fields=["project", "way"], condition=Q(state=LotState.OPEN), name="lot_one_open_per_way"
+                fields=["project", "way"],
+                condition=Q(state=LotState.OPEN) & ~Q(way=""),  # a trial's lot is of no way
+                name="lot_one_open_per_way",
             ),
             models.CheckConstraint(
                 name="lot_decided_has_time", condition=Q(state=LotState.OPEN) | Q(decided_at__isnull=False)
@@ -141,6 +146,69 @@ class AuditVerdict(models.Model):
             models.CheckConstraint(name="audit_rejection_has_a_reason", condition=~Q(accepted=False) | ~Q(reason="")),
         ]
         indexes = [models.Index(fields=["entry", "id"], name="verdict_of_entry")]
+
+
+class Trial(models.Model):
+    """Questions drawn to ways, judged by auditors who do not know which, until a rule stated beforehand says stop."""
+
+    id = uuid7_key()
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+    state = models.CharField(max_length=9, choices=TrialState, default=TrialState.RUNNING)
+    arms = StructField(tuple[shapes.Arm, ...])
+    reference = models.PositiveSmallIntegerField()  # which arm the others are held against
+    margin = models.FloatField()  # by how much of the accept rate a way may be worse
+    confidence = models.FloatField()
+    rule = models.CharField(max_length=16, choices=StoppingRule)
+    looks = models.PositiveSmallIntegerField()
+    per_arm = models.PositiveIntegerField()
+    seed = models.BigIntegerField()
+    decision = StructField(shapes.TrialDecision, null=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="trial_number_once_per_project"),
+            models.CheckConstraint(name="trial_margin_within_reason", condition=Q(margin__gt=0, margin__lt=0.5)),
+            models.CheckConstraint(name="trial_confidence_within_reason", condition=Q(confidence__range=(0.8, 0.999))),
+            models.CheckConstraint(
+                name="trial_decided_has_its_decision",
+                condition=~Q(state=TrialState.DECIDED) | Q(decision__isnull=False, ended_at__isnull=False),
+            ),
+        ]
+
+
+class TrialQuestion(models.Model):
+    """One question of one arm. `position` is the block it was drawn in; a look judges all blocks up to one."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="questions")
+    arm = models.PositiveSmallIntegerField()
+    position = models.PositiveIntegerField()
+    sample = models.ForeignKey("catalog.Sample", on_delete=models.CASCADE, related_name="+")
+    aspect_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trial", "arm", "position"], name="trial_question_once_per_place"),
+            models.UniqueConstraint(fields=["trial", "sample", "aspect_id"], name="trial_question_in_one_arm"),
+        ]
+
+
+class TrialLook(models.Model):
+    """One look: the lot that auditors judge for it, and what it showed once they had. No lot: nothing was delivered."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="taken")
+    number = models.PositiveSmallIntegerField()
+    covered = models.PositiveIntegerField()  # questions of each arm judged by then
+    lot = models.OneToOneField(AuditLot, on_delete=models.PROTECT, null=True, related_name="look")
+    result = StructField(shapes.LookResult, null=True)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trial", "number"], name="trial_look_once")]
 
 
 class RateCard(models.Model):

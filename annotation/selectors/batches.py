@@ -230,6 +230,11 @@ def draft(*, project_id: UUID, draft_id: UUID) -> BatchDraft:
     return found
 
 
+def turn_ids(batch_id: UUID) -> list[int]:
+    """Every assignment of the batch, also those that were given back."""
+    return list(Assignment.objects.filter(batch_id=batch_id).order_by("pk").values_list("pk", flat=True))
+
+
 def sample_ids(*, project_id: UUID, number: int) -> list[int]:
     """The samples of a batch, by id. Raises NotFound."""
     batch = Batch.objects.in_project(project_id).filter(number=number).first()

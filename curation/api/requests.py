@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from config.base.api.requests import StructRequest
 from cot_generation.choices import Way
-from curation.choices import RejectReason, Work
+from curation.choices import RejectReason, StoppingRule, Work
 
 
 class SliceCreateRequest(StructRequest):
@@ -48,6 +49,30 @@ class ReleaseCutRequest(StructRequest):
     splits: str = "80/10/10"
     allow_sandbox: bool = False
     locale: str = "en"
+
+
+class ArmBody(StructRequest):
+    """A way to try: a prompt on an endpoint under a cap in US dollars, or, without them, people who write."""
+
+    label: str
+    prompt_id: UUID | None = None
+    endpoint_id: UUID | None = None
+    cap: Decimal = Decimal(0)
+
+
+class TrialStartRequest(StructRequest):
+    """`reference` is the place of the way that the others are held against; `aspects` by key, none: all."""
+
+    name: str
+    arms: list[ArmBody]
+    reference: int = 0
+    margin: float = 0.1
+    confidence: float = 0.95
+    rule: StoppingRule = StoppingRule.OBRIEN_FLEMING
+    looks: int = 4
+    per_arm: int = 100
+    aspects: list[str] = []
+    seed: int = 1
 
 
 class MatchRequest(StructRequest):

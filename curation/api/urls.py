@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from curation.api import views
+from curation.api import trials, views
 
 PROJECT = "projects/<project:slug>"
 
@@ -24,6 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/releases/<str:name>/card", views.ReleaseCardView.as_view(), name="release-card"),
     path(f"{PROJECT}/releases/<str:name>/changes", views.ReleaseChangesView.as_view(), name="release-changes"),
     path(f"{PROJECT}/releases/<str:name>/changes/rows", views.ChangedRowsView.as_view(), name="changed-rows"),
+    path(f"{PROJECT}/trials", trials.TrialsView.as_view(), name="trials"),
+    path(f"{PROJECT}/trials/plan", trials.TrialPlanView.as_view(), name="trial-plan"),
+    path(f"{PROJECT}/trials/<uuid:trial_id>", trials.TrialView.as_view(), name="trial"),
+    path(f"{PROJECT}/trials/<uuid:trial_id>/look", trials.TrialLookView.as_view(), name="trial-look"),
+    path(f"{PROJECT}/trials/<uuid:trial_id>/cancel", trials.TrialCancelView.as_view(), name="trial-cancel"),
     path(f"{PROJECT}/economics", views.EconomicsView.as_view(), name="economics"),
     path(f"{PROJECT}/economics/rates", views.RatesView.as_view(), name="economics-rates"),
 ]

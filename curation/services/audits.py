@@ -108,6 +108,8 @@ def decide(*, project_id: UUID, lot_id: UUID, accept: bool, actor_id: int, now: 
     lot = AuditLot.objects.select_for_update().filter(pk=audits.found(project_id, lot_id).pk).get()
     if lot.state != LotState.OPEN:
         raise LotDecided
+    if not lot.way:
+        raise Conflict("This lot belongs to a trial, which counts it; look at the trial.")
     if any(entry.accepted is None for entry in audits.entries(lot.pk)):
         raise LotUnfinished
     lot.state = LotState.ACCEPTED if accept else LotState.BOUNCED

@@ -2227,6 +2227,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The project's trials; a lead starts one. */
+        get: operations["trialsGet"];
+        put?: never;
+        /** @description The project's trials; a lead starts one. */
+        post: operations["trialsPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/trials/{trial_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One trial. */
+        get: operations["trialGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/trials/{trial_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends a trial without a decision. */
+        post: operations["trialCancelPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/trials/{trial_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The next step: a lot for the next look, or counting the one that is judged. */
+        post: operations["trialLookPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/trials/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a trial of this size could show; nothing is stored. */
+        get: operations["trialPlanGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resets/{secret}": {
         parameters: {
             query?: never;
@@ -2492,6 +2578,67 @@ export interface components {
             /** @enum {string} */
             state: "open" | "upheld" | "declined";
             wrong: components["schemas"]["WrongCellRow"][];
+        };
+        /**
+         * Arm
+         * @description One way in a trial and what works it off: a run, or a writing batch where people write.
+         */
+        Arm: {
+            /** @default null */
+            batch_id?: string | null;
+            label: string;
+            /** @default null */
+            run_id?: string | null;
+            /** @default false */
+            sandbox?: boolean;
+            stage: string;
+            way: string;
+        };
+        /**
+         * ArmBody
+         * @description A way to try: a prompt on an endpoint under a cap in US dollars, or, without them, people who write.
+         */
+        ArmBody: {
+            /**
+             * Format: decimal
+             * @default 0
+             */
+            cap?: string;
+            /** @default null */
+            endpoint_id?: string | null;
+            label: string;
+            /** @default null */
+            prompt_id?: string | null;
+        };
+        /**
+         * ArmResult
+         * @description An arm at one look. Every question counts: one without a sound rationale was not accepted. US dollars.
+         *
+         *         `least` is the smallest difference to the reference that the look does not exclude; the reference's own is None, as
+         *         are `z` and `not_worse`. `boundary` is None where this look may not conclude.
+         */
+        ArmResult: {
+            accepted: number;
+            /** @default null */
+            boundary?: number | null;
+            delivered: number;
+            /** @default null */
+            difference?: number | null;
+            /** @default null */
+            least?: number | null;
+            /** @default null */
+            not_worse?: boolean | null;
+            per_accepted: string | null;
+            per_accepted_high: string | null;
+            per_accepted_low: string | null;
+            questions: number;
+            rate: number;
+            rate_high: number;
+            rate_low: number;
+            /** Format: decimal */
+            usd: string;
+            /** @default null */
+            z?: number | null;
         };
         /**
          * AspectAddRequest
@@ -4268,6 +4415,27 @@ export interface components {
          */
         LogTail: {
             text: string;
+        };
+        /**
+         * LookResult
+         * @description What one look showed, an entry an arm.
+         */
+        LookResult: {
+            arms: components["schemas"]["ArmResult"][];
+        };
+        /**
+         * LookRow
+         * @description One look: how far its lot is judged, and what it showed. `z` to reach: `result.arms[].boundary`.
+         */
+        LookRow: {
+            covered: number;
+            drawn_at: string;
+            entries: number;
+            judged: number;
+            lot_id: string | null;
+            lot_number: number | null;
+            number: number;
+            result: components["schemas"]["LookResult"] | null;
         };
         /** LotDecideRequest */
         LotDecideRequest: {
@@ -6433,6 +6601,104 @@ export interface components {
             stage_number: number;
             /** @enum {string} */
             state: "queued" | "preparing" | "running" | "done" | "failed" | "cancelled";
+        };
+        /**
+         * TrialDecision
+         * @description The card: the cheapest way that is not worse. `early` when looks were left; `overlapping` names dearer arms whose
+         *         cost interval reaches the chosen one's, so that its being cheaper is not settled.
+         */
+        TrialDecision: {
+            arms: components["schemas"]["ArmResult"][];
+            chosen: number;
+            early: boolean;
+            look: number;
+            overlapping: number[];
+        };
+        /**
+         * TrialDetail
+         * @description A trial. `waiting`: an entry an arm, how many questions of the next look have no rationale yet.
+         */
+        TrialDetail: {
+            arms: components["schemas"]["Arm"][];
+            confidence: number;
+            decision: components["schemas"]["TrialDecision"] | null;
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            looks: number;
+            margin: number;
+            name: string;
+            number: number;
+            per_arm: number;
+            reference: number;
+            /** @enum {string} */
+            rule: "fixed" | "obrien_fleming" | "pocock";
+            seed: number;
+            started_at: string;
+            /** @enum {string} */
+            state: "running" | "decided" | "cancelled";
+            taken: components["schemas"]["LookRow"][];
+            waiting: number[];
+        };
+        /**
+         * TrialList
+         * @description Newest first.
+         */
+        TrialList: {
+            results: components["schemas"]["TrialRow"][];
+        };
+        /**
+         * TrialPlan
+         * @description The chance to show "not worse" by the end when the way is as good as its reference, and the z to reach.
+         */
+        TrialPlan: {
+            boundaries: (number | null)[];
+            chance: number;
+            questions: number;
+        };
+        /**
+         * TrialRow
+         * @description A trial in a list.
+         */
+        TrialRow: {
+            arms: string[];
+            chosen: string;
+            /** Format: uuid */
+            id: string;
+            looks: number;
+            name: string;
+            number: number;
+            per_arm: number;
+            started_at: string;
+            /** @enum {string} */
+            state: "running" | "decided" | "cancelled";
+        };
+        /**
+         * TrialStartRequest
+         * @description `reference` is the place of the way that the others are held against; `aspects` by key, none: all.
+         */
+        TrialStartRequest: {
+            arms: components["schemas"]["ArmBody"][];
+            /** @default [] */
+            aspects?: string[];
+            /** @default 0.95 */
+            confidence?: number;
+            /** @default 4 */
+            looks?: number;
+            /** @default 0.1 */
+            margin?: number;
+            name: string;
+            /** @default 100 */
+            per_arm?: number;
+            /** @default 0 */
+            reference?: number;
+            /**
+             * @default obrien_fleming
+             * @enum {string}
+             */
+            rule?: "fixed" | "obrien_fleming" | "pocock";
+            /** @default 1 */
+            seed?: number;
         };
         /**
          * VerdictRequest
@@ -10577,6 +10843,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrainingRunDetail"];
+                };
+            };
+        };
+    };
+    trialsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialList"];
+                };
+            };
+        };
+    };
+    trialsPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialStartRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialDetail"];
+                };
+            };
+        };
+    };
+    trialGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialDetail"];
+                };
+            };
+        };
+    };
+    trialCancelPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialDetail"];
+                };
+            };
+        };
+    };
+    trialLookPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialDetail"];
+                };
+            };
+        };
+    };
+    trialPlanGet: {
+        parameters: {
+            query?: {
+                arms?: number;
+                confidence?: number;
+                looks?: number;
+                margin?: number;
+                per_arm?: number;
+                rate?: number;
+                rule?: "fixed" | "obrien_fleming" | "pocock";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialPlan"];
                 };
             };
         };
