@@ -7,123 +7,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_audit_log_append_only'),
-        ('catalog', '0006_import_line_total'),
-        ('curation', '0005_first_faulty_sentence'),
+        ("accounts", "0002_audit_log_append_only"),
+        ("catalog", "0006_import_line_total"),
+        ("curation", "0005_first_faulty_sentence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Trial',
+            name="Trial",
             fields=[
-                ('id', models.UUIDField(db_default=config.base.fields.UUIDv7(), editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('running', 'Running'), ('decided', 'Decided'), ('cancelled', 'Cancelled')], default='running', max_length=9)),
-                ('arms', models.JSONField()),
-                ('reference', models.PositiveSmallIntegerField()),
-                ('margin', models.FloatField()),
-                ('confidence', models.FloatField()),
-                ('rule', models.CharField(choices=[('fixed', 'Never: all questions, one look'), ('obrien_fleming', "Early only on strong evidence (O'Brien-Fleming spending)"), ('pocock', 'Early as easily as late (Pocock spending)')], max_length=16)),
-                ('looks', models.PositiveSmallIntegerField()),
-                ('per_arm', models.PositiveIntegerField()),
-                ('seed', models.BigIntegerField()),
-                ('decision', models.JSONField(null=True)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=config.base.fields.UUIDv7(), editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "Running"), ("decided", "Decided"), ("cancelled", "Cancelled")],
+                        default="running",
+                        max_length=9,
+                    ),
+                ),
+                ("arms", models.JSONField()),
+                ("reference", models.PositiveSmallIntegerField()),
+                ("margin", models.FloatField()),
+                ("confidence", models.FloatField()),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "Never: all questions, one look"),
+                            ("obrien_fleming", "Early only on strong evidence (O'Brien-Fleming spending)"),
+                            ("pocock", "Early as easily as late (Pocock spending)"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("looks", models.PositiveSmallIntegerField()),
+                ("per_arm", models.PositiveIntegerField()),
+                ("seed", models.BigIntegerField()),
+                ("decision", models.JSONField(null=True)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='TrialLook',
+            name="TrialLook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('covered', models.PositiveIntegerField()),
-                ('result', models.JSONField(null=True)),
-                ('drawn_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("covered", models.PositiveIntegerField()),
+                ("result", models.JSONField(null=True)),
+                ("drawn_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='TrialQuestion',
+            name="TrialQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arm', models.PositiveSmallIntegerField()),
-                ('position', models.PositiveIntegerField()),
-                ('aspect_id', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("arm", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveIntegerField()),
+                ("aspect_id", models.BigIntegerField()),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='auditlot',
-            name='lot_one_open_per_way',
+            model_name="auditlot",
+            name="lot_one_open_per_way",
         ),
         migrations.AlterField(
-            model_name='auditlot',
-            name='state',
-            field=models.CharField(choices=[('open', 'Being judged'), ('accepted', 'Accepted'), ('bounced', 'Bounced'), ('counted', 'Counted by its trial')], default='open', max_length=8),
+            model_name="auditlot",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("open", "Being judged"),
+                    ("accepted", "Accepted"),
+                    ("bounced", "Bounced"),
+                    ("counted", "Counted by its trial"),
+                ],
+                default="open",
+                max_length=8,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='auditlot',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open'), models.Q(('way', ''), _negated=True)), fields=('project', 'way'), name='lot_one_open_per_way'),
+            model_name="auditlot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open"), models.Q(("way", ""), _negated=True)),
+                fields=("project", "way"),
+                name="lot_one_open_per_way",
+            ),
         ),
         migrations.AddField(
-            model_name='trial',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.project'),
+            model_name="trial",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.project"
+            ),
         ),
         migrations.AddField(
-            model_name='trial',
-            name='started_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="trial",
+            name="started_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='triallook',
-            name='lot',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='look', to='curation.auditlot'),
+            model_name="triallook",
+            name="lot",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="look", to="curation.auditlot"
+            ),
         ),
         migrations.AddField(
-            model_name='triallook',
-            name='trial',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='curation.trial'),
+            model_name="triallook",
+            name="trial",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="taken", to="curation.trial"
+            ),
         ),
         migrations.AddField(
-            model_name='trialquestion',
-            name='sample',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.sample'),
+            model_name="trialquestion",
+            name="sample",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.sample"),
         ),
         migrations.AddField(
-            model_name='trialquestion',
-            name='trial',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='curation.trial'),
+            model_name="trialquestion",
+            name="trial",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="curation.trial"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trial',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='trial_number_once_per_project'),
+            model_name="trial",
+            constraint=models.UniqueConstraint(fields=("project", "number"), name="trial_number_once_per_project"),
         ),
         migrations.AddConstraint(
-            model_name='trial',
-            constraint=models.CheckConstraint(condition=models.Q(('margin__gt', 0), ('margin__lt', 0.5)), name='trial_margin_within_reason'),
+            model_name="trial",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("margin__gt", 0), ("margin__lt", 0.5)), name="trial_margin_within_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trial',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__range', (0.8, 0.999))), name='trial_confidence_within_reason'),
+            model_name="trial",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__range", (0.8, 0.999))), name="trial_confidence_within_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decision__isnull', False), ('ended_at__isnull', False)), _connector='OR'), name='trial_decided_has_its_decision'),
+            model_name="trial",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "decided"), _negated=True),
+                    models.Q(("decision__isnull", False), ("ended_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="trial_decided_has_its_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='triallook',
-            constraint=models.UniqueConstraint(fields=('trial', 'number'), name='trial_look_once'),
+            model_name="triallook",
+            constraint=models.UniqueConstraint(fields=("trial", "number"), name="trial_look_once"),
         ),
         migrations.AddConstraint(
-            model_name='trialquestion',
-            constraint=models.UniqueConstraint(fields=('trial', 'arm', 'position'), name='trial_question_once_per_place'),
+            model_name="trialquestion",
+            constraint=models.UniqueConstraint(
+                fields=("trial", "arm", "position"), name="trial_question_once_per_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trialquestion',
-            constraint=models.UniqueConstraint(fields=('trial', 'sample', 'aspect_id'), name='trial_question_in_one_arm'),
+            model_name="trialquestion",
+            constraint=models.UniqueConstraint(
+                fields=("trial", "sample", "aspect_id"), name="trial_question_in_one_arm"
+            ),
         ),
     ]

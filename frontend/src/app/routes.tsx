@@ -38,6 +38,11 @@ export const projectPages: RouteObject[] = [
     path: "economics",
     lazy: page(async () => (await import("../features/economics/EconomicsPage")).EconomicsPage),
   },
+  { path: "trials", lazy: page(async () => (await import("../features/trials/TrialsPage")).TrialsPage) },
+  {
+    path: "trials/:trial",
+    lazy: page(async () => (await import("../features/trials/TrialPage")).TrialPage),
+  },
   {
     path: "releases",
     lazy: page(async () => (await import("../features/releases/ReleasesPage")).ReleasesPage),

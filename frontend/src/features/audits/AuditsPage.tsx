@@ -18,7 +18,7 @@ import { useTexts } from "../../lib/texts";
 import { type Lot, lotsQuery, useDraw } from "./api/lots";
 import { isState, isWay, texts, type WayWord } from "./texts";
 
-const TONE = { open: "warn", accepted: "ok", bounced: "bad" } as const;
+const TONE = { open: "warn", accepted: "ok", bounced: "bad", counted: "" } as const;
 
 function DrawForm({ close }: { close: () => void }) {
   const t = useTexts(texts);
@@ -76,7 +76,7 @@ export function AuditsPage() {
     commands: [{ name: "draw", label: t.draw, keys: ["KeyN"], perform: dialog.open, enabled: lead }],
   });
   const rows = lots.data?.results ?? [];
-  const way = (row: Lot) => (isWay(row.way) ? t[row.way] : row.way);
+  const way = (row: Lot) => (row.way === "" ? t.trial : isWay(row.way) ? t[row.way] : row.way);
   const columns: Column<Lot>[] = [
     { key: "number", head: t.number, cell: (row) => <b>{t.lot(row.number)}</b>, width: "110px" },
     {

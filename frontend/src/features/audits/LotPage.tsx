@@ -293,7 +293,8 @@ export function LotPage() {
               ) : accepted + rejected < rows.length ? (
                 <span className="t3 s">{t.afterAll}</span>
               ) : (
-                lead && (
+                lead &&
+                found.way !== "" && (
                   <div className="row">
                     <Button
                       variant="filled"

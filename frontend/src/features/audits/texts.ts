@@ -19,6 +19,8 @@ export const texts = defineTexts(
     open: "being judged",
     accepted: "accepted",
     bounced: "bounced",
+    counted: "counted by its trial",
+    trial: "Trial",
     manual: "Manual",
     automated: "Automated",
     answer_driven: "Answer-driven",
@@ -77,6 +79,8 @@ export const texts = defineTexts(
     open: "审核中",
     accepted: "已接受",
     bounced: "已退回",
+    counted: "已由试验统计",
+    trial: "对照试验",
     manual: "人工",
     automated: "自动",
     answer_driven: "答案驱动",
@@ -122,5 +126,6 @@ export const texts = defineTexts(
 export type WayWord = "manual" | "automated" | "answer_driven";
 export const isWay = (word: string): word is WayWord =>
   ["manual", "automated", "answer_driven"].includes(word);
-export type StateWord = "open" | "accepted" | "bounced";
-export const isState = (word: string): word is StateWord => ["open", "accepted", "bounced"].includes(word);
+export type StateWord = "open" | "accepted" | "bounced" | "counted";
+export const isState = (word: string): word is StateWord =>
+  ["open", "accepted", "bounced", "counted"].includes(word);

@@ -1,8 +1,8 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconCoin, IconInfoCircle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconCoin, IconInfoCircle, IconScale } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -249,6 +249,9 @@ export function EconomicsPage() {
   return (
     <>
       <PageHeader title={t.title} note={t.note}>
+        <Button component={Link} to={`/p/${project.slug}/trials`} leftSection={<IconScale size={15} />}>
+          {t.trials}
+        </Button>
         <SegmentedControl
           aria-label={t.groupBy}
           value={by}

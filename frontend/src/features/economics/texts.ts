@@ -4,6 +4,7 @@ export const texts = defineTexts(
   {
     title: "Economics",
     note: "rejects are paid for, auditors do not see the way",
+    trials: "Try ways against each other",
     groupBy: "Grouped by",
     by: { way: "Way", prompt: "Prompt", model: "Model", aspect: "Aspect" },
     costOf: {
@@ -57,6 +58,7 @@ export const texts = defineTexts(
   {
     title: "成本",
     note: "被拒绝的也计入成本,审核者看不到方式",
+    trials: "方式对照试验",
     groupBy: "分组",
     by: { way: "方式", prompt: "提示词", model: "模型", aspect: "方面" },
     costOf: {
