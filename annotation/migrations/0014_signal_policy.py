@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_teams"),
-        ("annotation", "0011_batch_drafts"),
+        ("annotation", "0013_superseded_opinions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
