@@ -17,6 +17,7 @@ import { BehindDialog } from "./components/BehindDialog";
 import { Freshness } from "./components/Freshness";
 import { PersonPanel } from "./components/PersonPanel";
 import { SharesCell } from "./components/SharesCell";
+import { SignalSizes } from "./components/SignalSizes";
 import { signalTitle } from "./components/signals";
 import { Tabs } from "./components/Tabs";
 import { nameIn, shortOf } from "./model/figures";
@@ -65,6 +66,7 @@ export function PeoplePage() {
           </span>
         }
       >
+        <SignalSizes />
         {found.data && <Freshness project={project.slug} standing={found.data.standing} short />}
         {measures.length > 1 && (
           <SegmentedControl

@@ -8,6 +8,7 @@ import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
+import { useLocale } from "../../lib/locale";
 import { useStore } from "../../lib/store";
 import { useTexts } from "../../lib/texts";
 import { useAspects } from "./api/aspects";
@@ -21,6 +22,7 @@ import { type DeskProps, LabelDesk } from "./components/LabelDesk";
 import { DeskNotices } from "./components/Notices";
 import { RationaleDesk } from "./components/RationaleDesk";
 import { ReviewDesk } from "./components/ReviewDesk";
+import { refusalWords } from "./model/refusal";
 import { type OpenDesk, useDesk } from "./model/useDesk";
 import { texts } from "./texts";
 
@@ -68,6 +70,7 @@ function AtWork(props: DeskProps & { open: OpenDesk }) {
   const { project, batch, open } = props;
   const now = useStore(open.desk.state);
   const t = useTexts(texts);
+  const locale = useLocale();
   const WorkDesk = DESKS[batch.kind];
   if (now.phase === "working" && WorkDesk) return <WorkDesk {...props} />;
   const toBatches = (
@@ -112,7 +115,7 @@ function AtWork(props: DeskProps & { open: OpenDesk }) {
         </EmptyState>
       ) : (
         <EmptyState icon={<IconHandStop size={24} />} title={t.refusedWork} action={toBatches}>
-          {now.problem?.message}
+          {now.problem && refusalWords(now.problem, t.refusals, locale)}
         </EmptyState>
       )}
     </Frame>

@@ -118,6 +118,14 @@ export const texts = defineTexts(
     toProject: "To the project",
     lookAgain: "Look again",
     refusedWork: "This batch gives you no work.",
+    refusals: {
+      batch_not_open: "This batch hands out no work now. Ask a lead to resume it, or choose another batch.",
+      not_on_this_batch: "Other people work on this batch. Ask a lead to add you, or choose another batch.",
+      deadline_passed: (when: string) =>
+        `The deadline (${when}) has passed, and the batch hands out no more work. Ask a lead to move it.`,
+      paused: (aspect: string) =>
+        `Your work in this batch is paused: on “${aspect}” your verdicts often differ from known answers. A lead will talk to you and can let you go on.`,
+    },
     opening: "Fetching the next samples",
     revising: "Changing your decision",
     revisingWhy: "Submit replaces what you said; the old revision stays on record.",
@@ -331,6 +339,13 @@ export const texts = defineTexts(
     toProject: "返回项目",
     lookAgain: "再看一次",
     refusedWork: "此批次不向您分配工作。",
+    refusals: {
+      batch_not_open: "此批次现在不分发工作。请联系负责人恢复,或选择其他批次。",
+      not_on_this_batch: "此批次由其他人处理。请联系负责人加入,或选择其他批次。",
+      deadline_passed: (when) => `截止时间(${when})已过,此批次不再分发工作。请联系负责人推迟。`,
+      paused: (aspect) =>
+        `您在此批次中的工作已暂停:在“${aspect}”上,您的判断常与已知答案不同。负责人会与您沟通,并可让您继续。`,
+    },
     opening: "正在获取样本",
     revising: "修改您的判定",
     revisingWhy: "提交后将替换原判定;旧版本保留在记录中。",

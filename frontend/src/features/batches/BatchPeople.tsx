@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useLetGoOn } from "../../api/pauses";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ago, duration, number } from "../../lib/format";
@@ -7,7 +8,6 @@ import { nameIn, useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { aspectsQuery } from "./api/aspects";
 import type { BatchDetail } from "./api/batch";
-import { useLetGoOn } from "./api/gold";
 import classes from "./batches.module.css";
 import { texts } from "./texts";
 
@@ -22,7 +22,7 @@ export function People({ detail }: { detail: BatchDetail }) {
   const t = useTexts(texts);
   const project = useProject();
   const nameOf = useAspectName(project.slug);
-  const letGoOn = useLetGoOn(project.slug, detail.batch.id);
+  const letGoOn = useLetGoOn(project.slug);
   const measured = detail.people.some((person) => person.gold.length > 0);
   return (
     <section className="panel">
@@ -56,7 +56,7 @@ export function People({ detail }: { detail: BatchDetail }) {
                         <Button
                           size="compact-sm"
                           loading={letGoOn.isPending}
-                          onClick={() => letGoOn.mutate(person.user_id)}
+                          onClick={() => letGoOn.mutate({ batch: detail.batch.id, user: person.user_id })}
                         >
                           {t.letGoOn}
                         </Button>

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
-import { useProject } from "../../../api/project";
+import { useLetGoOn } from "../../../api/pauses";
+import { useMay, useProject } from "../../../api/project";
+import { ErrorPanel } from "../../../components/ErrorPanel";
 import { ago, duration, number, percent } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
 import type { People, Person, PersonFigures, Position } from "../api/people";
@@ -8,6 +10,7 @@ import { initials, span, twoDigits } from "../model/figures";
 import { isBelow } from "../model/people";
 import classes from "../People.module.css";
 import { texts } from "../texts";
+import { SecondOpinions } from "./SecondOpinions";
 import { signalCounts, signalTitle } from "./signals";
 import { Weeks } from "./Weeks";
 
@@ -25,6 +28,8 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
   const t = useTexts(texts);
   const project = useProject();
   const { figures } = person;
+  const lead = useMay("lead");
+  const letGoOn = useLetGoOn(project.slug);
   return (
     <div className={classes.side}>
       <section className="panel">
@@ -39,11 +44,21 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
               <span className="sp">
                 <b>{t.pausedOn(nameOf(pause.aspect), pause.number)}</b> {t.pausedWhy(ago(pause.since))}
               </span>
+              {lead && (
+                <Button
+                  size="compact-sm"
+                  loading={letGoOn.isPending}
+                  onClick={() => letGoOn.mutate({ batch: pause.batch_id, user: figures.user_id })}
+                >
+                  {t.liftPause}
+                </Button>
+              )}
               <Button component={Link} size="compact-sm" to={`/p/${project.slug}/batches/${pause.batch_id}`}>
                 {t.openBatch}
               </Button>
             </div>
           ))}
+          {letGoOn.error && <ErrorPanel error={letGoOn.error} />}
           <Basics figures={figures} all={all} />
         </div>
       </section>
@@ -58,10 +73,15 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
             <b>{signalTitle(signal, t, nameOf)}</b>
             <p className="s t2">{signalCounts(signal, t)}</p>
             <p className="s t3">{t.alsoFits[signal.code]}</p>
+            <p className="s t3">
+              {t.tests[signal.code]}
+              {signal.p !== null && ` · ${t.chance(signal.p)}`}
+            </p>
           </div>
         ))}
         {figures.position && <Places position={figures.position} />}
       </section>
+      <SecondOpinions person={person} nameOf={nameOf} />
       <Aspects person={person} all={all} nameOf={nameOf} onWrong={onWrong} />
       <Weeks figures={figures} height={110} />
     </div>
