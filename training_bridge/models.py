@@ -131,6 +131,8 @@ class QuestionState(models.Model):
     reward_sum = models.FloatField(default=0)
     dead_visits = models.PositiveIntegerField(default=0)
     answers = StructField(list[shapes.Answered], default=list)
+    # The newest visits one by one, for a sample's page; the sums above are over all.
+    seen = StructField(list[shapes.Visit], default=list)
     weight = models.FloatField(null=True)
     returned_batch_id = models.UUIDField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)

@@ -19,6 +19,15 @@ class Answered(msgspec.Struct, frozen=True):
     count: int
 
 
+class Visit(msgspec.Struct, frozen=True):
+    """One visit of a question in a run: of so many rollouts, so many exact."""
+
+    stage: str
+    step: int
+    right: int
+    of: int
+
+
 class Comparison(msgspec.Struct, frozen=True, rename={"name": "with"}):
     """The trained model against one other on the same questions, as the trainer writes it."""
 

@@ -20,7 +20,7 @@ from curation.selectors.audits import EntryInfo, Interval, LotInfo
 from curation.selectors.books import Day
 from curation.selectors.differences import ChangedQuestion, Difference
 from curation.selectors.economics import By, GroupEconomics
-from curation.selectors.life import Event
+from curation.selectors.life import Event, Trained
 from curation.selectors.overview import Overview
 from curation.selectors.releases import ReleaseInfo
 from curation.selectors.trials import TrialInfo
@@ -216,8 +216,48 @@ class MarkedRegion(msgspec.Struct):
     polygon: list[tuple[float, float]] | None
 
 
+class VisitRow(msgspec.Struct):
+    """One visit in training: of so many rollouts, so many exact."""
+
+    stage: str
+    step: int
+    exact: int
+    of: int
+
+
+class TrainedRow(msgspec.Struct):
+    """How one run saw one question. `seen` are the newest of its `visits`, the oldest first."""
+
+    run_id: UUID
+    run_number: int
+    recipe: str
+    aspect: str
+    state: str
+    visits: int
+    rollouts: int
+    exact: int
+    seen: list[VisitRow]
+
+    @classmethod
+    def of(cls, found: Trained) -> TrainedRow:
+        return cls(
+            run_id=found.run_id,
+            run_number=found.run_number,
+            recipe=found.recipe,
+            aspect=found.aspect,
+            state=found.state,
+            visits=found.visits,
+            rollouts=found.rollouts,
+            exact=found.right,
+            seen=[VisitRow(*each) for each in found.seen],
+        )
+
+
 class SampleLife(msgspec.Struct):
-    """The whole life of a sample. `cells` and `regions` are what stands, merged over the opinions that count."""
+    """The whole life of a sample. `cells` and `regions` are what stands, merged over the opinions that count.
+
+    `trained`: by run, the newest first, and aspect.
+    """
 
     row: SampleListRow
     questions: list[QuestionLife]
@@ -229,6 +269,7 @@ class SampleLife(msgspec.Struct):
     rationales: list[LifeRationale]
     releases: list[str]
     training: dict[str, str]
+    trained: list[TrainedRow]
 
 
 class IntervalRow(msgspec.Struct):

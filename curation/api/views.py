@@ -176,6 +176,12 @@ class SampleLifeView(ProjectAPIView):
                 rationales=[responses.LifeRationale.of(each, key) for each, key in written],
                 releases=life.releases_of(info.id),
                 training=life.training_of(info.id),
+                trained=[
+                    responses.TrainedRow.of(each)
+                    for each in life.trained(
+                        project_id=self.project.project_id, external_id=info.external_id, aspects=list(keys.values())
+                    )
+                ],
             )
         )
 

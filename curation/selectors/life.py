@@ -6,11 +6,14 @@ Does not: knowing it (each app's own selectors), wording it (the page: every fac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from accounts.selectors import people
 from annotation.selectors import history
@@ -37,6 +40,29 @@ class Event:
     text: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """How one run saw one question: `seen` are its newest visits as (stage, step, exact, of), the oldest first."""
+
+    run_id: UUID
+    run_number: int
+    recipe: str
+    aspect: str
+    state: str
+    visits: int
+    rollouts: int
+    right: int
+    seen: tuple[tuple[str, int, int, int], ...]
+
+
+def trained(*, project_id: UUID, external_id: str, aspects: Collection[str]) -> list[Trained]:
+    """What the apps above know of a sample's questions in training."""
+    found: list[Trained] = []
+    for dotted in settings.TRAINING_VISITS:
+        found += import_string(dotted)(project_id=project_id, external_id=external_id, aspects=aspects)
+    return found
 
 
 def events(info: SampleInfo, rationales: list[RationaleInfo]) -> list[Event]:
@@ -98,7 +124,7 @@ def _turns(known: history.History) -> Iterator[Event]:
                 until=turn.lease_until.isoformat() if turn.lease_until else "",
                 skipped=turn.skip_reason,
                 draft=turn.draft_saved_at.isoformat() if turn.draft_saved_at else "",
-                looking="" if turn.lease_until is None else turn.lease,
+                looking="" if turn.state == "submitted" else turn.lease,
             ),
         )
 

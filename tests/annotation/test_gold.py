@@ -246,7 +246,9 @@ def test_below_the_floor_a_person_is_paused_and_told_the_aspect_only(project: Pr
         build.claim(batch, one)
 
     assert refused.value.details["aspect"] == "physical_shadow"
-    assert {"en", "zh"} <= set(refused.value.details["names"])  # pages say it in their reader's language
+    names = refused.value.details["names"]
+    assert isinstance(names, dict)
+    assert {"en", "zh"} <= set(names)  # pages say it in their reader's language
     text = f"{refused.value.message} {refused.value.details}"
     assert "shadow" in text.lower()
     assert not any(each.sample.external_id in text for each in gold)

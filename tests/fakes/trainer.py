@@ -78,6 +78,8 @@ def finish(root: Path, *, resumed: bool) -> int:
         visit = {
             "question": row["question"],
             "source": "mining",
+            "stage": "grpo",
+            "step": 1,
             "rewards": [float(right)] * 4,
             "exact": [right] * 4,
             "picked": [row["answer"]] * 4 if right else [wrong, wrong, wrong, None],

@@ -49,7 +49,7 @@ PEOPLE = 50
 SAMPLES = 1_000
 WANTED = 2
 GOLD = 60
-FAULTS = 40
+FAULTS = 60
 KINDS = {
     "web": 2,
     "web process": 2,

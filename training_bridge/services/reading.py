@@ -25,10 +25,12 @@ from training_bridge.errors import BrokenReport
 from training_bridge.models import Evaluation, QuestionState, RunEvent, TrainingRun
 from training_bridge.services.runs import folder_of
 from training_bridge.shapes import Answered, Comparison
+from training_bridge.shapes import Visit as SeenVisit
 
 log = structlog.get_logger()
 
 ROUNDS = 4  # files' chunks a sweep, so that a run that tells much does not hold up the others
+VISITS_KEPT = 40  # of one question in one run, one by one; older ones are in the sums only
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -48,6 +50,8 @@ class Visit(msgspec.Struct, frozen=True):
     exact: list[bool]
     picked: list[list[str] | None]
     dead: bool
+    stage: str = ""
+    step: int = 0
 
 
 class Mined(msgspec.Struct, frozen=True):
@@ -165,9 +169,14 @@ def _sum_up(run: TrainingRun, visits: Iterable[Visit]) -> None:
             state.reward_sum += sum(visit.rewards)
             state.dead_visits += visit.dead
             answers.update(None if picked is None else tuple(sorted(picked)) for picked in visit.picked)
+        state.seen = [
+            *state.seen,
+            *(SeenVisit(each.stage, each.step, sum(each.exact), len(each.exact)) for each in seen),
+        ]
+        del state.seen[:-VISITS_KEPT]
         state.answers = [Answered(picked, count) for picked, count in answers.most_common()]
     QuestionState.objects.bulk_update(
-        states.values(), ["visits", "rollouts", "right", "reward_sum", "dead_visits", "answers"], batch_size=500
+        states.values(), ["visits", "rollouts", "right", "reward_sum", "dead_visits", "answers", "seen"], batch_size=500
     )
 
 

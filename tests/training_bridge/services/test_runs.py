@@ -13,6 +13,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Project
+from curation.selectors import life
 from tests.builders import accounts as people
 from tests.builders import training_bridge as build
 from tests.platform import at_once, wait_until
@@ -100,6 +101,9 @@ def test_a_run_goes_from_queued_to_done_with_its_figures(trainer: Behave) -> Non
     # The visit of the evaluation is not counted: it is no rollout that training learnt from.
     assert (first.visits, first.rollouts, first.right, first.dead_visits) == (1, 4, 0, 1)
     assert [(each.picked, each.count) for each in first.answers] == [((), 3), (None, 1)]
+    # A sample's page shows the visits one by one.
+    (seen,) = life.trained(project_id=run.project_id, external_id="s-0", aspects=["physical_shadow"])
+    assert (seen.run_number, seen.state, seen.visits, seen.seen) == (run.number, "suspect", 1, (("grpo", 1, 0, 4),))
     trained = Evaluation.objects.get(run=run, name="trained", metric="exact", aspect="")
     assert (trained.value, trained.low, trained.n) == (0.6, 0.5, 4)
     assert trained.high == pytest.approx(0.7)

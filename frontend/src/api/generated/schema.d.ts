@@ -5988,6 +5988,8 @@ export interface components {
         /**
          * SampleLife
          * @description The whole life of a sample. `cells` and `regions` are what stands, merged over the opinions that count.
+         *
+         *         `trained`: by run, the newest first, and aspect.
          */
         SampleLife: {
             active_ms: number;
@@ -6003,6 +6005,7 @@ export interface components {
             regions: components["schemas"]["MarkedRegion"][];
             releases: string[];
             row: components["schemas"]["SampleListRow"];
+            trained: components["schemas"]["TrainedRow"][];
             training: {
                 [key: string]: string;
             };
@@ -6523,6 +6526,22 @@ export interface components {
             secret: string;
         };
         /**
+         * TrainedRow
+         * @description How one run saw one question. `seen` are the newest of its `visits`, the oldest first.
+         */
+        TrainedRow: {
+            aspect: string;
+            exact: number;
+            recipe: string;
+            rollouts: number;
+            /** Format: uuid */
+            run_id: string;
+            run_number: number;
+            seen: components["schemas"]["VisitRow"][];
+            state: string;
+            visits: number;
+        };
+        /**
          * TrainingOptions
          * @description What a run can be started with.
          */
@@ -6734,6 +6753,16 @@ export interface components {
             kept_share: number | null;
             /** @enum {string} */
             origin: "run" | "person" | "imported";
+        };
+        /**
+         * VisitRow
+         * @description One visit in training: of so many rollouts, so many exact.
+         */
+        VisitRow: {
+            exact: number;
+            of: number;
+            stage: string;
+            step: number;
         };
         /** WayCostRow */
         WayCostRow: {

@@ -13,6 +13,7 @@ import { aspectsQuery } from "./api/samples";
 import { Marked } from "./components/Marked";
 import { Questions } from "./components/Questions";
 import { Timeline } from "./components/Timeline";
+import { Trained } from "./components/Trained";
 import { holder } from "./model/life";
 import classes from "./samples.module.css";
 import { texts } from "./texts";
@@ -129,6 +130,7 @@ export function SamplePage() {
               <dd>{life.data.releases.join(", ") || t.inNone}</dd>
             </dl>
           </section>
+          <Trained life={life.data} project={project.slug} nameOf={nameOf} />
           <Rationales life={life.data} />
         </div>
         <Timeline life={life.data} aspects={keys} project={project.slug} />

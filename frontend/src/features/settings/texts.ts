@@ -132,7 +132,8 @@ export const texts = defineTexts(
     judgedUnder: "最近判定时的版本",
     questions: "问题数",
     askedAgain: "已重新提问",
-    outdatedWhy: "该批次只问这些问题。本人重新判定后,其旧意见不再计入;他人的旧意见仍计入:若新意见不同,交由裁定者处理。",
+    outdatedWhy:
+      "该批次只问这些问题。本人重新判定后,其旧意见不再计入;他人的旧意见仍计入:若新意见不同,交由裁定者处理。",
     opinions: "所需意见数",
     askAgain: (count) => `将 ${count} 个问题生成批次`,
   },

@@ -122,6 +122,7 @@ function Facts({ event, project }: { event: Event; project: string }) {
       </Link>,
     );
   if (event.kind === "leased") add("batch", `${facts.batch} · ${t.work[facts.kind ?? ""] ?? facts.kind}`);
+  if (facts.looking) add("looking", facts.looking === "work" ? t.opened : t.neverOpened);
   if (facts.skipped) add("skipped", t.skippedWhy(facts.skipped.replaceAll("_", " ")));
   if (facts.draft) add("draft", t.draftOf(moment(facts.draft)));
   if (facts.author) add("author", t.authorStays(facts.author));
