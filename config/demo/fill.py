@@ -25,7 +25,7 @@ from annotation.choices import GoldSource, Purpose
 from annotation.selectors import batches as batch_selectors
 from annotation.selectors import consensus, opinions
 from annotation.selectors import golds as gold_selectors
-from annotation.services import adjudication, batches, golds, hot
+from annotation.services import adjudication, batches, golds, hot, rehearsing
 from annotation.services.batches import Target
 from catalog.scenes import dataset
 from catalog.scenes.dataset import Truth
@@ -137,6 +137,8 @@ class Filler:
     def _judge(self, person: HotAccess, username: str, turn: Turn) -> None:
         truth = self.truths[turn.sample]
         cells, regions = people.opinion(truth, slots=sorted(turn.letters), person=username)
+        spent = people.time_for(f"{username} {turn.sample}", median_ms=34_000, found=len(regions))
+        rehearsing.let_pass(user_id=person.user_id, assignment_id=turn.assignment_id, ms=spent)
         hot.submit(
             access=person,
             assignment_id=turn.assignment_id,
@@ -144,7 +146,7 @@ class Filler:
             key=uuid5(NAMES, f"{username} {turn.assignment_id}"),
             cells=cells,
             regions=regions,
-            active_ms=18_000 + hash_of(turn.sample) % 40_000,
+            active_ms=spent,
         )
 
     def settle(self, report: Report) -> None:
@@ -193,6 +195,8 @@ class Filler:
         cells = {
             slot: {key: truth.cells.get(slot, {}).get(key, "none") for key in named} for slot in sorted(turn.letters)
         }
+        spent = people.time_for(f"ruling {turn.sample}", median_ms=48_000)
+        rehearsing.let_pass(user_id=reviewer.user_id, assignment_id=turn.assignment_id, ms=spent)
         adjudication.rule(
             project_id=self.project_id,
             user_id=reviewer.user_id,
@@ -202,7 +206,7 @@ class Filler:
             cells=msgspec.convert(cells, dict),
             regions=[],
             reason="Compared with the original at full size.",
-            active_ms=25_000,
+            active_ms=spent,
             now=timezone.now(),
         )
 
@@ -225,13 +229,15 @@ class Filler:
         aspect = next(key for key, aspect_id in self.aspect_ids.items() if aspect_id == held.aspect_ids[0])
         standing = consensus.for_samples([turn.sample_id])[turn.sample_id, held.aspect_ids[0]]
         answer = list(standing.answer or ())
+        spent = people.time_for(f"writing {turn.sample}", median_ms=95_000)
+        rehearsing.let_pass(user_id=writer.user_id, assignment_id=turn.assignment_id, ms=spent)
         rationale_services.write(
             assignment_id=turn.assignment_id,
             fence=turn.fence,
             user_id=writer.user_id,
             sentences=people.rationale(answer, aspect=aspect, letters=turn.letters, person="annotator"),
             concluded=answer,
-            active_ms=70_000 + hash_of(turn.sample) % 60_000,
+            active_ms=spent,
             now=timezone.now(),
             project_id=self.project_id,
         )
@@ -390,11 +396,6 @@ def claim(person: HotAccess, batch_id: UUID) -> list[Turn]:
         Turn(row["assignment_id"], row["fence"], row["letters"], row["sample"]["external_id"], row["sample"]["id"])
         for row in rows
     ]
-
-
-def hash_of(text: str) -> int:
-    """A number that does not change between processes."""
-    return uuid5(NAMES, text).int % 1_000_003
 
 
 def wait(done: Callable[[], bool], tell: Callable[[], None], *, seconds: float = 600) -> None:

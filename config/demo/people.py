@@ -6,6 +6,7 @@ Does not: claiming and submitting (fill.py).
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +18,9 @@ from cot_generation.shapes import Sentence
 OVERLOOKS = {"minor": 0.12, "major": 0.02}
 SEES_TOO_MUCH = 0.004
 UNSURE = 0.001
+
+SPREAD = 0.35  # of the logarithm of a person's times: most lie between two thirds and one and a half of the median
+A_DEFECT_MS = 4_000
 
 REASONS: Mapping[str, Sequence[str]] = {
     "appearance_deformation": (
@@ -78,6 +82,12 @@ def _roughly(box: tuple[float, float, float, float], chance: random.Random) -> t
         round(max(width * (1 - 2 * inset), 2), 1),
         round(max(height * (1 - 2 * inset), 2), 1),
     )
+
+
+def time_for(of: str, *, median_ms: int, found: int = 0) -> int:
+    """Milliseconds that somebody might take over it: log-normal, longer for each defect that is drawn. Made up."""
+    drawn = random.Random(f"time {of}").lognormvariate(math.log(median_ms + found * A_DEFECT_MS), SPREAD)
+    return round(min(drawn, 115_000))  # one beat is believed two minutes at most
 
 
 def rationale(answer: Sequence[str], *, aspect: str, letters: str, person: str) -> list[Sentence]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accounts.choices import Role
 from annotation.models import Annotation, Assignment, PersonTurn
-from annotation.services import drafts, hot, leases
+from annotation.services import drafts, hot, leases, rehearsing
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
 
@@ -110,3 +110,15 @@ def test_time_before_the_lease_is_nobodys() -> None:
 
     # The piece was claimed a moment ago, so a moment is all there was.
     assert beat.active_ms < 60_000
+
+
+def test_a_rehearsed_turn_is_believed_what_it_says_and_no_other_turn_is() -> None:
+    project = accounts.project(slug="p")
+    person = accounts.member(project, Role.ANNOTATOR)
+    batch = build.batch(project, catalog.samples(project.pk, 2))
+    one, two = build.claim(batch, person, count=2)
+
+    rehearsing.let_pass(user_id=person.pk, assignment_id=one.assignment_id, ms=40_000)
+
+    assert build.submit(batch, person, one, active_ms=35_000).active_ms == 35_000
+    assert build.submit(batch, person, two, active_ms=35_000).active_ms < 5_000

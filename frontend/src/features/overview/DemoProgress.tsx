@@ -11,7 +11,8 @@ export function DemoProgress({ project }: { project: string }) {
   const t = useTexts(texts);
   const demo = useQuery(demoQuery(project));
   const steps = demo.data?.steps ?? [];
-  if (!demo.data || demo.data.finished || steps.length === 0) return null;
+  if (!demo.data || steps.length === 0) return null;
+  if (demo.data.finished) return <p className="s t3">{t.demoMadeUp}</p>;
   const failed = steps.some((step) => step.state === "failed");
   return (
     <section className="panel" aria-label={t.demo}>

@@ -55,6 +55,8 @@ export const texts = defineTexts(
     } as Record<string, string>,
     demo: "The demo fills itself",
     demoFailed: "Filling the demo stopped. Start ./loupe demo again; it goes on where it stopped.",
+    demoMadeUp:
+      "The demo filled this project: its people, their verdicts and the time they took are made up.",
     firstTitle: "This project is empty",
     firstWhy: "Import a manifest with pictures: one line a sample, one original and its candidates.",
     first: "Import samples",
@@ -114,6 +116,7 @@ export const texts = defineTexts(
     } as Record<string, string>,
     demo: "演示正在自行填充",
     demoFailed: "演示填充已停止。重新运行 ./loupe demo 即可继续。",
+    demoMadeUp: "此项目由演示填充:其中的人员、判断和所用时间均为虚构。",
     firstTitle: "此项目为空",
     firstWhy: "导入清单与图片:每行一个样本,包含一张原图及其候选图。",
     first: "导入样本",

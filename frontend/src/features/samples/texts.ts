@@ -275,7 +275,7 @@ export const texts = defineTexts(
     neverOpened: "预取,未打开",
     trainedStates: {
       unseen: "未见",
-      stale: "陈旧",
+      stale: "过期",
       mastered: "已掌握",
       suspect: "可疑",
       blocked: "受阻",
