@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.choices import Role
 from accounts.models import Project
@@ -61,3 +63,19 @@ def test_strangers_empty_names_and_taken_names_are_refused(lead: ApiClient, proj
         (400, "invalid_input"),
         (409, "team_name_taken"),
     ]
+
+
+def test_the_list_costs_the_same_for_one_team_and_for_ten(lead: ApiClient, project: Project) -> None:
+    people = [accounts.member(project, Role.ANNOTATOR).pk for _ in range(3)]
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            lead.get(TEAMS)
+        return len(asked)
+
+    lead.post(TEAMS, {"name": "First", "people": people})
+    one = queries()
+    for number in range(9):
+        lead.post(TEAMS, {"name": f"Team {number}", "people": people})
+
+    assert queries() == one
