@@ -47,14 +47,21 @@ TOKEN = "b" * 40
 ENVIRONMENT = paths.VAR / "label-studio"
 
 
-@contextmanager
-def server(data: Path) -> Iterator[str]:
-    """A Label Studio of its own, with an account and a key that both sides know."""
+def install() -> Path:
+    """The program in its own environment; some minutes the first time. With uwsgi, where that can be built."""
     program = ENVIRONMENT / "bin" / "label-studio"
     if not program.exists():
         subprocess.run(["python3", "-m", "venv", ENVIRONMENT], check=True)
-        pip = [str(ENVIRONMENT / "bin" / "pip"), "-q", "install", f"label-studio=={VERSION}"]
-        subprocess.run(pip, check=True)
+        pip = [str(ENVIRONMENT / "bin" / "pip"), "-q", "install"]
+        subprocess.run([*pip, f"label-studio=={VERSION}"], check=True)
+        subprocess.run([*pip, "uwsgi"], check=False)
+    return program
+
+
+@contextmanager
+def server(data: Path) -> Iterator[str]:
+    """A Label Studio of its own, with an account and a key that both sides know."""
+    program = install()
     port = free_port(0)
     env = {
         "PATH": os.environ["PATH"],
