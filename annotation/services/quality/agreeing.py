@@ -90,7 +90,7 @@ def _aspect(
     shared: Opinions, place: int, lists: Lists, overlaps: Mapping[tuple[str, str], list[float]]
 ) -> AspectFigures:
     key = shared.terms.aspects[place]
-    votes, severities = shared.counts(shared.votes[:, place], 2), shared.counts(shared.severities[:, place], 3)
+    votes, severities = shared.counts(shared.votes_on(place), 2), shared.counts(shared.severities_on(place), 3)
     by_vote, by_severity = agreement.Patterns.of(votes), agreement.Patterns.of(severities)
     differs = np.asarray((votes > 0).all(axis=2))  # [samples, slots]
     cells = []
@@ -123,7 +123,7 @@ def _aspect(
 
 def _answers(shared: Opinions, place: int) -> AlphaFigure:
     """Whole answers compared as sets."""
-    said = shared.answers[:, place]
+    said = shared.answers_on(place)
     masks = np.unique(said[said != MISSING])
     names = ["".join(slot for at, slot in enumerate(shared.slots) if mask >> at & 1) or "none" for mask in masks]
     values = np.where(said == MISSING, MISSING, np.searchsorted(masks, said)).astype(np.int16)
@@ -149,7 +149,7 @@ def _weeks(shared: Opinions) -> Iterator[WeekFigure]:
     np.maximum.at(last, shared.group, shared.at)
     weeks = week_of(last)
     for place, key in enumerate(shared.terms.aspects):
-        votes = shared.counts(shared.votes[:, place], 2)
+        votes = shared.counts(shared.votes_on(place), 2)
         for week in np.unique(weeks):
             found = agreement.alpha(agreement.Patterns.of(votes[weeks == week]), VOTES)
             figure = AlphaFigure.of(found)

@@ -88,9 +88,8 @@ def estimate(opinions: Opinions, lists: Lists) -> Modelled:
     """Estimate every aspect and store what moved. One transaction an aspect."""
     policy = quality.policy(opinions.terms.project_id)
     modelled = Modelled(ModelFigures([]))
-    votes = opinions.votes
     for place, key in enumerate(opinions.terms.aspects):
-        found = _estimate(opinions, votes[:, place])
+        found = _estimate(opinions, opinions.votes_on(place))
         _store(opinions, place, found)
         values = {"p": opinions.terms.project_id, "a": opinions.terms.aspect_ids[place], "at": policy.settles_at}
         differing = np.array([row[0] for row in rows(DIFFERING, values)], np.int64)
@@ -127,12 +126,19 @@ class _Found:
 
 def _estimate(opinions: Opinions, votes: Small) -> _Found:
     slots = votes.shape[1]
-    row, slot = np.nonzero(votes != MISSING)
-    cells, cell = np.unique(opinions.group[row] * slots + slot, return_inverse=True)
+    # In 32 bits, and nothing kept that is not needed below: there are slots times as many votes as opinions.
+    place = np.flatnonzero(votes != MISSING).astype(np.int32)
+    row = place // slots
+    cell = opinions.group.astype(np.int32)[row] * slots + place % slots
+    said = (votes == 1).reshape(-1)[place]
+    del place
+    voted_on = np.zeros(len(opinions.sample_ids) * slots, bool)
+    voted_on[cell] = True
+    cells = np.flatnonzero(voted_on)
     found = dawid_skene.estimate(
-        cell.reshape(-1),
-        opinions.people[row],
-        votes[row, slot] == 1,
+        (np.cumsum(voted_on, dtype=np.int32) - 1)[cell],
+        opinions.people.astype(np.int32)[row],
+        said,
         cell_count=len(cells),
         person_count=len(opinions.person_ids),
     )

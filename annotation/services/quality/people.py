@@ -29,7 +29,7 @@ from annotation.figures import (
 )
 from annotation.querying import rows as rows_of
 from annotation.services.quality.agreeing import Lists
-from annotation.services.quality.table import MISSING, Ints, Opinions, monday, week_of
+from annotation.services.quality.table import MISSING, Ints, Masks, Opinions, monday, week_of
 from annotation.signals import Candidate, Share, Sizes
 
 Mask = npt.NDArray[np.bool_]
@@ -146,9 +146,9 @@ def quartiles(times_ms: Ints) -> Quartiles | None:
     return Quartiles(round(low), round(median), round(high))
 
 
-def _truth(opinions: Opinions) -> Ints:
+def _truth(opinions: Opinions) -> Masks:
     """[samples, aspects]: the answer as a bit mask, MISSING where there is none."""
-    truth = np.full((len(opinions.sample_ids), len(opinions.terms.aspects)), MISSING, np.int64)
+    truth = np.full((len(opinions.sample_ids), len(opinions.terms.aspects)), MISSING, np.int16)
     aspects = {aspect_id: place for place, aspect_id in enumerate(opinions.terms.aspect_ids)}
     bits = {slot: 1 << place for place, slot in enumerate(opinions.slots)}
     with transaction.atomic(), connection.chunked_cursor() as cursor:
@@ -161,10 +161,13 @@ def _truth(opinions: Opinions) -> Ints:
     return truth
 
 
-def _right(opinions: Opinions, truth: Ints) -> npt.NDArray[np.int8]:
+def _right(opinions: Opinions, truth: Masks) -> npt.NDArray[np.int8]:
     """[rows, aspects]: 1 the person's answer is the consensus, 0 it is not, MISSING where either is open."""
-    known = (opinions.answers != MISSING) & (truth[opinions.group] != MISSING)
-    return np.where(known, opinions.answers == truth[opinions.group], MISSING).astype(np.int8)
+    right = np.empty((len(opinions), len(opinions.terms.aspects)), np.int8)
+    for place in range(right.shape[1]):
+        said, is_true = opinions.answers_on(place), truth[opinions.group, place]
+        right[:, place] = np.where((said != MISSING) & (is_true != MISSING), said == is_true, MISSING)
+    return right
 
 
 def _shares(opinions: Opinions, right: npt.NDArray[np.int8]) -> dict[str, Share]:
@@ -286,7 +289,7 @@ _VERDICTS = (ReviewVerdict.ACCEPTED, ReviewVerdict.FIXED, ReviewVerdict.SENT_BAC
 def _candidates(
     opinions: Opinions,
     rows: Mapping[int, Ints],
-    truth: Ints,
+    truth: Masks,
     right: npt.NDArray[np.int8],
     positions: Mapping[int, signals.PositionBias | None],
     reviews: _Reviews,
@@ -395,7 +398,7 @@ def _clean(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[C
 def _sees(opinions: Opinions, rows: Mapping[int, Ints], found: dict[int, list[Candidate]], sizes: Sizes) -> None:
     """More defects, or fewer, under one aspect than the others find on the same samples."""
     for place, key in enumerate(opinions.terms.aspects):
-        any_defect = (opinions.votes[:, place] == 1).any(axis=1)
+        any_defect = (opinions.votes_on(place) == 1).any(axis=1)
         for user_id, mine in rows.items():
             for code, says in (("sees_more", any_defect), ("sees_less", ~any_defect)):
                 candidate = _against(opinions, mine, says, code, aspect=key, sizes=sizes)

@@ -26,7 +26,7 @@ def precedents(opinions: Opinions) -> PrecedentFigures:
     """By aspect, how often each severity was ruled on a cell whose opinions differed."""
     slots = {slot: place for place, slot in enumerate(opinions.slots)}
     differs = {
-        key: np.asarray((opinions.counts(opinions.votes[:, place], 2) > 0).all(axis=2))
+        key: np.asarray((opinions.counts(opinions.votes_on(place), 2) > 0).all(axis=2))
         for place, key in enumerate(opinions.terms.aspects)
     }
     found: dict[str, Counter[str]] = defaultdict(Counter)

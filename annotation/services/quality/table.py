@@ -3,8 +3,9 @@
 Belongs here: one stream over the opinions, and what is read off the arrays by index arithmetic.
 Does not: statistics over them (figures.py, people.py, model.py).
 
-An opinion takes about 60 bytes: 128,000 samples with three opinions are 25 MB. Most opinions repeat each other's text,
-so each distinct text is decoded once.
+An opinion takes about 90 bytes: 128,000 samples with three opinions are 35 MB. Most opinions repeat each other's text,
+so each distinct text is decoded once. Whoever needs one aspect asks for one: arrays over all of them are several times
+as large.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ from catalog.selectors import rules as catalog_rules
 
 Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int8]
+Masks = npt.NDArray[np.int16]
 
 MISSING, UNSURE = -1, 3
 SEVERITIES = ("none", "minor", "major")
 MOST_SLOTS = 8
-REMEMBERED = 100_000  # distinct texts; beyond, the memory is begun anew
+REMEMBERED = 5_000  # distinct texts; beyond, the memory is begun anew
 MONDAY = date(1970, 1, 5)
 
 # The author's own newest revision of each turn that stands; what a reviewer fixed is not the author's opinion.
@@ -96,7 +98,8 @@ class Opinions:
 
     def shared(self) -> Opinions:
         """The rows of samples that two or more people judged."""
-        return self.where(self.sizes[self.group] >= 2)
+        mask = self.sizes[self.group] >= 2
+        return self if mask.all() else self.where(mask)
 
     @cached_property
     def _grouping(self) -> tuple[Ints, Ints, Ints]:
@@ -118,24 +121,35 @@ class Opinions:
         """How many opinions each sample has."""
         return self._grouping[2]
 
+    def votes_on(self, aspect: int) -> Small:
+        """[rows, slots]: 1 defect, 0 clean, MISSING where unsure or not judged."""
+        return self._votes(self.cells[:, aspect])
+
+    def severities_on(self, aspect: int) -> Small:
+        """[rows, slots]: rank, MISSING where unsure or not judged."""
+        return _ranks(self.cells[:, aspect])
+
+    def answers_on(self, aspect: int) -> Masks:
+        """[rows]: the answer as a bit mask of slots; MISSING where any judged cell is unsure, or none is."""
+        said = self.cells[:, aspect]
+        bits = (1 << np.arange(len(self.slots))).astype(np.int16)
+        masks = ((said >= self.terms.least) & (said != UNSURE)) @ bits
+        return np.where((said != MISSING).any(axis=1) & ~(said == UNSURE).any(axis=1), masks, np.int16(MISSING))
+
     @property
     def votes(self) -> Small:
-        """[rows, aspects, slots]: 1 defect, 0 clean, MISSING where unsure or not judged."""
-        known = (self.cells != MISSING) & (self.cells != UNSURE)
-        return np.where(known, (self.cells >= self.terms.least).astype(np.int8), np.int8(MISSING))
+        """[rows, aspects, slots]: as `votes_on` each."""
+        return self._votes(self.cells)
 
     @property
     def severities(self) -> Small:
-        """[rows, aspects, slots]: rank, MISSING where unsure or not judged."""
-        return np.where(self.cells == UNSURE, np.int8(MISSING), self.cells)
+        """[rows, aspects, slots]: as `severities_on` each."""
+        return _ranks(self.cells)
 
-    @property
-    def answers(self) -> Ints:
-        """[rows, aspects]: the answer as a bit mask of slots; MISSING where any judged cell is unsure, or none is."""
-        bits = (1 << np.arange(len(self.slots), dtype=np.int64))[None, None, :]
-        masks = ((self.votes == 1) * bits).sum(axis=2)
-        judged = (self.cells != MISSING).any(axis=2) & ~(self.cells == UNSURE).any(axis=2)
-        return np.where(judged, masks, MISSING)
+    def _votes(self, cells: Small) -> Small:
+        votes = (cells >= self.terms.least).astype(np.int8)
+        votes[(cells == MISSING) | (cells == UNSURE)] = MISSING
+        return votes
 
     def counts(self, said: npt.NDArray[np.signedinteger[Any]], values: int) -> Ints:
         """[samples, slots, values]: how many opinions say what. `said` is [rows, slots]."""
@@ -144,6 +158,10 @@ class Opinions:
         return np.bincount(place[said != MISSING], minlength=len(self.sample_ids) * slots * values).reshape(
             len(self.sample_ids), slots, values
         )
+
+
+def _ranks(cells: Small) -> Small:
+    return np.where(cells == UNSURE, np.int8(MISSING), cells)
 
 
 _BY_ROW = frozenset({"samples", "people", "batches", "guidelines", "at", "active_ms", "cells", "places"})
@@ -220,28 +238,35 @@ class _Reader:
         return matrix
 
     def opinions(self) -> Opinions:
-        numbers = np.concatenate(self._numbers) if self._numbers else np.empty((0, 6), np.int64)
-        shape = (0, len(self._aspects), MOST_SLOTS)
-        cells = np.concatenate(self._cells) if self._cells else np.empty(shape, np.int8)
-        places = np.concatenate(self._places) if self._places else np.empty((0, MOST_SLOTS), np.int8)
+        """What was taken, in order. The parts are gone afterwards: no column is here more than twice at once."""
+        numbers = [_joined([part[:, place] for part in self._numbers], (0,)) for place in range(6)]
+        self._numbers.clear()
+        order = np.lexsort((numbers[4], numbers[0]))
+        columns = [numbers.pop(0)[order] for _ in range(6)]
         slots = "".join(sorted(self._slots))
         by_name = [self._slots[slot] for slot in slots]
-        order = np.lexsort((numbers[:, 4], numbers[:, 0]))
-        numbers = numbers[order]
+        cells = _joined(self._cells, (0, len(self._aspects), MOST_SLOTS))[:, :, by_name][order]
+        self._cells.clear()
+        places = _joined(self._places, (0, MOST_SLOTS))[:, by_name][order]
+        samples, people, batches, guidelines, at, active_ms = columns
         return Opinions(
             terms=self._terms,
             slots=slots,
             person_ids=tuple(self._people),
             batch_ids=tuple(self._batches),
-            samples=numbers[:, 0],
-            people=numbers[:, 1],
-            batches=numbers[:, 2],
-            guidelines=numbers[:, 3],
-            at=numbers[:, 4],
-            active_ms=numbers[:, 5],
-            cells=cells[order][:, :, by_name],
-            places=places[order][:, by_name],
+            samples=samples,
+            people=people,
+            batches=batches,
+            guidelines=guidelines,
+            at=at,
+            active_ms=active_ms,
+            cells=cells,
+            places=places,
         )
+
+
+def _joined(parts: Sequence[npt.NDArray[Any]], empty: tuple[int, ...]) -> npt.NDArray[Any]:
+    return np.concatenate(parts) if parts else np.empty(empty, np.int64)
 
 
 def week_of(at: Ints) -> Ints:
