@@ -1,7 +1,7 @@
 """The intent before a call, and its settlement after: where money is reserved, spent and never lost.
 
-Belongs here: admitting calls under the run's cap and the endpoint's limits, closing them with what they cost, finding
-those whose worker died.
+Belongs here: admitting calls under the run's cap and the endpoint's limits, taking back what was never sent, closing
+calls with what they cost, finding those whose worker died.
 Does not: what a reply says (replies.py). Locks are taken in the order endpoint, run, question, call.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -37,31 +37,46 @@ BURST_SHARE = 0.1
 LATELY = timedelta(seconds=60)
 LATELY_AT_LEAST = 10  # calls, before a share of faults among them says anything
 CAP_WAIT = timedelta(seconds=2)
+# Intents that a loop may hold written but unsent, so that a place at the endpoint is taken the moment it is free.
+AHEAD_AT_MOST = 16
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A call whose intent is written; it may go out now."""
+    """A call whose intent is written; it goes out as soon as the endpoint has a place for it."""
 
     call_id: int
     ready: Ready
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What a loop has open already: its calls, and by endpoint how many fly and how many have an intent and wait.
+
+    A loop swaps a call that landed for one that waits without asking, so only the loop itself knows which of its open
+    calls take a place; everybody else counts all of them.
+    """
+
+    calls: Collection[int] = ()
+    flying: Mapping[UUID, int] = field(default_factory=dict)
+    waiting: Mapping[UUID, int] = field(default_factory=dict)
+    brisk: Collection[UUID] = ()  # endpoints that answer so soon that writing intents ahead of need pays
+
+
+NOTHING_OPEN = Standing()
+
+
 @dataclass
 class Admission:
-    """What may go out, what waits for room at the endpoint, and whose lease was lost."""
+    """What has its intent now, what is held back for want of room, and how many more may fly, by endpoint."""
 
-    sent: list[Sent]
-    held_back: list[Ready]
+    sent: list[Sent] = field(default_factory=list)
+    held_back: list[Ready] = field(default_factory=list)
+    places: dict[UUID, int] = field(default_factory=dict)
 
 
-def _room(endpoint: Endpoint, *, now: datetime, landed: Collection[int]) -> int:
-    """How many calls the endpoint takes now, its request budget topped up by the clock (not saved here).
-
-    Calls that have `landed` take no place any more, though they are not settled yet.
-    """
-    if endpoint.rests_until is not None and endpoint.rests_until > now:
-        return 0
+def _fill_up(endpoint: Endpoint, *, now: datetime) -> None:
+    """Top up the budgets of requests and tokens by the clock (not saved here)."""
     elapsed = (now - endpoint.counted_at).total_seconds() if endpoint.counted_at else None
     for left, limit in (("requests_left", endpoint.requests_per_minute), ("tokens_left", endpoint.tokens_per_minute)):
         burst = max(1.0, limit * BURST_SHARE)
@@ -69,12 +84,25 @@ def _room(endpoint: Endpoint, *, now: datetime, landed: Collection[int]) -> int:
         filled = burst if elapsed is None else min(burst, getattr(endpoint, left) + max(0.0, elapsed) * rate)
         setattr(endpoint, left, filled)
     endpoint.counted_at = now
-    flying = Call.objects.open().filter(endpoint=endpoint).exclude(pk__in=landed).count()
+
+
+def _places(endpoint: Endpoint, standing: Standing) -> int:
+    """How many more calls of this loop the endpoint takes now."""
+    others = Call.objects.open().filter(endpoint=endpoint).exclude(pk__in=standing.calls).count()
     # Every fault in a row halves what flies at once; with the breaker open a single call probes.
     at_once = max(1, endpoint.requests_at_once >> min(endpoint.faults_in_a_row, 16))
     if endpoint.faults_in_a_row >= endings.BREAKER_FAULTS:
         at_once = 1
-    return max(0, min(at_once - flying, int(endpoint.requests_left)))
+    return max(0, at_once - others - standing.flying.get(endpoint.pk, 0))
+
+
+def _ahead(endpoint: Endpoint) -> int:
+    """How many intents may be written beyond the places; none while there are faults or a minute's limit is near."""
+    near = (
+        endpoint.requests_left < endpoint.requests_per_minute * BURST_SHARE / 2
+        or endpoint.tokens_left < endpoint.tokens_per_minute * BURST_SHARE / 2
+    )
+    return 0 if endpoint.faults_in_a_row or near else min(AHEAD_AT_MOST, endpoint.requests_at_once // 4)
 
 
 def _affordable(run: Run, wanted: Sequence[Ready]) -> list[Ready]:
@@ -89,44 +117,60 @@ def _affordable(run: Run, wanted: Sequence[Ready]) -> list[Ready]:
 
 
 @transaction.atomic
-def admit(ready: Sequence[Ready], *, owner: str, now: datetime, landed: Collection[int] = ()) -> Admission:
-    """Write the intents of as many as the endpoint and the cap allow. One endpoint at a time: all of one plan's."""
-    result = Admission([], [])
+def admit(ready: Sequence[Ready], *, owner: str, now: datetime, standing: Standing = NOTHING_OPEN) -> Admission:
+    """Write the intents of as many as the endpoints and the cap allow, one endpoint after the other."""
+    result = Admission()
     by_endpoint: dict[UUID, list[Ready]] = defaultdict(list)
     for each in ready:
         by_endpoint[each.plan.endpoint_id].append(each)
     for endpoint_id in sorted(by_endpoint):
-        _admit_at(endpoint_id, by_endpoint[endpoint_id], result, owner=owner, now=now, landed=landed)
+        _admit_at(endpoint_id, by_endpoint[endpoint_id], result, owner=owner, now=now, standing=standing)
     return result
 
 
 def _admit_at(
-    endpoint_id: UUID,
-    wanted: list[Ready],
-    result: Admission,
-    *,
-    owner: str,
-    now: datetime,
-    landed: Collection[int],
+    endpoint_id: UUID, wanted: list[Ready], result: Admission, *, owner: str, now: datetime, standing: Standing
 ) -> None:
     endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
-    room = _room(endpoint, now=now, landed=landed)
-    chosen: list[Ready] = []
+    if endpoint.rests_until is not None and endpoint.rests_until > now:
+        result.held_back.extend(wanted)
+        return
+    _fill_up(endpoint, now=now)
+    places = result.places[endpoint_id] = _places(endpoint, standing)
+    ahead = _ahead(endpoint) if endpoint_id in standing.brisk else 0
+    room = places + ahead - standing.waiting.get(endpoint_id, 0)
+    by_run: dict[UUID, list[Ready]] = defaultdict(list)
     for each in wanted:
         # A request larger than the whole burst goes out alone once the budget is full, rather than never.
         need = min(float(each.input_tokens + each.max_tokens), max(1.0, endpoint.tokens_per_minute * BURST_SHARE))
-        if len(chosen) < room and endpoint.tokens_left >= need:
+        if room > 0 and endpoint.requests_left >= 1 and endpoint.tokens_left >= need:
             endpoint.tokens_left -= need
             endpoint.requests_left -= 1
-            chosen.append(each)
+            room -= 1
+            by_run[each.plan.run.pk].append(each)
         else:
             result.held_back.append(each)
-    by_run: dict[UUID, list[Ready]] = defaultdict(list)
-    for each in chosen:
-        by_run[each.plan.run.pk].append(each)
     for run_id in sorted(by_run):
         result.sent.extend(_reserve(run_id, by_run[run_id], owner=owner, now=now))
     endpoint.save(update_fields=["requests_left", "tokens_left", "counted_at"])
+
+
+@transaction.atomic
+def take_back(waiting: Sequence[Sent]) -> list[Ready]:
+    """Undo intents that were never sent: their money is free again. Returns those that may be admitted once more."""
+    ids = [each.call_id for each in waiting]
+    runs = {
+        run.pk: run
+        for run in Run.objects.select_for_update()
+        .filter(pk__in={each.ready.plan.run.pk for each in waiting})
+        .order_by("pk")
+    }
+    open_ = {call.pk: call for call in Call.objects.open().select_for_update().filter(pk__in=ids).order_by("pk")}
+    for call in open_.values():
+        runs[call.run_id].reserved -= call.reserved
+    bulk.write(runs.values(), ["reserved"])
+    Call.objects.filter(pk__in=open_).delete()
+    return [each.ready for each in waiting if each.call_id in open_]
 
 
 def _reserve(run_id: UUID, wanted: list[Ready], *, owner: str, now: datetime) -> list[Sent]:

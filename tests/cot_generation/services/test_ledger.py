@@ -103,6 +103,69 @@ def test_two_workers_share_the_endpoints_limit_of_requests_at_once(
     assert (len(first.sent), len(second.sent), len(second.held_back)) == (4, 1, 3)
 
 
+def open_calls(sent: list[ledger.Sent], endpoint: Endpoint, *, flying: int) -> ledger.Standing:
+    """What a loop says of itself that holds these, `flying` of them in flight."""
+    waiting = {endpoint.pk: len(sent) - flying}
+    return ledger.Standing(
+        frozenset(each.call_id for each in sent), {endpoint.pk: flying}, waiting, brisk=frozenset([endpoint.pk])
+    )
+
+
+def test_intents_are_written_ahead_for_a_brisk_endpoint_but_no_place_is_promised_twice(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    endpoint = make_endpoint(world, requests_at_once=8)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 40))
+    mine, others = claimed(run, owner="one", limit=20), claimed(run, owner="two", limit=20)
+    now = timezone.now()
+
+    full = ledger.admit(mine, owner="one", now=now)
+    assert (len(full.sent), full.places[endpoint.pk]) == (8, 8)
+    ahead = ledger.admit(full.held_back, owner="one", now=now, standing=open_calls(full.sent, endpoint, flying=8))
+    assert (len(ahead.sent), ahead.places[endpoint.pk]) == (2, 0), "a quarter of what may fly waits with its intent"
+    other = ledger.admit(others, owner="two", now=now)
+    assert (other.sent, other.places[endpoint.pk]) == ([], 0)
+
+    all_open = [*full.sent, *ahead.sent]
+    ledger.settle([landed(each, Outcome.ANSWERED) for each in full.sent[:3]], now=now)
+    other = ledger.admit(others, owner="two", now=now)
+    assert len(other.sent) == 1, "what waits for the first loop counts as a place for the second"
+    again = ledger.admit(ahead.held_back, owner="one", now=now, standing=open_calls(all_open[3:], endpoint, flying=5))
+    assert again.places[endpoint.pk] == 2, "and the first knows that two of its calls do not fly"
+
+
+def test_nothing_is_written_ahead_for_an_endpoint_with_faults(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    endpoint = make_endpoint(world, requests_at_once=8)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 20))
+    Endpoint.objects.update(faults_in_a_row=1)
+
+    admission = ledger.admit(
+        claimed(run, owner="one"), owner="one", now=timezone.now(), standing=open_calls([], endpoint, flying=0)
+    )
+
+    assert (len(admission.sent), admission.places[endpoint.pk]) == (4, 4), "one fault halves what flies at once"
+
+
+def test_an_intent_that_was_never_sent_is_taken_back_with_its_money_and_may_be_written_again(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=with_many_questions(world, 3))
+    sent = ledger.admit(claimed(run, owner="one"), owner="one", now=timezone.now()).sent
+    ledger.settle([landed(sent[0], Outcome.ANSWERED)], now=timezone.now())
+
+    returned = ledger.take_back(sent)
+
+    run.refresh_from_db()
+    assert [each.question.pk for each in returned] == [each.ready.question.pk for each in sent[1:]]
+    assert (run.reserved, Call.objects.count()) == (Decimal(0), 1), "a settled call stays"
+    assert len(ledger.admit(returned, owner="one", now=timezone.now()).sent) == 2
+
+
 def test_no_minute_holds_more_requests_than_the_limit(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
     """A clock of our own: every second a worker asks for as many as it can get."""
     world = make_world(samples=1)
