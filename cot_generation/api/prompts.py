@@ -37,7 +37,8 @@ class PromptsView(ProjectAPIView):
             responses.PromptRow.of(row, author=names.get(row.created_by_id or 0, ""), made=made.get(row.pk, (0, 0)))
             for row in found
         ]
-        return Response(responses.PromptList(rows, sorted(rendering.PLACEHOLDERS), list(assets.SIDES)))
+        offers = [responses.PromptOfferRow.of(each) for each in selectors.offers(self.project.project_id)]
+        return Response(responses.PromptList(rows, sorted(rendering.PLACEHOLDERS), list(assets.SIDES), offers))
 
     @extend_schema(request=requests.PromptSaveRequest, responses={201: responses.PromptRow})
     def post(self, request: Request, slug: str) -> Response:
@@ -96,3 +97,18 @@ class PromptPreviewView(ProjectAPIView):
                 steps=[responses.PreviewStep(*each) for each in found.steps],
             )
         )
+
+
+class PromptOffersView(ProjectAPIView):
+    """Taking an offered default; what the project has stays as it is."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.PromptOfferRequest, responses={201: responses.PromptRow})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.PromptOfferRequest.parse(request.data)
+        saved = prompts.take_offer(
+            project_id=self.project.project_id, name=body.name, locale=body.locale, actor_id=self.project.user_id
+        )
+        stored = selectors.one(project_id=self.project.project_id, prompt_id=saved.pk)
+        return Response(responses.PromptRow.of(stored, author="", made=(0, 0)), status=201)

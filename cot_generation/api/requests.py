@@ -74,6 +74,13 @@ class PromptSaveRequest(StructRequest):
     temperature: float = 0.7
 
 
+class PromptOfferRequest(StructRequest):
+    """Takes an offered default as the project's next version of that name."""
+
+    name: str
+    locale: str
+
+
 class PromptPreviewRequest(StructRequest):
     """What a model would see of this text on one question; `sample` is an external id, any sample unless given."""
 

@@ -24,8 +24,10 @@ from cot_generation.choices import (
     Way,
 )
 from cot_generation.models import Endpoint, EndpointPrice, Prompt
+from cot_generation.prompts.diffing import PartChange
 from cot_generation.selectors.cascades import CascadeStanding
 from cot_generation.selectors.progress import Progress, RunLine
+from cot_generation.selectors.prompts import Offer
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.services.estimating import Estimate
 from cot_generation.shapes import CheckOutcome, EndpointTest, ExaminationResult, WritingTrace
@@ -152,12 +154,30 @@ class PromptRow(msgspec.Struct):
         )
 
 
+class PromptOfferRow(msgspec.Struct):
+    """A default that the project does not have, against the project's newest version of that name."""
+
+    name: str
+    locale: str
+    way: Way
+    stage: Stage
+    next_version: int
+    parts: list[PartChange]
+
+    @classmethod
+    def of(cls, found: Offer) -> PromptOfferRow:
+        default = found.default
+        parts = [each for each in found.parts if each.changed]
+        return cls(default.name, default.locale, default.way, default.stage, found.next_version, parts)
+
+
 class PromptList(msgspec.Struct):
     """Newest first; `placeholders` are the names that a text may use after a dollar sign."""
 
     results: list[PromptRow]
     placeholders: list[str]
     picture_sides: list[int]
+    offers: list[PromptOfferRow]
 
 
 class PreviewPicture(msgspec.Struct):

@@ -1,7 +1,7 @@
 """The prompts that a new project starts with.
 
 Belongs here: texts, English and Chinese, for the ways that models write. A project edits its own copies as new
-versions; a better default here changes new projects only.
+versions; a better default here reaches new projects, and is offered to those that have an older one.
 
 Placeholders are `$aspect $description $letters $count $answer $verdicts $regions $observations
 $rationale`. Candidates are named in double braces, so that letters can be told from words and be rewritten when they

@@ -13,10 +13,11 @@ from django.db.models import Max
 
 from accounts.services import audit_log
 from catalog.services import assets
-from config.base.errors import InvalidInput
+from config.base.errors import Conflict, InvalidInput
 from cot_generation.choices import Stage, Way
 from cot_generation.models import Prompt
 from cot_generation.prompts import defaults, rendering
+from cot_generation.selectors import prompts as selectors
 from cot_generation.services.asking import tells_answer
 from cot_generation.shapes import PromptStep
 
@@ -112,6 +113,23 @@ def save(
         actor_id=actor_id, project_id=project_id, action="prompt.saved", subject=f"{prompt.name} {locale} {version}"
     )
     return prompt
+
+
+def take_offer(*, project_id: UUID, name: str, locale: str, actor_id: int) -> Prompt:
+    """Save an offered default as the project's next version of its name. Raises Conflict when it is not offered."""
+    known = {(each.default.name, each.default.locale): each.default for each in selectors.offers(project_id)}
+    default = known.get((name, locale))
+    if default is None:
+        raise Conflict("This prompt is not offered any more: the project has it. Reload the page.")
+    return save(
+        project_id=project_id,
+        name=default.name,
+        locale=default.locale,
+        way=default.way,
+        stage=default.stage,
+        steps=default.steps,
+        actor_id=actor_id,
+    )
 
 
 def found_defaults(*, project_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from curation.api import trials, views
+from curation.api import prompt_versions, trials, views
 
 PROJECT = "projects/<project:slug>"
 
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/releases/<str:name>/card", views.ReleaseCardView.as_view(), name="release-card"),
     path(f"{PROJECT}/releases/<str:name>/changes", views.ReleaseChangesView.as_view(), name="release-changes"),
     path(f"{PROJECT}/releases/<str:name>/changes/rows", views.ChangedRowsView.as_view(), name="changed-rows"),
+    path(f"{PROJECT}/prompt-versions", prompt_versions.PromptVersionsView.as_view(), name="prompt-versions"),
     path(f"{PROJECT}/trials", trials.TrialsView.as_view(), name="trials"),
     path(f"{PROJECT}/trials/plan", trials.TrialPlanView.as_view(), name="trial-plan"),
     path(f"{PROJECT}/trials/<uuid:trial_id>", trials.TrialView.as_view(), name="trial"),

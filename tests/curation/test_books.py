@@ -11,10 +11,10 @@ from django.db import InternalError, transaction
 from accounts.choices import Role
 from accounts.models import Project
 from config.base.errors import Conflict, InvalidInput
-from cot_generation.choices import CallState, Outcome, PriceBasis, RunPurpose, Way
+from cot_generation.choices import CallState, Outcome, PriceBasis, RunPurpose, Stage, Way
 from cot_generation.models import Call, Rationale, Run, RunQuestion
-from cot_generation.services import rationales
-from cot_generation.shapes import Sentence
+from cot_generation.services import prompts, rationales
+from cot_generation.shapes import PromptStep, Sentence
 from curation.choices import Spending, Work
 from curation.models import BookLine, RateCard
 from curation.selectors import books as selectors
@@ -247,3 +247,31 @@ def test_the_page_of_costs(project: Project, run: Run, api: type[ApiClient]) -> 
     assert (entered.status_code, Decimal(entered.json()["usd_per_hour"])) == (201, Decimal(30))
     stranger = api().signed_in_as(accounts.member(project, Role.REVIEWER))
     assert stranger.post("/projects/p/economics/rates", {"work": "audit", "usd_per_hour": "1"}).status_code == 403
+
+
+def test_two_versions_of_a_prompt_stand_side_by_side_with_their_figures_and_intervals(
+    run: Run, project: Project
+) -> None:
+    settled(run, 0, at=NOON, cost="0.02", basis=PriceBasis.USAGE)
+    later = prompts.save(
+        project_id=project.pk,
+        name=run.prompt.name,
+        locale=run.prompt.locale,
+        way=Way(run.prompt.way),
+        stage=Stage(run.prompt.stage),
+        steps=(PromptStep("explain", run.prompt.steps[0].system, run.prompt.steps[0].text + " Be brief."),),
+        temperature=0.2,
+        actor_id=None,
+    )
+    lead = ApiClient().signed_in_as(accounts.member(project, Role.LEAD))
+
+    found = lead.get(f"/projects/p/prompt-versions?before={run.prompt_id}&after={later.pk}").json()
+    stranger = accounts.project(slug="q")
+    other = ApiClient().signed_in_as(accounts.member(stranger, Role.LEAD))
+
+    assert [(row["kind"], row["text"]) for row in found["parts"][1]["segments"]][-1] == ("added", " Be brief.")
+    assert found["terms"] == [{"name": "temperature", "before": "0.7", "after": "0.2"}]
+    assert [group["calls"] for group in found["before"]["groups"]] == [1]
+    assert (found["after"]["groups"], found["after"]["pass_rate"]["value"]) == ([], None)
+    unknown = other.get(f"/projects/q/prompt-versions?before={run.prompt_id}&after={later.pk}")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "prompt_unknown")

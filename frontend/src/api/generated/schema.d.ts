@@ -1332,6 +1332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/prompt-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What changed between two versions, and what each led to. */
+        get: operations["promptVersionsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/prompts": {
         parameters: {
             query?: never;
@@ -1361,6 +1378,23 @@ export interface paths {
         get: operations["promptGet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/prompts/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Taking an offered default; what the project has stays as it is. */
+        post: operations["promptOffersPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3910,6 +3944,16 @@ export interface components {
             spent: string;
         };
         /**
+         * FailureShareRow
+         * @description `of_check`: rationales that failed this check, of all written; else calls with this outcome, of all settled.
+         */
+        FailureShareRow: {
+            count: number;
+            of_check: boolean;
+            reason: string;
+            share: components["schemas"]["IntervalRow"];
+        };
+        /**
          * Feedback
          * @description What somebody learns from a practice piece: each checked cell, and why.
          */
@@ -4705,6 +4749,16 @@ export interface components {
             };
             pairs: components["schemas"]["PairFigure"][];
         };
+        /**
+         * PartChange
+         * @description One text of one step; `part` is `system` or `text`.
+         */
+        PartChange: {
+            changed: boolean;
+            part: string;
+            segments: components["schemas"]["Segment"][];
+            step: string;
+        };
         /** PasswordChangeRequest */
         PasswordChangeRequest: {
             new: string;
@@ -5076,9 +5130,32 @@ export interface components {
          * @description Newest first; `placeholders` are the names that a text may use after a dollar sign.
          */
         PromptList: {
+            offers: components["schemas"]["PromptOfferRow"][];
             picture_sides: number[];
             placeholders: string[];
             results: components["schemas"]["PromptRow"][];
+        };
+        /**
+         * PromptOfferRequest
+         * @description Takes an offered default as the project's next version of that name.
+         */
+        PromptOfferRequest: {
+            locale: string;
+            name: string;
+        };
+        /**
+         * PromptOfferRow
+         * @description A default that the project does not have, against the project's newest version of that name.
+         */
+        PromptOfferRow: {
+            locale: string;
+            name: string;
+            next_version: number;
+            parts: components["schemas"]["PartChange"][];
+            /** @enum {string} */
+            stage: "plain" | "skeleton_first" | "blind_first" | "region_grounded" | "read_back" | "judge";
+            /** @enum {string} */
+            way: "manual" | "automated" | "answer_driven";
         };
         /** PromptPreview */
         PromptPreview: {
@@ -5156,6 +5233,16 @@ export interface components {
             name: string;
             system: string;
             text: string;
+        };
+        /**
+         * PromptVersions
+         * @description Two versions side by side: texts, settings that differ, figures with their 95 % intervals.
+         */
+        PromptVersions: {
+            after: components["schemas"]["VersionFiguresRow"];
+            before: components["schemas"]["VersionFiguresRow"];
+            parts: components["schemas"]["PartChange"][];
+            terms: components["schemas"]["TermChangeRow"][];
         };
         /**
          * Quartiles
@@ -6085,6 +6172,15 @@ export interface components {
             /** @default  */
             name?: string;
         };
+        /**
+         * Segment
+         * @description A run of words: in both versions, in the earlier only, in the later only.
+         */
+        Segment: {
+            /** @enum {unknown} */
+            kind: "added" | "removed" | "same";
+            text: string;
+        };
         /** SentBackList */
         SentBackList: {
             results: components["schemas"]["SentBackRow"][];
@@ -6424,6 +6520,12 @@ export interface components {
             name: string;
             people: number[];
         };
+        /** TermChangeRow */
+        TermChangeRow: {
+            after: string;
+            before: string;
+            name: string;
+        };
         /**
          * TermChanges
          * @description What of the terms may change while a batch runs; null takes a cap, floor or deadline away.
@@ -6739,6 +6841,20 @@ export interface components {
             faults: string[];
             intact: boolean;
             rows: number;
+        };
+        /**
+         * VersionFiguresRow
+         * @description What one version of a prompt led to; no `groups` before its first call, two when it ran in a sandbox too.
+         */
+        VersionFiguresRow: {
+            failures: components["schemas"]["FailureShareRow"][];
+            groups: components["schemas"]["GroupEconomicsRow"][];
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            name: string;
+            pass_rate: components["schemas"]["IntervalRow"];
+            version: number;
         };
         /**
          * VersionRow
@@ -9377,6 +9493,30 @@ export interface operations {
             };
         };
     };
+    promptVersionsGet: {
+        parameters: {
+            query: {
+                after: string;
+                before: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptVersions"];
+                };
+            };
+        };
+    };
     promptsGet: {
         parameters: {
             query?: never;
@@ -9436,6 +9576,31 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptRow"];
+                };
+            };
+        };
+    };
+    promptOffersPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptOfferRequest"];
+            };
+        };
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

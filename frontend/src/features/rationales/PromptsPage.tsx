@@ -14,6 +14,7 @@ import { useTexts } from "../../lib/texts";
 import { type PromptPreview, type PromptRow, promptsQuery, usePreview, useSavePrompt } from "./api/prompts";
 import { pictureAddress } from "./model/reading";
 import { Tabs } from "./Parts";
+import { Offers, Versions } from "./PromptVersions";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
@@ -202,6 +203,11 @@ export function PromptsPage() {
   const prompts = useQuery(promptsQuery(project.slug));
   const rows = prompts.data?.results ?? [];
   const chosen = rows.find((row) => row.id === query.get("prompt")) ?? rows[0];
+  // Earlier versions of the same name first, then others of the same way: those are what one would run instead.
+  const others = rows
+    .filter((row) => row.id !== chosen?.id && row.way === chosen?.way && row.locale === chosen?.locale)
+    .sort((a, b) => Number(b.name === chosen?.name) - Number(a.name === chosen?.name));
+  const against = others.find((row) => row.id === query.get("against"));
   return (
     <>
       <PageHeader title={t.title} note={t.promptsNote} />
@@ -236,8 +242,27 @@ export function PromptsPage() {
               </button>
             ))}
           </section>
-          <section>
-            {chosen ? (
+          <section className="col gap5">
+            <Offers offers={prompts.data.offers} />
+            {chosen && others.length > 0 && (
+              <div className="row">
+                <Select
+                  aria-label={t.compareWith}
+                  placeholder={t.compareWith}
+                  clearable
+                  w={340}
+                  value={against?.id ?? null}
+                  onChange={(id) => setQuery(id ? { prompt: chosen.id, against: id } : { prompt: chosen.id })}
+                  data={others.map((row) => ({
+                    value: row.id,
+                    label: `${row.name} · ${row.locale} · ${row.version}`,
+                  }))}
+                />
+              </div>
+            )}
+            {chosen && against ? (
+              <Versions before={against.id} after={chosen.id} />
+            ) : chosen ? (
               <Editor
                 key={chosen.id}
                 prompt={chosen}

@@ -26,3 +26,24 @@ export const usePreview = (project: string) =>
   useMutation({
     mutationFn: (body: Body<typeof PREVIEW, "post">) => api.post(PREVIEW, { path: { slug: project }, body }),
   });
+
+const VERSIONS = "/api/v1/projects/{slug}/prompt-versions";
+const OFFERS = "/api/v1/projects/{slug}/prompts/offers";
+export type PromptVersions = Reply<typeof VERSIONS, "get">;
+export type PromptOffer = Reply<typeof PATH, "get">["offers"][number];
+
+/** Two versions side by side: texts, figures, failures. */
+export const versionsQuery = (project: string, before: string, after: string) =>
+  queryOptions({
+    queryKey: ["prompt-versions", project, before, after],
+    queryFn: ({ signal }) => api.get(VERSIONS, { path: { slug: project }, query: { before, after }, signal }),
+  });
+
+/** Takes an offered default as the next version of its name. */
+export function useTakeOffer(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body<typeof OFFERS, "post">) => api.post(OFFERS, { path: { slug: project }, body }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["prompts", project] }),
+  });
+}
