@@ -488,7 +488,10 @@ class Verified(msgspec.Struct):
 
 
 class GroupEconomicsRow(msgspec.Struct):
-    """One group; money in US dollars as text, so that no cent is lost. `way`, `stage`: "" where it has several."""
+    """One group; money in US dollars as text, so that no cent is lost. `way`, `stage`: "" where it has several.
+
+    `equal`: the cost of an accepted one once auditors have sorted the group to the quality that was asked for.
+    """
 
     key: str
     name: str
@@ -513,6 +516,9 @@ class GroupEconomicsRow(msgspec.Struct):
     per_accepted: Decimal | None
     per_accepted_low: Decimal | None
     per_accepted_high: Decimal | None
+    equal: Decimal | None
+    equal_low: Decimal | None
+    equal_high: Decimal | None
 
     @classmethod
     def of(cls, found: GroupEconomics) -> GroupEconomicsRow:

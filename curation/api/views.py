@@ -424,7 +424,10 @@ class EconomicsView(ProjectAPIView):
     minimum_role = Role.LEAD
 
     @extend_schema(
-        parameters=[OpenApiParameter("by", str, enum=[each.value for each in economics.By])],
+        parameters=[
+            OpenApiParameter("by", str, enum=[each.value for each in economics.By]),
+            OpenApiParameter("quality_of", str, description="Key of a group: costs at its accept rate too."),
+        ],
         responses={200: responses.EconomicsDetail},
     )
     def get(self, request: Request, slug: str) -> Response:
@@ -434,6 +437,8 @@ class EconomicsView(ProjectAPIView):
             raise InvalidInput(f"Costs are grouped by one of {', '.join(economics.By)}.")
         project_id, today = self.project.project_id, timezone.now().date()
         found = economics.by(project_id, dimension, today=today)
+        if quality_of := request.query_params.get("quality_of"):
+            found = economics.at_quality_of(found, quality_of)
         return Response(
             responses.EconomicsDetail(
                 by=dimension,

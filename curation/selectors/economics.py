@@ -11,20 +11,23 @@ itself is exact. Evaluation calls are no cost of rationales.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 from catalog.selectors import aspects
+from config.base.errors import InvalidInput
 from cot_generation.choices import Way
 from cot_generation.selectors import spending
 from cot_generation.selectors.spending import EVER, Key
 from curation.choices import Work
 from curation.models import AuditEntry
 from curation.selectors import audits, books
+
+STEP = Decimal("0.000001")
 
 
 class By(StrEnum):
@@ -62,6 +65,9 @@ class GroupEconomics:
     per_accepted: Decimal | None
     per_accepted_low: Decimal | None
     per_accepted_high: Decimal | None
+    equal: Decimal | None = None
+    equal_low: Decimal | None = None
+    equal_high: Decimal | None = None
 
     @property
     def total_usd(self) -> Decimal:
@@ -125,6 +131,40 @@ def by(project_id: UUID, dimension: By, *, today: date) -> list[GroupEconomics]:
     return sorted(rows, key=lambda row: (order.get(row.way, 9) if dimension == By.WAY else 0, row.name, row.sandbox))
 
 
+def at_quality_of(rows: Sequence[GroupEconomics], key: str) -> list[GroupEconomics]:
+    """The rows with `equal`: what an accepted one costs once the group is sorted until it is as good as this one.
+
+    Of what passed its checks, auditors look at a share f and take out what they reject. That leaves accepted ones in a
+    share p / (1 - f (1 - p)), which is the other group's accept rate q for f = (1 - p / q) / (1 - p). Nothing accepted
+    is lost by it, so it adds f × (audit money of one) / p to the cost of an accepted one. A group that is as good
+    already needs none. The interval carries the group's own accept rate through; q is taken as it stands.
+
+    Raises InvalidInput when there is no such group or none of it was audited and accepted.
+    """
+    target = next((row.rate.value for row in rows if row.key == key), None)
+    if not target:
+        raise InvalidInput("Costs at equal quality need a group of which auditors accepted some.")
+    judged = sum(row.judged for row in rows)
+    usual = sum((row.audit_usd for row in rows), Decimal(0)) / judged if judged else Decimal(0)
+
+    def cost(row: GroupEconomics, share: float | None, plain: Decimal | None) -> Decimal | None:
+        if not share or plain is None:
+            return None
+        audited = 0.0 if share >= target else (1 - share / target) / (1 - share)
+        one = row.audit_usd / row.judged if row.judged else usual
+        return (plain + one * Decimal(str(audited / share))).quantize(STEP)
+
+    return [
+        replace(
+            row,
+            equal=cost(row, row.rate.value, row.per_accepted),
+            equal_low=cost(row, row.rate.high, row.per_accepted_low),
+            equal_high=cost(row, row.rate.low, row.per_accepted_high),
+        )
+        for row in rows
+    ]
+
+
 def _grouper(dimension: By) -> Callable[[Key], str]:
     def group(key: Key) -> str:
         what = {
@@ -170,7 +210,7 @@ def _row(key: str, name: str, found: _Sums, rates: Mapping[Work, Decimal]) -> Gr
     def per(share: float | None) -> Decimal | None:
         if not share or not found.passed:
             return None
-        return (total / (Decimal(found.passed) * Decimal(str(share)))).quantize(Decimal("0.000001"))
+        return (total / (Decimal(found.passed) * Decimal(str(share)))).quantize(STEP)
 
     ways, stages = {each.way for each in found.keys}, {each.stage for each in found.keys}
     return GroupEconomics(

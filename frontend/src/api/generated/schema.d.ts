@@ -4155,6 +4155,8 @@ export interface components {
         /**
          * GroupEconomicsRow
          * @description One group; money in US dollars as text, so that no cent is lost. `way`, `stage`: "" where it has several.
+         *
+         *         `equal`: the cost of an accepted one once auditors have sorted the group to the quality that was asked for.
          */
         GroupEconomicsRow: {
             accepted: number;
@@ -4164,6 +4166,9 @@ export interface components {
             calls: number;
             /** Format: decimal */
             calls_usd: string;
+            equal: string | null;
+            equal_high: string | null;
+            equal_low: string | null;
             judged: number;
             key: string;
             name: string;
@@ -8714,6 +8719,8 @@ export interface operations {
         parameters: {
             query?: {
                 by?: "aspect" | "model" | "prompt" | "way";
+                /** @description Key of a group: costs at its accept rate too. */
+                quality_of?: string;
             };
             header?: never;
             path: {

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl, Select } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCoin, IconInfoCircle, IconScale } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -241,11 +241,24 @@ export function EconomicsPage() {
   const project = useProject();
   const [query, setQuery] = useSearchParams();
   const by = DIMENSIONS.find((each) => each === query.get("by")) ?? "way";
-  const economics = useQuery({ ...economicsQuery(project.slug, by), placeholderData: keepPreviousData });
+  const qualityOf = query.get("quality_of") ?? "";
+  const economics = useQuery({
+    ...economicsQuery(project.slug, by, qualityOf),
+    placeholderData: keepPreviousData,
+  });
+  const name = useName();
   const [entering, setEntering] = useState(false);
   if (economics.isPending) return <Loading />;
   if (economics.error) return <ErrorPanel error={economics.error} retry={() => void economics.refetch()} />;
   const { results, rates, days } = economics.data;
+  const shown = qualityOf
+    ? results.map((row) => ({
+        ...row,
+        per_accepted: row.equal,
+        per_accepted_low: row.equal_low,
+        per_accepted_high: row.equal_high,
+      }))
+    : results;
   return (
     <>
       <PageHeader title={t.title} note={t.note}>
@@ -264,11 +277,24 @@ export function EconomicsPage() {
         <div className="ph">
           <h2 className="sp">{t.costOf[by]}</h2>
           <span className="s t3">{t.intervals}</span>
+          <Select
+            aria-label={t.quality}
+            w={250}
+            value={qualityOf}
+            allowDeselect={false}
+            onChange={(key) => setQuery(key ? { by, quality_of: key } : { by }, { replace: true })}
+            data={[
+              { value: "", label: t.asItIs },
+              ...results
+                .filter((row) => row.rate.value)
+                .map((row) => ({ value: row.key, label: t.atQualityOf(name(row, by)) })),
+            ]}
+          />
         </div>
         {results.length > 0 ? (
           <>
             <div className={classes.scroll}>
-              <Groups rows={results} by={by} />
+              <Groups rows={shown} by={by} />
             </div>
             <div className={`row s t2 ${classes.legend}`}>
               {(["writing", "calls", "audit", "rework"] as const).map((part) => (
@@ -288,7 +314,7 @@ export function EconomicsPage() {
         <Where rows={results} rates={rates} onRate={() => setEntering(true)} />
         <Books days={days} />
       </div>
-      <p className="s t3">{t.how}</p>
+      <p className="s t3">{qualityOf ? t.howEqual : t.how}</p>
     </>
   );
 }

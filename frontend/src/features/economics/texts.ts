@@ -53,6 +53,11 @@ export const texts = defineTexts(
     noneWhy:
       "Once rationales exist and an audit has judged some of each way, this page says what an accepted one costs.",
     how: "Cost per accepted = everything a group cost ÷ (rationales that passed their checks × accept rate). The interval is the accept rate's, carried through. Time is costed at today's rates here; the books keep each day's.",
+    quality: "Quality compared",
+    asItIs: "As it is",
+    atQualityOf: (name: string) => `At the quality of: ${name}`,
+    howEqual:
+      "At equal quality: auditors look at so many of what passed that the share accepted of the rest reaches the chosen group’s, and take out what they reject. That audit money is added; a group that is as good needs none. The interval is the group’s own accept rate, carried through.",
     notAudited: "not audited yet",
   },
   {
@@ -106,6 +111,11 @@ export const texts = defineTexts(
     none: "尚无花费,也没有推理说明。",
     noneWhy: "有了推理说明并审核过每种方式的一部分之后,本页会说明每条被接受的成本。",
     how: "每条成本 = 该组全部花费 ÷(通过检查的数量 × 接受率)。区间由接受率的区间换算而来。此处时间按今日费率计算;账目保留每日费率。",
+    quality: "比较的质量",
+    asItIs: "按现状",
+    atQualityOf: (name) => `按此质量:${name}`,
+    howEqual:
+      "同等质量:由审核者查看足够多的已通过理由并剔除其拒绝的,直到其余的接受率达到所选分组;这部分审核费用计入成本,已同样好的分组不需要。区间为该分组自身接受率的区间。",
     notAudited: "尚未审核",
   },
 );

@@ -7,10 +7,16 @@ export type Economics = Reply<typeof PATH, "get">;
 export type GroupRow = Economics["results"][number];
 export type By = NonNullable<NonNullable<Query<typeof PATH, "get">>["by"]>;
 
-export const economicsQuery = (project: string, by: By) =>
+/** `qualityOf`: key of the group to whose accept rate the others are sorted; "": as it is. */
+export const economicsQuery = (project: string, by: By, qualityOf: string) =>
   queryOptions({
-    queryKey: ["economics", project, by],
-    queryFn: ({ signal }) => api.get(PATH, { path: { slug: project }, query: { by }, signal }),
+    queryKey: ["economics", project, by, qualityOf],
+    queryFn: ({ signal }) =>
+      api.get(PATH, {
+        path: { slug: project },
+        query: qualityOf ? { by, quality_of: qualityOf } : { by },
+        signal,
+      }),
   });
 
 export function useEnterRate(project: string) {
