@@ -17,7 +17,9 @@ from dataclasses import dataclass, replace
 
 from benchmarks._figures import Figures, arguments
 from cot_generation import checks, parsing
+from cot_generation.checks import giveaways, told
 from cot_generation.checks.facts import Facts, MarkedRegion
+from cot_generation.checks.wording import PATTERNS
 from cot_generation.sandbox import phrases, writer
 from cot_generation.sandbox.asked import Asked, Offered
 from cot_generation.shapes import Sentence
@@ -211,6 +213,37 @@ def harmless() -> dict[str, Callable[[Facts], Facts]]:
     }
 
 
+def tone_figures(figures: Figures, draw: random.Random, *, size: int) -> None:
+    """The reader of tone on kinds of give-away that it never saw, and on clean sentences that were left out."""
+    kinds, clean = giveaways.TOLD, list(giveaways.CLEAN)
+    caught = listed = either = 0
+    for kind, phrases_of_kind in kinds.items():
+        reader = told.learned([text for other, found in kinds.items() if other != kind for text in found], clean)
+        sure = [reader(text) >= told.SURE for text in phrases_of_kind]
+        known = [any(pattern.search(text) for _, pattern in PATTERNS) for text in phrases_of_kind]
+        caught, listed = caught + sum(sure), listed + sum(known)
+        both = sum(a or b for a, b in zip(sure, known, strict=True))
+        either += both
+        figures.add(
+            "checks.tone_recall_of_kind", round(sum(sure) / len(sure), 4), "share",
+            kind=kind, planted=len(sure), listed=sum(known), either=both,
+        )  # fmt: skip
+    planted = sum(map(len, kinds.values()))
+    figures.add("checks.tone_recall", round(caught / planted, 4), "share", planted=planted, unseen_kinds=len(kinds))
+    figures.add("checks.list_recall", round(listed / planted, 4), "share", planted=planted)
+    figures.add("checks.either_recall", round(either / planted, 4), "share", planted=planted)
+    draw.shuffle(clean)
+    alarms = 0
+    for fold in (clean[at::4] for at in range(4)):
+        rest = [text for text in clean if text not in fold]
+        reader = told.learned([text for found in kinds.values() for text in found], rest)
+        alarms += sum(reader(text) >= told.SURE for text in fold)
+    figures.add("checks.tone_false_alarms", alarms, "sentences", of=len(clean), text="innocent uses of the same words")
+    sentences = [sentence.text for number in range(size) for sentence in twin(number, draw).sentences]
+    wrong = sum(told.reader()(text) >= told.SURE for text in sentences)
+    figures.add("checks.tone_false_alarms", wrong, "sentences", of=len(sentences), text="the sandbox's writer")
+
+
 def main() -> None:
     given = arguments(__doc__ or "", size=600)
     figures = Figures(f"checks-{given.size}", write=given.write)
@@ -251,6 +284,7 @@ def main() -> None:
             "checks.recall_of_fault", round(found[True] / max(1, found.total()), 4), "share",
             check=each.check, fault=fault, planted=found.total(),
         )  # fmt: skip
+    tone_figures(figures, draw, size=given.size)
     figures.add("checks.labelled", given.size * (1 + len(edits)) + planted_count, "rationales", size=given.size)
     figures.close()
 

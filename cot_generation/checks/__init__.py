@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from cot_generation.checks.facts import Facts
 from cot_generation.checks.rules import argued, conclusion, contradiction, grounding, schema
 from cot_generation.checks.style import style
+from cot_generation.checks.told import tone
 from cot_generation.checks.wording import leak
 from cot_generation.choices import Probe
 from cot_generation.shapes import CheckOutcome
@@ -24,6 +25,7 @@ CHECKS = {
     "grounding": grounding,
     "contradiction": contradiction,
     "leak": leak,
+    "tone": tone,
     "style": style,
 }
 
@@ -37,7 +39,7 @@ OF_PROBE: Mapping[str, str] = {
     Probe.NO_PICTURE: "no_picture",
 }
 # What is said of a text and decides nothing: a person looks.
-ADVISORY = frozenset({"phrasing", "probe", "swap", "no_picture"})
+ADVISORY = frozenset({"tone", "phrasing", "probe", "swap", "no_picture"})
 
 
 def in_order(outcomes: Mapping[str, CheckOutcome]) -> dict[str, CheckOutcome]:

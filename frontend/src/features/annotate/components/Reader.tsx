@@ -40,7 +40,10 @@ export function Reader({ piece, task, frame, turn, open, project, batch, lost }:
     const slot = sentences[place]?.slot;
     if (slot) looking.setSlot(slot);
   };
-  useEffect(() => cards.current.get(at)?.scrollIntoView({ block: "nearest" }), [at]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise here, and React would call it as a clean-up.
+    cards.current.get(at)?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   const keep = (next: Verdicts, to: number) => {
     setVerdicts(next);
     draft.save({ verdicts: next, note });
