@@ -217,13 +217,6 @@ export function LotPage() {
                 >
                   {t.reject}
                 </Button>
-                <Button
-                  disabled={!open}
-                  onClick={() => blame(sentence)}
-                  rightSection={<Keycap chord="KeyF" />}
-                >
-                  {t.firstFault}
-                </Button>
                 <span className="sp" />
                 {open && entry.accepted !== null && (
                   <Button
@@ -251,6 +244,16 @@ export function LotPage() {
                 >
                   {t.next}
                 </Button>
+              </div>
+              <div className="row">
+                <Button
+                  disabled={!open}
+                  onClick={() => blame(sentence)}
+                  rightSection={<Keycap chord="KeyF" />}
+                >
+                  {t.firstFault}
+                </Button>
+                <span className="s t3">{t.faultWhy}</span>
               </div>
               {(rejecting || entry.accepted === false) && (
                 <div className={classes.reasons}>

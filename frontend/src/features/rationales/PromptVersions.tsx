@@ -54,7 +54,11 @@ function Led({ figures }: { figures: Figures }) {
         {figures.groups.length === 0 && <span className="t3">{t.unused}</span>}
         {figures.groups.map((group) => (
           <div key={group.key} className="col gap2">
-            {group.sandbox && <SandboxTag />}
+            {group.sandbox && (
+              <span>
+                <SandboxTag />
+              </span>
+            )}
             <IntervalRow label={t.acceptRate} {...group.rate} show={(value) => percent(value)} missing="–" />
             <div className="row">
               <span className="sp">{t.perAccepted}</span>

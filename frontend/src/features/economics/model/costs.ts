@@ -36,7 +36,8 @@ export function scaleOf(rows: readonly GroupRow[]): Mark[] {
   const marks: Mark[] = [];
   for (let power = low; power <= top; power += 1) {
     marks.push({ usd: 10 ** power, at: (power - low) / (top - low) });
-    if (power < top && top - low <= 2)
+    // Smaller amounts have long labels, which would run into each other.
+    if (power < top && top - low <= 2 && low >= -3)
       marks.push({ usd: 3 * 10 ** power, at: (power + Math.log10(3) - low) / (top - low) });
   }
   return marks;
