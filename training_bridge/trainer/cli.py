@@ -82,8 +82,8 @@ def _others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     benchmark.add_argument("--format", required=True, choices=("vlmevalkit", "lmms-eval"))
     benchmark.add_argument("--out", type=Path, required=True, help="a folder that is not there yet")
     benchmark.add_argument("--seed", type=int, default=0, help="of the letters")
-    suspects = commands.add_parser("suspects", help="how well a finished run found the wrong answers planted in it")
-    suspects.add_argument("folder", type=Path, metavar="RUN_FOLDER")
+    suspects = commands.add_parser("suspects", help="how well finished runs found the wrong answers planted in them")
+    suspects.add_argument("folders", type=Path, nargs="+", metavar="RUN_FOLDER")
     check = commands.add_parser("gpu-check", help="a short real training on this machine: speed, memory, overhead")
     check.add_argument("--cpu", action="store_true", help="on the CPU with the tiny model, to see that it measures")
     check.add_argument("--steps", type=int, default=6, help="steps of each block")
@@ -99,8 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     # Nothing is ever fetched from a hub, and nothing is written outside the run folder.
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
-    if "folder" in asked:
-        os.environ.setdefault("HF_HOME", str(asked.folder.absolute() / "cache" / "huggingface"))
+    folder = asked.folders[0] if "folders" in asked else getattr(asked, "folder", None)
+    if folder is not None:
+        os.environ.setdefault("HF_HOME", str(folder.absolute() / "cache" / "huggingface"))
     try:
         return _done(asked)
     except Interrupted:
@@ -135,7 +136,8 @@ def _done(asked: argparse.Namespace) -> int:
     if asked.command == "suspects":
         from training_bridge.trainer.measure import suspects
 
-        print(json.dumps(suspects.report(asked.folder), indent=1))
+        reports = [suspects.report(folder) for folder in asked.folders]
+        print(json.dumps(reports[0] if len(reports) == 1 else suspects.together(reports), indent=1))
         return EXIT["done"]
     if asked.command == "ablate":
         return _ablate(asked)

@@ -16,7 +16,7 @@ from training_bridge.trainer.contract.rows import RunRequest
 from training_bridge.trainer.errors import BadRecipe
 from training_bridge.trainer.mining.guard import Guarding
 from training_bridge.trainer.mining.order import MODES, QUOTAS
-from training_bridge.trainer.mining.states import Thresholds
+from training_bridge.trainer.mining.states import CONFIRMATIONS, Thresholds
 from training_bridge.trainer.mining.weights import SCORES, Weighting
 from training_bridge.trainer.model.shape import Shape
 from training_bridge.trainer.prompts import TARGETS
@@ -317,6 +317,7 @@ def _check(plan: Plan) -> None:
         "wording.prompt": (plan.wording.prompt, ("short", "full")),
         "sft.without_rationale": (plan.sft.without_rationale, ("answer", "skip")),
         "reinforced.questions": (plan.reinforced.questions, ("all", "unexplained")),
+        "states.confirmation": (plan.states.confirmation, CONFIRMATIONS),
         "rewards.dynamic": (plan.rewards.dynamic, READINGS),
         "weights.score": (plan.weights.score, SCORES),
         "model.rollouts": (plan.model.rollouts, ("here", "colocate", "server")),

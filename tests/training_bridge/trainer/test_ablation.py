@@ -92,5 +92,10 @@ def test_planted_answers_are_scored_by_rule(ablated: Path, capsys: pytest.Captur
     assert trainer("suspects", run) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["planted"] == len(json.loads((run / "planted.json").read_text()))
-    assert set(found["rules"]) == {"suspect", "unconfirmed", "never right", "loss", "loss, top n"}
+    assert {"people, 3", "loss, 1", "both, 2", "unconfirmed, 3", "never right", "loss, top n"} <= set(found["rules"])
     assert found["rules"]["loss, top n"]["flagged"] == found["planted"]
+    assert found["rules"]["loss, top n"]["loss"]["flagged"] == found["planted"]
+    assert trainer("suspects", run, run) == 0
+    both = json.loads(capsys.readouterr().out)
+    assert both["runs"] == 2
+    assert both["rules"]["never right"]["recall"]["mean"] == found["rules"]["never right"]["recall"]

@@ -1,28 +1,34 @@
-"""How well `suspect` finds planted wrong answers, beside chance and beside a ranking by loss, on the same run.
+"""How well `suspect` finds planted wrong answers, beside chance and beside a ranking by loss, on the same runs.
 
-The run's folder names the planted questions in `planted.json` (`trainer draw --flipped`). Rules:
+A run's folder names the planted questions in `planted.json` (`trainer draw --flipped`). Rules, all from one ledger:
 
-    suspect        the state as it stands: oversampled, never right, one other set, confirmed by people or a second
-    model unconfirmed    the same without confirmation never right    every visited question that no answer got right
-    loss           as many questions as `suspect` found, those with the highest mean loss per token of their given
-    answer loss, top n    as many as were planted random         what drawing as many as `suspect` found expects
+    CONFIRMATION, N     suspect with this `states.confirmation` after N dead visits (`states.dead_visits`)
+    unconfirmed, N      the same without confirmation
+    never right         every visited question that no answer got right
+    loss, top n         as many questions as were planted, those with the highest mean loss per token of their answer
 
-Belongs here: the rules, the loss, the table. Does not: the state itself (mining/states.py).
+Beside each stands the loss ranking cut to as many questions as the rule flagged, and the precision of a random draw.
+
+Belongs here: the rules and the table. Does not: the state itself (mining/states.py), the loss (stages/mine.py).
 """
 
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
-from training_bridge.trainer import plan, prompts
+from training_bridge.trainer import plan
 from training_bridge.trainer.contract.folder import Journal, RunFolder
 from training_bridge.trainer.errors import BadInput
+from training_bridge.trainer.metrics import paired
 from training_bridge.trainer.metrics.intervals import wilson
 from training_bridge.trainer.mining import ledger
 from training_bridge.trainer.mining.memory import Memory
-from training_bridge.trainer.mining.states import State
+from training_bridge.trainer.mining.states import CONFIRMATIONS, UNCONFIRMED, State, Thresholds
+
+DEAD_VISITS = (1, 2, 3)
 
 
 def report(root: Path) -> dict[str, Any]:
@@ -39,52 +45,68 @@ def report(root: Path) -> dict[str, Any]:
     request = folder.request()
     made = plan.of(request, smoke=request.smoke)
     context = Context(folder, request, made, Journal(folder))
-    visits = list(ledger.read(root))
-    memory = mine.memory_of(context)
-    memory.see(visits)
-    found = flagged(memory, made)
-    suspects = len(found["suspect"])
-    losses = _losses(context, made)
+    losses = mine.losses(context, made.last)
     ranked = sorted(losses, key=lambda name: (-losses[name], name))
-    found["loss"] = frozenset(ranked[:suspects])
+    memory = mine.memory_of(context, losses=losses)
+    memory.see(ledger.read(root))
+    found = flagged(memory, made.states)
     found["loss, top n"] = frozenset(ranked[: len(planted)])
     questions = list(memory.standings)
     return {
-        "schema": 1,
+        "schema": 2,
         "questions": len(questions),
         "planted": len(planted),
         "visited": sum(standing.visits > 0 for standing in memory.standings.values()),
         "rollouts": sum(standing.rollouts for standing in memory.standings.values()),
         "solve_rate": round(memory.solve_rate, 4),
         "random_precision": round(len(planted) / len(questions), 4),
-        "rules": {name: scored(names, planted) for name, names in found.items()},
+        "rules": {
+            name: {**scored(names, planted), "loss": scored(frozenset(ranked[: len(names)]), planted)}
+            for name, names in found.items()
+        },
         "average_precision": {"loss": round(average_precision(ranked, planted), 4)},
     }
 
 
-def flagged(memory: Memory, made: plan.Plan) -> dict[str, frozenset[str]]:
-    """The questions of the rules that look only at the ledger."""
-    thresholds = made.states
-    states = memory.states()
-    long_dead = [
-        standing
-        for standing in memory.standings.values()
-        if standing.dead_in_a_row >= thresholds.dead_visits and standing.right == 0
-    ]
-    unconfirmed = [
-        standing.question
-        for standing in long_dead
-        if memory.oversampled(standing.question)
-        and memory.solve_rate >= thresholds.suspect_solve_rate
-        and standing.common_wrong[1] >= thresholds.suspect_share
-    ]
-    return {
-        "suspect": frozenset(name for name, state in states.items() if state is State.SUSPECT),
-        "unconfirmed": frozenset(unconfirmed),
-        "never right": frozenset(
-            standing.question for standing in memory.standings.values() if standing.rollouts and standing.right == 0
-        ),
-    }
+def flagged(memory: Memory, thresholds: Thresholds) -> dict[str, frozenset[str]]:
+    """The questions of the rules that look at the ledger, and at what else is known of an answer."""
+    found = {}
+    for visits in DEAD_VISITS:
+        for confirmation in (*CONFIRMATIONS, UNCONFIRMED):
+            asked = dataclasses.replace(thresholds, dead_visits=visits, confirmation=confirmation)
+            states = memory.states_by(asked)
+            names = frozenset(name for name, state in states.items() if state is State.SUSPECT)
+            found[f"{confirmation}, {visits}"] = names
+    found["never right"] = frozenset(
+        standing.question for standing in memory.standings.values() if standing.rollouts and standing.right == 0
+    )
+    return found
+
+
+def together(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Every rule over several runs: means, and its precision less that of the loss ranking and of chance, by run.
+
+    A run in which a rule flags nothing says nothing of its precision and is left out of it (`pairs` counts).
+    """
+    rules: dict[str, Any] = {}
+    for name in reports[0]["rules"]:
+        of = [(run["rules"][name], run["random_precision"]) for run in reports]
+        flagging = [(rule, chance) for rule, chance in of if rule["flagged"]]
+        rules[name] = {
+            "flagged": fmean(rule["flagged"] for rule, _ in of),
+            "recall": paired.spread([rule["recall"] for rule, _ in of]),
+            "recall_against_loss": paired.difference(
+                [rule["recall"] for rule, _ in of], [rule["loss"]["recall"] for rule, _ in of]
+            ),
+        }
+        if flagging:
+            own = [rule["precision"]["value"] for rule, _ in flagging]
+            rules[name]["precision"] = paired.spread(own)
+            rules[name]["against_loss"] = paired.difference(
+                own, [rule["loss"]["precision"]["value"] for rule, _ in flagging]
+            )
+            rules[name]["against_random"] = paired.difference(own, [chance for _, chance in flagging])
+    return {"schema": 2, "runs": len(reports), "rules": rules}
 
 
 def scored(names: frozenset[str], planted: frozenset[str]) -> dict[str, Any]:
@@ -104,17 +126,3 @@ def average_precision(ranked: Sequence[str], planted: frozenset[str]) -> float:
             hits += 1
             total += hits / place
     return total / len(planted) if planted else 0.0
-
-
-def _losses(context: Any, made: plan.Plan) -> Mapping[str, float]:
-    """Mean loss per token of every training question's given answer, under the trained model."""
-    from training_bridge.trainer.stages.answers import mean_losses
-
-    material = context.material
-    model, processor = context.load(made.last)
-    train = [dataclasses.replace(row, rationales=()) for row in material.splits["train"]]
-    material.load(train)
-    texts = [prompts.target(row, None, material.letters(row), kind="compact", words=material.words) for row in train]
-    asked = [material.question(row) for row in train]
-    losses = mean_losses(context, model, processor, asked, texts, batch=made.mine.batch)
-    return {row.question: loss for row, loss in zip(train, losses, strict=True)}

@@ -24,12 +24,16 @@ class Memory:
         *,
         agreements: Mapping[str, float | None],
         wrong_elsewhere: frozenset[str] = frozenset(),
+        lossy: frozenset[str] = frozenset(),
         oversampling: frozenset[str] = frozenset({"hard"}),
     ) -> None:
-        """`oversampling` names the stages in which mining brings questions back; only there can one be oversampled."""
+        """`lossy`: questions whose answers the policy finds least likely.
+
+        `oversampling` names the stages in which mining brings questions back; only there can one be oversampled.
+        """
         self.standings = {question: Standing(question) for question in questions}
         self._thresholds, self._weighting = thresholds, weighting
-        self._agreements, self._wrong_elsewhere = agreements, wrong_elsewhere
+        self._agreements, self._wrong_elsewhere, self._lossy = agreements, wrong_elsewhere, lossy
         self._oversampling = oversampling
         self._brought_back: Counter[str] = Counter()
         self._visits = self._right = self._rollouts = 0
@@ -64,6 +68,10 @@ class Memory:
         self._bring_up_to_date()
         return self._states
 
+    def states_by(self, thresholds: Thresholds) -> dict[str, State]:
+        """What the states would be under other thresholds."""
+        return {name: self._state(standing, thresholds) for name, standing in self.standings.items()}
+
     def weights(self) -> Mapping[str, float]:
         self._bring_up_to_date()
         return self._weights
@@ -78,18 +86,23 @@ class Memory:
         names = list(self.standings) if anything_stale else self._touched | self._in_doubt
         for name in names:
             standing = self.standings[name]
-            standing.oversampled = self.oversampled(name)
-            self._states[name] = states.state_of(
-                standing,
-                self._thresholds,
-                now=self._visits - 1,
-                solve_rate=self.solve_rate,
-                agreement=self._agreements.get(name),
-                second_model_wrong=name in self._wrong_elsewhere,
-            )
+            self._states[name] = self._state(standing, self._thresholds)
             self._weights[name] = self._weighting.weight(standing, self._states[name])
             if self._states[name] in (State.SUSPECT, State.BLOCKED):
                 self._in_doubt.add(name)
             else:
                 self._in_doubt.discard(name)
         self._touched.clear()
+
+    def _state(self, standing: Standing, thresholds: Thresholds) -> State:
+        name = standing.question
+        standing.oversampled = self.oversampled(name)
+        return states.state_of(
+            standing,
+            thresholds,
+            now=self._visits - 1,
+            solve_rate=self.solve_rate,
+            agreement=self._agreements.get(name),
+            second_model_wrong=name in self._wrong_elsewhere,
+            lossy=name in self._lossy,
+        )

@@ -24,8 +24,17 @@ class State(StrEnum):
     LEARNABLE = "learnable"
 
 
+# What has to agree with the policy before a question is suspect. `people`: they disagree about the answer, or a second
+# model also gets it wrong. `loss`: the trained policy's loss on the given answer is among the highest.
+CONFIRMATIONS = ("people", "loss", "either", "both")
+# For measuring what confirmation is worth; no setting of a recipe.
+UNCONFIRMED = "unconfirmed"
+
+
 @dataclass(frozen=True)
 class Thresholds:
+    """Part `states` of a recipe. `suspect_loss`: the share of questions whose loss counts as high."""
+
     stale_after: int = 20_000
     mastered_rate: float = 0.875
     mastered_visits: int = 2
@@ -33,7 +42,19 @@ class Thresholds:
     suspect_share: float = 0.75
     suspect_solve_rate: float = 0.5
     suspect_agreement: float = 0.75
+    suspect_loss: float = 0.1
+    confirmation: str = "people"
     hard_rate: float = 0.25
+
+    def confirmed(self, *, doubted: bool, lossy: bool) -> bool:
+        """Whether enough agrees besides the policy itself."""
+        return {
+            "people": doubted,
+            "loss": lossy,
+            "either": doubted or lossy,
+            "both": doubted and lossy,
+            UNCONFIRMED: True,
+        }[self.confirmation]
 
 
 def state_of(
@@ -44,8 +65,12 @@ def state_of(
     solve_rate: float,
     agreement: float | None = None,
     second_model_wrong: bool = False,
+    lossy: bool = False,
 ) -> State:
-    """`now` counts visits of the whole ledger, `solve_rate` is the policy's over everything it saw."""
+    """`now` counts visits of the whole ledger, `solve_rate` is the policy's over everything it saw.
+
+    `lossy`: the question's loss is among the highest.
+    """
     if standing.visits == 0:
         return State.UNSEEN
     if now - standing.last_visit > thresholds.stale_after:
@@ -58,7 +83,8 @@ def state_of(
     if long_dead:
         doubted = second_model_wrong or (agreement is not None and agreement < thresholds.suspect_agreement)
         settled = standing.common_wrong[1] >= thresholds.suspect_share
-        if standing.oversampled and solve_rate >= thresholds.suspect_solve_rate and settled and doubted:
+        confirmed = thresholds.confirmed(doubted=doubted, lossy=lossy)
+        if standing.oversampled and solve_rate >= thresholds.suspect_solve_rate and settled and confirmed:
             return State.SUSPECT
         return State.BLOCKED
     if standing.right / standing.rollouts <= thresholds.hard_rate:
@@ -78,6 +104,7 @@ def states(
     *,
     agreements: Mapping[str, float | None],
     wrong_elsewhere: frozenset[str] = frozenset(),
+    lossy: frozenset[str] = frozenset(),
 ) -> dict[str, State]:
     """The state of every question. `wrong_elsewhere`: questions that a second model also gets wrong."""
     now = max((standing.last_visit for standing in standings.values()), default=-1)
@@ -90,6 +117,7 @@ def states(
             solve_rate=rate,
             agreement=agreements.get(question),
             second_model_wrong=question in wrong_elsewhere,
+            lossy=question in lossy,
         )
         for question, standing in standings.items()
     }

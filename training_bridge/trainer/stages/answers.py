@@ -80,18 +80,18 @@ def mean_losses(
     context: Context,
     model: Any,
     processor: Any,
-    asked: Sequence[dict[str, Any]],
+    rows: Sequence[QuestionRow],
     texts: Sequence[str],
     *,
     batch: int,
 ) -> list[float]:
-    """Mean loss per token (nats) that the model has on each given completion, its end of turn included."""
+    """Mean loss per token (nats) that the model has on the completion given for each row, its end of turn included."""
     model.eval()
     words = processor.tokenizer
     result: list[float] = []
-    for start in range(0, len(asked), batch):
+    for start in range(0, len(rows), batch):
         context.stop_if_wanted()
-        part = asked[start : start + batch]
+        part = [context.material.question(row) for row in rows[start : start + batch]]
         inputs = processor.apply_chat_template(
             [prepare_multimodal_messages(entry["prompt"], images=entry["images"]) for entry in part],
             add_generation_prompt=True,

@@ -4,17 +4,19 @@ Then the states of all questions are told: as counts in the events, one line a q
 weights and coverage of all of them beside it, for trainers that are not ours.
 """
 
+import dataclasses
+import math
 from collections.abc import Mapping
 from typing import Any
 
-from training_bridge.trainer import ranks
+from training_bridge.trainer import prompts, ranks
 from training_bridge.trainer.contract.folder import replace_json, replace_text
 from training_bridge.trainer.contract.reading import compact
 from training_bridge.trainer.contract.rows import RationaleRow
 from training_bridge.trainer.mining import ledger, order, states
 from training_bridge.trainer.mining.ledger import Ledger, Visit
 from training_bridge.trainer.mining.memory import Memory
-from training_bridge.trainer.stages.answers import ask
+from training_bridge.trainer.stages.answers import ask, mean_losses
 from training_bridge.trainer.stages.context import Context
 from training_bridge.trainer.stages.rollouts import Scorer, answer, figures
 
@@ -73,7 +75,12 @@ def mine(context: Context) -> None:
     tell(context)
 
 
-def memory_of(context: Context, *, oversampling: frozenset[str] = frozenset({"hard"})) -> Memory:
+def memory_of(
+    context: Context,
+    *,
+    oversampling: frozenset[str] = frozenset({"hard"}),
+    losses: Mapping[str, float] | None = None,
+) -> Memory:
     """An empty memory of all questions that may be drawn, with what else is known about their answers."""
     train = context.material.reinforced()
     return Memory(
@@ -82,16 +89,43 @@ def memory_of(context: Context, *, oversampling: frozenset[str] = frozenset({"ha
         context.plan.weights,
         agreements={row.question: row.agreement for row in train},
         wrong_elsewhere=frozenset(row.question for row in train if _doubted(row.answer, row.rationales)),
+        lossy=highest(losses or {}, context.plan.states.suspect_loss),
         oversampling=oversampling,
     )
 
 
+def highest(losses: Mapping[str, float], share: float) -> frozenset[str]:
+    """The share of questions with the highest losses."""
+    ranked = sorted(losses, key=lambda name: (-losses[name], name))
+    return frozenset(ranked[: math.ceil(share * len(ranked))])
+
+
+def losses(context: Context, stage: str) -> dict[str, float]:
+    """Mean loss per token of the given answer of every question that may be drawn, under what `stage` left.
+
+    The target is the rule-made one, so that nobody's wording counts.
+    """
+    material = context.material
+    rows = [dataclasses.replace(row, rationales=()) for row in material.reinforced()]
+    material.load(rows)
+    model, processor = context.load(stage)
+    texts = [prompts.target(row, None, material.letters(row), kind="compact", words=material.words) for row in rows]
+    found = mean_losses(context, model, processor, rows, texts, batch=context.plan.mine.batch)
+    return {row.question: loss for row, loss in zip(rows, found, strict=True)}
+
+
 def tell(context: Context) -> None:
-    """Write where every visited question stands, the weight of every question, and what was covered."""
+    """Write where every visited question stands, the weight of every question, and what was covered.
+
+    After the hard stage, and where the recipe lets a loss confirm a suspect, losses are measured first.
+    """
     if not ranks.first():
         return
     material, folder = context.material, context.folder
-    memory = memory_of(context)
+    measured = {}
+    if context.stage == "hard" and context.plan.states.confirmation != "people":
+        measured = losses(context, context.stage)
+    memory = memory_of(context, losses=measured)
     memory.see(ledger.read(folder.root))
     found, weighed = memory.states(), memory.weights()
     lines = []
@@ -113,6 +147,7 @@ def tell(context: Context) -> None:
                     "common_wrong": None if wrong is None else sorted(wrong),
                     "common_wrong_share": round(share, 4),
                     "weight": weighed[name],
+                    **({"loss": round(measured[name], 4)} if measured else {}),
                 }
             )
         )

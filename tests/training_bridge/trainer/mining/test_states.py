@@ -81,6 +81,33 @@ def test_a_second_model_that_also_disagrees_makes_a_suspect() -> None:
     assert states({**one, **easy}, T, agreements={"q": 1.0})["q"] == State.BLOCKED
 
 
+@pytest.mark.parametrize(
+    ("confirmation", "by_people", "by_loss", "by_both"),
+    [
+        ("people", True, False, True),
+        ("loss", False, True, True),
+        ("either", True, True, True),
+        ("both", False, False, True),
+    ],
+)
+def test_what_confirms_a_suspect_is_a_setting(
+    confirmation: str,
+    by_people: bool,
+    by_loss: bool,
+    by_both: bool,
+) -> None:
+    one = {"q": standing(WRONG, WRONG, WRONG, oversampled=True)}
+    easy = standings(["e"], [visit(*[A] * 8, question="e")] * 4)
+    asked = Thresholds(confirmation=confirmation)
+
+    def suspect(agreement: float, lossy: frozenset[str]) -> bool:
+        return states({**one, **easy}, asked, agreements={"q": agreement}, lossy=lossy)["q"] == State.SUSPECT
+
+    lossy, none = frozenset({"q"}), frozenset[str]()
+    assert (suspect(0.5, none), suspect(1.0, lossy), suspect(0.5, lossy)) == (by_people, by_loss, by_both)
+    assert not suspect(1.0, none)
+
+
 def test_evaluation_teaches_mining_nothing() -> None:
     seen = Visit(**{**visit(A, A).__dict__, "source": "evaluation"})
     assert standings(["q"], [seen])["q"].visits == 0
