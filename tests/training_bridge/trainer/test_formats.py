@@ -1,7 +1,7 @@
 """The test split for other evaluation tools, held to their documented schemas; answers score there as they do here.
 
-Neither tool is installed here, so their own loaders are not run: what a loader would do with these files is done by
-hand.
+Neither tool is among the locked packages, so what a loader would do with these files is done by hand; where lmms-eval
+is importable its own loader reads them too.
 """
 
 import ast
@@ -86,3 +86,18 @@ def test_a_task_for_lmms_eval_loads_asks_and_scores(run: Path, tmp_path: Path) -
 def test_an_existing_folder_is_left_alone(run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert trainer("benchmark", run, "--format", "lmms-eval", "--out", tmp_path) == 1
     assert "exists; name a folder that does not" in capsys.readouterr().err
+
+
+def test_lmms_eval_itself_loads_and_scores_the_task(run: Path, tmp_path: Path) -> None:
+    tasks = pytest.importorskip("lmms_eval.tasks", reason="lmms-eval is not installed")
+    out = tmp_path / "lmms"
+    assert trainer("benchmark", run, "--format", "lmms-eval", "--out", out) == 0
+    manager = tasks.TaskManager(include_path=str(out), include_defaults=False)
+    task = tasks.get_task_dict(["loupe"], manager, task_type="simple")["loupe"]
+    asked = list(task.test_docs())
+    assert len(asked) == len(golds(run))
+    for doc in asked:
+        assert len(task.doc_to_visual(doc)) == 5
+        right = task.process_results(doc, [f"<think>.</think><answer>{doc['answer']}</answer>"])
+        assert right == {"loupe_exact": 1.0, "loupe_jaccard": 1.0, "loupe_unparsable": 0.0}
+    assert task.process_results(asked[0], ["?"])["loupe_unparsable"] == 1.0
