@@ -29,9 +29,9 @@ SMALL: dict[str, Any] = {
     "pretrain": {"steps": 300, "batch": 32, "learning_rate": 0.002},
     "sft": {"steps": 300, "learning_rate": 0.001, "without_rationale": "skip"},
     "reinforced": {"questions": "unexplained"},
-    "grpo": {"tokens": 26},
+    "grpo": {"tokens": 26, "learning_rate": 0.0002},
     "mine": {"questions": 320, "generations": 1, "tokens": 26, "batch": 80},
-    "hard": {"tokens": 26},
+    "hard": {"tokens": 26, "learning_rate": 0.0002},
     "guard": {"questions": 40},
     "evaluate": {"validation": 200, "tokens": 26},
     "weights": {"hard": 6.0, "unseen": 1.0},
@@ -42,9 +42,9 @@ WITH_WRONG_ANSWERS: dict[str, Any] = {
     **SMALL,
     "reinforced": {"questions": "all"},
     "guard": {"questions": 0},
-    "grpo": {"steps": 10, "tokens": 26},
+    "grpo": {**SMALL["grpo"], "steps": 10},
     "mine": {"questions": 0, "generations": 2, "tokens": 26, "batch": 50},
-    "hard": {"steps": 80, "tokens": 26, "mode": "online", "exploration": 0.2},
+    "hard": {**SMALL["hard"], "steps": 80, "mode": "online", "exploration": 0.2},
     "weights": {"hard": 6.0, "blocked": 1.0, "unseen": 0.5},
 }
 
