@@ -9955,7 +9955,7 @@ export interface operations {
                 after?: string;
                 /** @description Aspect key. */
                 aspect?: string;
-                failed_check?: "argued" | "conclusion" | "contradiction" | "grounding" | "judge" | "leak" | "no_picture" | "phrasing" | "probe" | "reading" | "rederived" | "schema" | "style" | "swap";
+                failed_check?: "argued" | "conclusion" | "contradiction" | "grounding" | "judge" | "leak" | "no_picture" | "phrasing" | "probe" | "reading" | "rederived" | "schema" | "style" | "swap" | "tone";
                 /** @description At most 200. */
                 limit?: number;
                 passed?: boolean;
