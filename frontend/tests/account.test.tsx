@@ -3,6 +3,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { MemoryRouter } from "react-router";
 import { beforeEach, expect, it, vi } from "vitest";
 import { AccountPage } from "../src/features/account/AccountPage";
 import { setLocale } from "../src/lib/locale";
@@ -51,7 +52,9 @@ beforeEach(() => {
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
       <MantineProvider>
-        <AccountPage />
+        <MemoryRouter>
+          <AccountPage />
+        </MemoryRouter>
       </MantineProvider>
     </QueryClientProvider>,
   );

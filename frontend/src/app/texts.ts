@@ -16,7 +16,7 @@ export const texts = defineTexts(
   },
   {
     nothingHere: "此地址没有页面。",
-    maybeMoved: "页面可能已移动,或者您不是该项目的成员。",
+    maybeMoved: "页面可能已移动，或者您不是该项目的成员。",
     toProjects: "返回项目列表",
     pageFailed: "此页面已停止工作。",
     pageFailedWhy: "请重新加载。标注中已输入的内容保存在此浏览器中。",

@@ -17,8 +17,8 @@ const texts = defineTexts(
     saved: "已全部保存",
     here: "已存本地",
     waiting: (n: number) => `${n} 项待发送`,
-    sending: "已存本地,发送中",
-    unreachable: "已存本地,服务器不可达",
+    sending: "已存本地，发送中",
+    unreachable: "已存本地，服务器不可达",
     refused: (n: number) => `${n} 项提交被拒绝`,
   },
 );

@@ -6,7 +6,7 @@ const texts = defineTexts(
     sandbox: "sandbox",
     why: "Made by the sandbox, which is no model. Releases leave it out unless told otherwise.",
   },
-  { sandbox: "沙盒", why: "由沙盒生成,并非真实模型。除非另行指定,发布版不包含它。" },
+  { sandbox: "沙盒", why: "由沙盒生成，并非真实模型。除非另行指定，发布版不包含它。" },
 );
 
 /** Looks like sandbox in every list. */

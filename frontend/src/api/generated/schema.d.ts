@@ -2696,7 +2696,7 @@ export interface components {
          *       "text": {
          *         "question": {
          *           "en": "Which candidates have a colour cast?",
-         *           "zh": "哪些候选图偏色?"
+         *           "zh": "哪些候选图偏色？"
          *         },
          *         "text": {
          *           "en": "Compare whites and greys with the original.",
@@ -4223,11 +4223,11 @@ export interface components {
          *           ],
          *           "question": {
          *             "en": "Which candidates have an implausible shadow?",
-         *             "zh": "哪些候选图的阴影不合理?"
+         *             "zh": "哪些候选图的阴影不合理？"
          *           },
          *           "text": {
          *             "en": "Judge the contact with the ground first, then the direction.",
-         *             "zh": "先判断与地面的接触,再判断方向。"
+         *             "zh": "先判断与地面的接触，再判断方向。"
          *           }
          *         }
          *       }

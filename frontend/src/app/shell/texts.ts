@@ -40,7 +40,7 @@ export const texts = defineTexts(
     administration: "系统管理",
     find: "页面或命令",
     nothingFound: "没有这样的名称。",
-    archived: "已归档:只读",
+    archived: "已归档：只读",
     overview: "概览",
     judge: "判定",
     batches: "批次",

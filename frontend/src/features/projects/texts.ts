@@ -27,6 +27,6 @@ export const texts = defineTexts(
     active: "进行中",
     archived: "已归档",
     none: "您还没有加入任何项目。",
-    noneWhy: "项目负责人会发送邀请链接;请在登录状态下打开它。",
+    noneWhy: "项目负责人会发送邀请链接；请在登录状态下打开它。",
   },
 );

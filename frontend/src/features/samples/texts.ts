@@ -17,14 +17,14 @@ const LEASED_ZH: Readonly<Record<string, string>> = {
   leased: "正在处理",
   submitted: "已分发",
   skipped: "被跳过",
-  expired: "已分发,租约到期",
+  expired: "已分发，租约到期",
   returned: "已分发并归还",
-  reserved: "已退回,留给作者",
+  reserved: "已退回，留给作者",
 };
 const REVIEWED_ZH: Readonly<Record<string, string>> = {
-  accepted: "复核:接受",
-  fixed: "复核:修正并接受",
-  sent_back: "复核:退回",
+  accepted: "复核：接受",
+  fixed: "复核：修正并接受",
+  sent_back: "复核：退回",
 };
 
 export const texts = defineTexts(
@@ -180,7 +180,7 @@ export const texts = defineTexts(
     slices: "切片",
     batch: "创建批次",
     none: "没有匹配的样本。",
-    noneWhy: "移除一个筛选;每个选项旁的计数会说明结果数量。",
+    noneWhy: "移除一个筛选；每个选项旁的计数会说明结果数量。",
     empty: "此项目尚无样本。",
     facet: {
       state: "图片",
@@ -211,13 +211,13 @@ export const texts = defineTexts(
     sentence: (kind, facts) => {
       switch (kind) {
         case "imported":
-          return facts.revision === "1" ? "导入" : "再次导入,有变化";
+          return facts.revision === "1" ? "导入" : "再次导入，有变化";
         case "opinion_imported":
           return "随导入带来的判定";
         case "leased":
           return LEASED_ZH[facts.state ?? ""] ?? "分发";
         case "judged":
-          return facts.revision ? `再次判定,第 ${facts.revision} 版` : "判定";
+          return facts.revision ? `再次判定，第 ${facts.revision} 版` : "判定";
         case "fixed":
           return "修正并接受";
         case "adjudicated":
@@ -225,7 +225,7 @@ export const texts = defineTexts(
         case "reviewed":
           return REVIEWED_ZH[facts.verdict ?? ""] ?? "复核";
         case "explained":
-          return `理由:${facts.way ?? ""}`;
+          return `理由：${facts.way ?? ""}`;
         case "audited":
           return `理由在审计批 ${facts.lot} 中${facts.verdict === "accepted" ? "通过" : "未通过"}`;
         case "frozen":
@@ -236,7 +236,7 @@ export const texts = defineTexts(
           return kind;
       }
     },
-    lineOf: (manifest, line) => `${manifest},第 ${line} 行`,
+    lineOf: (manifest, line) => `${manifest}，第 ${line} 行`,
     work: {
       label: "标注",
       adjudicate: "裁决",
@@ -245,7 +245,7 @@ export const texts = defineTexts(
       read_rationale: "审读理由",
       revise_rationale: "修改理由",
     } as Record<string, string>,
-    skippedWhy: (why) => `跳过:${why}`,
+    skippedWhy: (why) => `跳过：${why}`,
     draftOf: (at) => `草稿 ${at}`,
     authorStays: (name) => `${name}的原意见保留在记录中`,
     regionCount: (n) => `${n} 个区域`,
@@ -267,12 +267,12 @@ export const texts = defineTexts(
     seenInTraining: "训练",
     run: "运行",
     runOf: (number, recipe) => `r-${number} · ${recipe}`,
-    visitsWhy: "每列一次访问:其中完全正确的次数",
+    visitsWhy: "每列一次访问：其中完全正确的次数",
     visit: (stage, step, exact, of) =>
       `${stage ? `${stage},第 ${step} 步:` : ""}${of} 次中 ${exact} 次完全正确`,
     earlier: (n) => `+ 此前 ${n} 次`,
     opened: "已打开",
-    neverOpened: "预取,未打开",
+    neverOpened: "预取，未打开",
     trainedStates: {
       unseen: "未见",
       stale: "过期",
@@ -290,10 +290,10 @@ export const texts = defineTexts(
       dawid_skene: "Dawid–Skene",
     } as Record<string, string>,
     disputedOn: (slots) => `${slots} 平票`,
-    modelSays: (answer, sure) => `模型:${answer},${sure}`,
+    modelSays: (answer, sure) => `模型：${answer},${sure}`,
     modelWhy: "Dawid–Skene 按对每人能力的估计为意见加权",
-    keptFor: (who) => `已退回,留给${who}`,
-    inWork: (who, batch) => `处理中:${who},${batch}`,
+    keptFor: (who) => `已退回，留给${who}`,
+    inWork: (who, batch) => `处理中：${who},${batch}`,
     disputed: "有争议",
     suspect: "标签存疑",
     group: "组",

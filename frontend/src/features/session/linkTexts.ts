@@ -20,7 +20,7 @@ export const linkTexts = defineTexts(
   },
   {
     join: (project) => `加入 ${project}`,
-    as: (role) => `身份:${role}`,
+    as: (role) => `身份：${role}`,
     annotator: "标注员",
     reviewer: "复核员",
     lead: "负责人",
@@ -32,7 +32,7 @@ export const linkTexts = defineTexts(
     joinAs: (name) => `您已登录为 ${name}。`,
     newPassword: "新密码",
     set: "设置密码",
-    done: "密码已设置,请用它登录。",
+    done: "密码已设置，请用它登录。",
     signIn: "登录",
   },
 );

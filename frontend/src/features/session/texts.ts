@@ -14,7 +14,7 @@ export const texts = defineTexts(
     username: "用户名",
     password: "密码",
     wrong: "用户名与密码不匹配。",
-    forgot: "忘记密码?管理员可以为您复制重置链接。",
+    forgot: "忘记密码？管理员可以为您复制重置链接。",
     dark: "深色或浅色",
   },
 );
