@@ -234,6 +234,23 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
             <div className="ph">
               <span className={classes.step}>1</span>
               <h2 className="sp">{t.what}</h2>
+              {now.source === "samples" && slices.data && slices.data.results.length > 0 && (
+                <Select
+                  size="xs"
+                  w={170}
+                  aria-label={t.slice}
+                  placeholder={t.sliceHint}
+                  disabled={match.isPending}
+                  data={slices.data.results.map((each) => ({ value: each.id, label: each.name }))}
+                  onChange={(id) => {
+                    const slice = slices.data.results.find((each) => each.id === id);
+                    if (slice)
+                      match.mutate(slice.query, {
+                        onSuccess: (found) => form.setFieldValue("names", found.samples.join("\n")),
+                      });
+                  }}
+                />
+              )}
               <SegmentedControl
                 aria-label={t.what}
                 {...form.getInputProps("source")}
@@ -247,21 +264,6 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
             </div>
             <div className={`pb ${classes.two}`}>
               <div className="col">
-                {now.source === "samples" && slices.data && slices.data.results.length > 0 && (
-                  <Select
-                    aria-label={t.slice}
-                    placeholder={t.sliceHint}
-                    disabled={match.isPending}
-                    data={slices.data.results.map((each) => ({ value: each.id, label: each.name }))}
-                    onChange={(id) => {
-                      const slice = slices.data.results.find((each) => each.id === id);
-                      if (slice)
-                        match.mutate(slice.query, {
-                          onSuccess: (found) => form.setFieldValue("names", found.samples.join("\n")),
-                        });
-                    }}
-                  />
-                )}
                 {match.error && <ErrorPanel error={match.error} />}
                 {named && (
                   <div className="row t">

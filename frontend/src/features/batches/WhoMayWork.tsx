@@ -9,7 +9,6 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { useTexts } from "../../lib/texts";
 import { asOptions, membersQuery } from "./api/members";
 import { withTeam } from "./model/form";
-import { below } from "./TermsFields";
 import { texts } from "./texts";
 
 interface Props {
@@ -26,9 +25,8 @@ export function WhoMayWork({ people, set }: Props) {
   return (
     <div className="col gap2">
       <MultiSelect
-        {...below}
         label={t.who}
-        description={t.whoHint}
+        placeholder={people.length === 0 ? t.whoHint : ""}
         searchable
         data={asOptions(members.data?.results)}
         value={[...people]}

@@ -122,8 +122,8 @@ export const texts = defineTexts(
     wantedHint: "can change while it runs",
     maximumHint: "then adjudication",
     orderHints: {
-      drawn: "by a seed, stored with the batch",
-      hardest: "where people differ and models fail",
+      drawn: "by a seed, then stored",
+      hardest: "disputed, never right first",
       given: "as named above, stored",
       by_id: "stored with the batch",
     },
@@ -183,7 +183,7 @@ export const texts = defineTexts(
     goldWindowHint: "gold questions of an aspect",
     dayCap: "Cap a day",
     deadline: "Deadline",
-    deadlineHint: "shown to everybody; empty: none",
+    deadlineHint: "shown to all; empty: none",
     afterDue: "After it",
     afterDueHint: "what is held may be handed in",
     afterDues: { go_on: "goes on, marked late", pause: "hands out nothing more" },
@@ -197,7 +197,7 @@ export const texts = defineTexts(
     extraShare: "One opinion more on",
     extraShareHint: "of the pieces, drawn once",
     agreementFloor: "Ask again below",
-    agreementFloorHint: "agreement on a question; empty: ties only",
+    agreementFloorHint: "agreement; empty: ties only",
     shuffled: "Shuffle the letters",
     shuffledHint: "an order of their own for each person",
     // one batch, steering
