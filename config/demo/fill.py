@@ -138,16 +138,16 @@ class Filler:
         truth = self.truths[turn.sample]
         cells, regions = people.opinion(truth, slots=sorted(turn.letters), person=username)
         spent = people.time_for(f"{username} {turn.sample}", median_ms=34_000, found=len(regions))
-        rehearsing.let_pass(user_id=person.user_id, assignment_id=turn.assignment_id, ms=spent)
-        hot.submit(
-            access=person,
-            assignment_id=turn.assignment_id,
-            fence=turn.fence,
-            key=uuid5(NAMES, f"{username} {turn.assignment_id}"),
-            cells=cells,
-            regions=regions,
-            active_ms=spent,
-        )
+        with rehearsing.let_pass(user_id=person.user_id, assignment_id=turn.assignment_id, ms=spent):
+            hot.submit(
+                access=person,
+                assignment_id=turn.assignment_id,
+                fence=turn.fence,
+                key=uuid5(NAMES, f"{username} {turn.assignment_id}"),
+                cells=cells,
+                regions=regions,
+                active_ms=spent,
+            )
 
     def settle(self, report: Report) -> None:
         """The reviewer rules most disputes; some wait for you."""
@@ -196,19 +196,19 @@ class Filler:
             slot: {key: truth.cells.get(slot, {}).get(key, "none") for key in named} for slot in sorted(turn.letters)
         }
         spent = people.time_for(f"ruling {turn.sample}", median_ms=48_000)
-        rehearsing.let_pass(user_id=reviewer.user_id, assignment_id=turn.assignment_id, ms=spent)
-        adjudication.rule(
-            project_id=self.project_id,
-            user_id=reviewer.user_id,
-            assignment_id=turn.assignment_id,
-            fence=turn.fence,
-            key=uuid5(NAMES, f"ruling {turn.assignment_id}"),
-            cells=msgspec.convert(cells, dict),
-            regions=[],
-            reason="Compared with the original at full size.",
-            active_ms=spent,
-            now=timezone.now(),
-        )
+        with rehearsing.let_pass(user_id=reviewer.user_id, assignment_id=turn.assignment_id, ms=spent):
+            adjudication.rule(
+                project_id=self.project_id,
+                user_id=reviewer.user_id,
+                assignment_id=turn.assignment_id,
+                fence=turn.fence,
+                key=uuid5(NAMES, f"ruling {turn.assignment_id}"),
+                cells=msgspec.convert(cells, dict),
+                regions=[],
+                reason="Compared with the original at full size.",
+                active_ms=spent,
+                now=timezone.now(),
+            )
 
     def explain_by_hand(self, report: Report) -> None:
         """An annotator writes some rationales; a few are left."""
@@ -230,17 +230,17 @@ class Filler:
         standing = consensus.for_samples([turn.sample_id])[turn.sample_id, held.aspect_ids[0]]
         answer = list(standing.answer or ())
         spent = people.time_for(f"writing {turn.sample}", median_ms=95_000)
-        rehearsing.let_pass(user_id=writer.user_id, assignment_id=turn.assignment_id, ms=spent)
-        rationale_services.write(
-            assignment_id=turn.assignment_id,
-            fence=turn.fence,
-            user_id=writer.user_id,
-            sentences=people.rationale(answer, aspect=aspect, letters=turn.letters, person="annotator"),
-            concluded=answer,
-            active_ms=spent,
-            now=timezone.now(),
-            project_id=self.project_id,
-        )
+        with rehearsing.let_pass(user_id=writer.user_id, assignment_id=turn.assignment_id, ms=spent):
+            rationale_services.write(
+                assignment_id=turn.assignment_id,
+                fence=turn.fence,
+                user_id=writer.user_id,
+                sentences=people.rationale(answer, aspect=aspect, letters=turn.letters, person="annotator"),
+                concluded=answer,
+                active_ms=spent,
+                now=timezone.now(),
+                project_id=self.project_id,
+            )
 
     def explain_by_model(self, report: Report) -> None:
         """Two runs against the sandbox: without the answer, and with it after a skeleton."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -118,7 +119,10 @@ def test_a_rehearsed_turn_is_believed_what_it_says_and_no_other_turn_is() -> Non
     batch = build.batch(project, catalog.samples(project.pk, 2))
     one, two = build.claim(batch, person, count=2)
 
-    rehearsing.let_pass(user_id=person.pk, assignment_id=one.assignment_id, ms=40_000)
+    with rehearsing.let_pass(user_id=person.pk, assignment_id=one.assignment_id, ms=40_000):
+        assert build.submit(batch, person, one, active_ms=35_000).active_ms == 35_000
 
-    assert build.submit(batch, person, one, active_ms=35_000).active_ms == 35_000
-    assert build.submit(batch, person, two, active_ms=35_000).active_ms < 5_000
+    turn = Assignment.objects.get(pk=one.assignment_id)
+    assert turn.submitted_at is not None
+    assert turn.leased_at >= turn.submitted_at - timedelta(seconds=20)
+    assert build.submit(batch, person, two, active_ms=35_000).active_ms < 35_000

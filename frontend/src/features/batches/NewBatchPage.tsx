@@ -271,6 +271,7 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
                       className="sp"
                       aria-label={now.source === "samples" ? t.names : t.questions}
                       placeholder={now.source === "samples" ? t.namesHint : t.questionsHint}
+                      autosize={false}
                       rows={2}
                       classNames={{ input: "mono" }}
                       onDragOver={(event) => event.preventDefault()}
