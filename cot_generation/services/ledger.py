@@ -68,11 +68,12 @@ NOTHING_OPEN = Standing()
 
 @dataclass
 class Admission:
-    """What has its intent now, what is held back for want of room, and how many more may fly, by endpoint."""
+    """What has its intent now, and what is held back for want of room; by endpoint, how many more may fly and wait."""
 
     sent: list[Sent] = field(default_factory=list)
     held_back: list[Ready] = field(default_factory=list)
     places: dict[UUID, int] = field(default_factory=dict)
+    ahead: dict[UUID, int] = field(default_factory=dict)
 
 
 def _fill_up(endpoint: Endpoint, *, now: datetime) -> None:
@@ -137,7 +138,7 @@ def _admit_at(
         return
     _fill_up(endpoint, now=now)
     places = result.places[endpoint_id] = _places(endpoint, standing)
-    ahead = _ahead(endpoint) if endpoint_id in standing.brisk else 0
+    ahead = result.ahead[endpoint_id] = _ahead(endpoint) if endpoint_id in standing.brisk else 0
     room = places + ahead - standing.waiting.get(endpoint_id, 0)
     by_run: dict[UUID, list[Ready]] = defaultdict(list)
     for each in wanted:

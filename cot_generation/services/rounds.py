@@ -78,13 +78,13 @@ class Lane:
 
     flying: int = 0
     waiting: deque[tuple[float, Sent]] = field(default_factory=deque)
-    filled: int = 0  # how many waited when the ledger was asked last
+    ahead: int = 0  # how many may wait, as the ledger said last
     latency_s: float = BRISK_S
 
     @property
     def short(self) -> bool:
         """Whether the ledger should be asked again, so that no place stands empty."""
-        return len(self.waiting) * 2 <= self.filled
+        return len(self.waiting) * 2 <= self.ahead
 
     def take_all(self) -> list[Sent]:
         """Everything that waits, not to be sent as it is."""
@@ -276,7 +276,7 @@ class Round:
             lane = self._lane(endpoint_id)
             for _ in range(min(places, len(lane.waiting))):
                 self._send(lane)
-            lane.filled = len(lane.waiting)
+            lane.ahead = admission.ahead[endpoint_id]
         self.supply.ring()
 
     async def _settle(self) -> None:
