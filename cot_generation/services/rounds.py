@@ -6,7 +6,7 @@ Does not: what is done then (turns.py), HTTP (providers/).
 Between a reply and the next request stands the database, and for so long the place at the endpoint stands empty.
 So intents are written a little ahead: the moment a good reply lands, a call that has its intent goes out in its place,
 and the books follow. Whatever could change what may go out (a refusal, a rest, another model) takes back what waits and
-asks the ledger anew. `docs/decisions/0024-intents-ahead-of-places.md` has the cost.
+asks the ledger anew. `docs/decisions/0025-intents-ahead-of-places.md` has the cost.
 """
 
 from __future__ import annotations
