@@ -32,6 +32,7 @@ def test_a_worse_way_pays_for_the_audits_that_make_it_as_good() -> None:
     manual, automated = economics.at_quality_of(rows, "manual")
 
     assert (manual.equal, automated.equal) == (Decimal("2.000000"), Decimal("0.216667"))
+    assert automated.equal is not None
     assert automated.equal_low is not None
     assert automated.equal_high is not None
     assert automated.equal_low < automated.equal < automated.equal_high
