@@ -99,6 +99,17 @@ class CallState(TextChoices):
     UNKNOWN = "unknown", "Outcome unknown"
 
 
+class BatchPhase(TextChoices):
+    """Where a call batch stands on its way to the endpoint and back."""
+
+    FORMING = "forming", "Being put together"
+    SUBMITTING = "submitting", "Being submitted"
+    SUBMITTED = "submitted", "At the endpoint"
+    COLLECTING = "collecting", "Being collected"
+    COLLECTED = "collected", "Collected"
+    DISSOLVED = "dissolved", "Never accepted"
+
+
 class Outcome(TextChoices):
     """How a call ended; the same codes say why a question failed."""
 
@@ -128,6 +139,8 @@ class Outcome(TextChoices):
     NO_ANSWER = "no_answer", "The answer is missing or disputed"
     DISAGREED = "disagreed", "Differs from the settled answer"
     ATTEMPTS_SPENT = "attempts_spent", "Attempts spent"
+    LEFT_OVER = "left_over", "Its batch ended before its turn"
+    MISSING = "missing", "Missing from the results of its batch"
 
 
 class PriceBasis(TextChoices):

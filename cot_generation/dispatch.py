@@ -15,6 +15,11 @@ def questions_due() -> None:
     work.announce("cot_generation.RunQuestion")
 
 
+def batches_due() -> None:
+    """Some call batch is to be moved on."""
+    work.announce("cot_generation.CallBatch")
+
+
 def sample_changed(*, project_id: UUID, sample_ids: Iterable[int]) -> None:
     """Rationales of these samples changed."""
     ids = sorted(set(sample_ids))

@@ -29,6 +29,7 @@ class Next(Enum):
 
     READ = "read"  # there is content to parse
     AGAIN = "again"  # nothing was billed: due again, no attempt spent
+    LATER = "later"  # nothing was billed, but a batch's day is lost: due again until its attempts are spent
     ONE_MORE = "one_more"  # once for a step, then it has failed
     FAIL = "fail"
     PAUSE = "pause"  # the run stands still, the question waits
@@ -70,6 +71,8 @@ MEANINGS: dict[Outcome, Meaning] = {
     Outcome.KEY_REFUSED: Meaning(Next.PAUSE, _FREE, pause=PauseReason.KEY_REFUSED),
     Outcome.QUOTA: Meaning(Next.PAUSE, _FREE, pause=PauseReason.QUOTA),
     Outcome.MODEL_CHANGED: Meaning(Next.PAUSE, _PAID, pause=PauseReason.MODEL_CHANGED),
+    Outcome.LEFT_OVER: Meaning(Next.LATER, _FREE),
+    Outcome.MISSING: Meaning(Next.ONE_MORE, _CEILING, _UNKNOWN),
 }
 
 
@@ -88,7 +91,7 @@ class Ending:
     cached_tokens: int = 0  # of the prompt's, billed at the lower price where the endpoint has one
     rest_s: float | None = None
     room: Room = NO_WORD
-    latency_ms: int = 0
+    latency_ms: int | None = 0  # None: it came in a batch
     body: str = ""
     detail: str = ""
 

@@ -33,6 +33,11 @@ class PriceMissing(InvalidInput):
     sentence = "The endpoint has no price that holds today; enter one (0 if it is free) before a run."
 
 
+class BatchesNotOffered(InvalidInput):
+    code = "batches_not_offered"
+    sentence = "The endpoint's price names no share for batches; enter a price that does, or ask singly."
+
+
 class KeyMissing(InvalidInput):
     code = "key_missing"
     sentence = "The endpoint has no key; enter it again, since changing the URL clears it."

@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 from config.base.fields import StructField, uuid7_key
 from config.base.models import WorkRow
 from cot_generation.choices import (
+    BatchPhase,
     CallState,
     CascadeState,
     EndpointState,
@@ -80,6 +81,9 @@ class Endpoint(models.Model):
     tokens_per_minute = models.PositiveIntegerField(default=2_000_000)
     tokens_per_picture = models.PositiveIntegerField(default=400)
     deadline_s = models.PositiveSmallIntegerField(default=120)
+    # What one batch may hold; OpenAI takes 50,000 requests and 200 MB.
+    batch_requests = models.PositiveIntegerField(default=50_000, db_default=50_000)
+    batch_megabytes = models.PositiveSmallIntegerField(default=180, db_default=180)
     # What the limits have left, filled up by the clock; and the moment before which nothing is sent to it.
     requests_left = models.FloatField(default=0)
     tokens_left = models.FloatField(default=0)
@@ -108,6 +112,8 @@ class EndpointPrice(models.Model):
     output_per_million = usd()
     # Input that the server had in its cache; NULL: as other input.
     cached_per_million = models.DecimalField(max_digits=18, decimal_places=10, null=True)
+    # What a token costs in a batch, as a share of these prices; NULL: the endpoint takes no batches.
+    batch_share = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -120,6 +126,10 @@ class EndpointPrice(models.Model):
             models.CheckConstraint(
                 name="endpoint_price_cached_not_negative",
                 condition=Q(cached_per_million__isnull=True) | Q(cached_per_million__gte=0),
+            ),
+            models.CheckConstraint(
+                name="endpoint_price_batch_share_is_one",
+                condition=Q(batch_share__isnull=True) | Q(batch_share__range=(0, 1)),
             ),
         ]
 
@@ -200,6 +210,7 @@ class Run(models.Model):
     draws = models.PositiveSmallIntegerField(default=1, db_default=1)
     pilot_count = models.PositiveSmallIntegerField(default=0, db_default=0)  # questions asked before the run stops once
     ask_again = models.BooleanField(default=False, db_default=False)  # although an earlier call has the answer
+    batched = models.BooleanField(default=False, db_default=False)  # asked in batches: cheaper, within a day
     probe = models.CharField(max_length=10, choices=Probe, blank=True, default=Probe.NONE, db_default="")
     cascade = models.ForeignKey(Cascade, null=True, on_delete=models.PROTECT, related_name="runs")
     rung = models.PositiveSmallIntegerField(default=0, db_default=0)
@@ -257,6 +268,45 @@ class RunQuestion(WorkRow):
         ]
 
 
+class CallBatch(WorkRow):
+    """Calls that go to an endpoint in one file and come back within a day.
+
+    A row that forms holds no calls yet. Its file is uploaded first, which costs nothing; then the intents of all its
+    calls and the file's id are written together, and only then is the endpoint asked to work on it.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="batches")
+    endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="+")
+    phase = models.CharField(max_length=10, choices=BatchPhase, default=BatchPhase.FORMING)
+    call_count = models.PositiveIntegerField(default=0)
+    input_file = models.CharField(max_length=160, blank=True, default="")
+    provider_id = models.CharField(max_length=160, blank=True, default="")
+    provider_status = models.CharField(max_length=20, blank=True, default="")
+    provider_done = models.PositiveIntegerField(default=0)  # as the endpoint counts, while it works
+    provider_failed = models.PositiveIntegerField(default=0)
+    output_file = models.CharField(max_length=160, blank=True, default="")
+    error_file = models.CharField(max_length=160, blank=True, default="")
+    doubled_count = models.PositiveIntegerField(default=0)  # lines for a call that had its line already
+    foreign_count = models.PositiveIntegerField(default=0)  # lines that name no call of this batch
+    asked_at = models.DateTimeField(null=True)  # from here on the endpoint may know of it
+    submitted_at = models.DateTimeField(null=True)
+    cancel_wanted_at = models.DateTimeField(null=True)
+    cancel_sent_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta(WorkRow.Meta):
+        constraints = [
+            *WorkRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["run"], name="call_batch_forms_one_at_a_time", condition=Q(phase=BatchPhase.FORMING)
+            ),
+            models.CheckConstraint(
+                name="call_batch_has_a_file", condition=Q(phase=BatchPhase.FORMING) | ~Q(input_file="")
+            ),
+        ]
+
+
 class Call(models.Model):
     """One request to an endpoint: the intent with its reserved money, then how it ended and what it cost."""
 
@@ -264,6 +314,8 @@ class Call(models.Model):
     question = models.ForeignKey(RunQuestion, on_delete=models.CASCADE, related_name="calls")
     endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="+")
     price = models.ForeignKey(EndpointPrice, on_delete=models.PROTECT, related_name="+")
+    # NULL: sent singly. Hardly any call of most projects has one, so its index covers those only.
+    batch = models.ForeignKey(CallBatch, null=True, db_index=False, on_delete=models.RESTRICT, related_name="calls")
     step = models.PositiveSmallIntegerField()
     fence = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=CallState, default=CallState.SENT)
@@ -300,6 +352,7 @@ class Call(models.Model):
         indexes = [
             models.Index(fields=["endpoint"], name="call_open", condition=Q(state=CallState.SENT)),
             models.Index(fields=["run", "outcome"], name="call_by_outcome"),
+            models.Index(fields=["batch"], name="call_of_batch", condition=Q(batch__isnull=False)),
             models.Index(fields=["request_key"], name="call_answered", condition=Q(outcome=Outcome.ANSWERED)),
         ]
 

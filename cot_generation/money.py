@@ -22,6 +22,11 @@ class Price:
     output_per_million: Decimal
     cached_per_million: Decimal | None = None
 
+    def at_share(self, share: Decimal) -> Price:
+        """Every token at this share of its price, as batches have it."""
+        cached = None if self.cached_per_million is None else self.cached_per_million * share
+        return Price(self.input_per_million * share, self.output_per_million * share, cached)
+
 
 def text_tokens(text: str) -> int:
     """An estimate on the high side: three and a half letters, or five sixths of a Chinese character, a token."""

@@ -9,8 +9,8 @@ from celery import shared_task
 from celery.signals import worker_shutting_down
 from django.utils import timezone
 
-from cot_generation.providers import openai_compatible
-from cot_generation.services import calls, examining
+from cot_generation.providers import openai_batches, openai_compatible
+from cot_generation.services import batches, calls, examining
 
 FIVE_MINUTES = timedelta(minutes=5)
 
@@ -28,6 +28,12 @@ def stop_sending(**_: object) -> None:
 def make_due_calls(**_: object) -> None:
     """Make due calls until none is left or five minutes have passed. Twice is harmless: each is claimed once."""
     calls.make_due(opened=openai_compatible.opened, until=timezone.now() + FIVE_MINUTES, stopping=_stopping.is_set)
+
+
+@shared_task(name="cot_generation.move_due_batches")
+def move_due_batches(**_: object) -> None:
+    """Move call batches on until none is due or five minutes have passed. Twice is harmless: each is claimed once."""
+    batches.move_due(opened=openai_batches.opened, until=timezone.now() + FIVE_MINUTES)
 
 
 @shared_task(name="cot_generation.examine_due_runs")

@@ -162,6 +162,7 @@ WORK: dict[str, tuple[str, str]] = {
     "catalog.PictureWork": ("catalog.ingest_due_pictures", "media"),
     "annotation.QualityWork": ("annotation.make_due_figures", "export"),
     "cot_generation.RunQuestion": ("cot_generation.make_due_calls", "llm"),
+    "cot_generation.CallBatch": ("cot_generation.move_due_batches", "llm"),
     "cot_generation.Examination": ("cot_generation.examine_due_runs", "export"),
     "training_bridge.RunPreparation": ("training_bridge.prepare_due_runs", "export"),
     "training_bridge.Export": ("training_bridge.make_due_exports", "export"),
@@ -174,6 +175,7 @@ SWEEPERS: list[str] = [
     "annotation.services.quality.work.sweep",
     "annotation.services.reviews.follow_up",
     "cot_generation.services.calls.sweep",
+    "cot_generation.services.batches.sweep",
     "curation.services.books.close_due",
     "training_bridge.services.supervision.sweep",
 ]

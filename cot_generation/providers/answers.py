@@ -46,7 +46,7 @@ class Answer:
     request_id: str = ""
     retry_after_s: float | None = None
     room: Room = NO_WORD
-    latency_ms: int = 0
+    latency_ms: int | None = 0  # None: it came in a batch
     fault: Outcome | None = None
 
 

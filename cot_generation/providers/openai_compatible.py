@@ -147,7 +147,7 @@ async def opened() -> AsyncIterator[Ask]:
                     options={"headers": {"content-type": "application/json", "accept-encoding": "identity", **headers}},
                 )
         except APIStatusError as error:
-            return _answer(error.response, took())
+            return answer_of(error.response, took())
         except (TimeoutError, APITimeoutError) as error:
             never_sent = isinstance(error.__cause__, httpx2.ConnectTimeout | httpx2.PoolTimeout)
             return Answer(latency_ms=took(), fault=Outcome.UNREACHABLE if never_sent else Outcome.TIMED_OUT)
@@ -157,7 +157,7 @@ async def opened() -> AsyncIterator[Ask]:
             return Answer(latency_ms=took(), fault=Outcome.OVERSIZED)
         finally:
             flying[place] -= 1
-        return _answer(response, took())
+        return answer_of(response, took())
 
     def _fault(cause: BaseException | None) -> Outcome:
         if isinstance(cause, _TooLarge):
@@ -171,7 +171,7 @@ async def opened() -> AsyncIterator[Ask]:
             await http.aclose()
 
 
-def _answer(response: httpx2.Response, latency_ms: int) -> Answer:
+def answer_of(response: httpx2.Response, latency_ms: int) -> Answer:
     return Answer(
         status=response.status_code,
         body=response.text,
@@ -194,7 +194,7 @@ async def models(target: Target) -> list[str] | Answer:
             async with asyncio.timeout(target.deadline_s):
                 listed = await client.models.list()
         except APIStatusError as error:
-            return _answer(error.response, int((time.perf_counter() - started) * 1000))
+            return answer_of(error.response, int((time.perf_counter() - started) * 1000))
         except (APIConnectionError, TimeoutError):
             return Answer(fault=Outcome.UNREACHABLE)
     return [model.id for model in listed.data]

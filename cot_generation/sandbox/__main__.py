@@ -30,6 +30,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--skill", type=share, default=0.85, help="how often a cell is judged rightly")
     parser.add_argument("--latency-ms", type=float, default=150.0, help="mean time to an answer, 20 %% either way")
     parser.add_argument("--failure-rate", type=share, default=0.02, help="share of requests that go wrong")
+    parser.add_argument("--batch-seconds", type=float, default=3.0, help="how long a batch waits before its turn")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument(
         "--truth",
@@ -48,6 +49,7 @@ async def serve(given: argparse.Namespace) -> None:
         latency_ms=given.latency_ms,
         failure_rate=given.failure_rate,
         seed=given.seed,
+        batch_seconds=given.batch_seconds,
         truth=tuple(given.truth),
     )
     stop = asyncio.Event()

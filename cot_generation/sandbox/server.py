@@ -1,7 +1,8 @@
 """The sandbox's routes: who may ask, which model answers, how late, and what goes wrong on purpose.
 
 Belongs here: `/health`, `/v1/models`, `/v1/chat/completions`, faults at the stated rate, usage.
-Does not: HTTP itself (wire.py), understanding a request (asked.py), wording (writer.py).
+Does not: HTTP itself (wire.py), files and batches (batches.py), understanding a request (asked.py), wording
+(writer.py).
 """
 
 import asyncio
@@ -15,6 +16,7 @@ import msgspec
 
 from cot_generation.sandbox import phrases, writer
 from cot_generation.sandbox.asked import Asked, ChatRequest, Unfit, text_tokens, understand
+from cot_generation.sandbox.batches import Batches
 from cot_generation.sandbox.truth import TruthFiles
 from cot_generation.sandbox.wire import Reply, Request, trouble
 
@@ -31,6 +33,7 @@ class Options:
     failure_rate: float = 0.02
     seed: int = 0
     truth: Sequence[str] = field(default_factory=tuple)
+    batch_seconds: float = 3.0
 
     @property
     def models(self) -> dict[str, float]:
@@ -49,6 +52,7 @@ class Sandbox:
         self._draw = random.Random(options.seed)
         self._count = 0
         self._decoder = msgspec.json.Decoder(ChatRequest)
+        self.batches = Batches(self._in_batch, seed=options.seed, seconds=options.batch_seconds)
 
     async def __call__(self, request: Request) -> Reply:
         if request.path == "/health":
@@ -63,11 +67,21 @@ class Sandbox:
             return Reply.json(200, {"object": "list", "data": models})
         if request.path == "/v1/chat/completions" and request.method == "POST":
             return await self._complete(request)
+        if request.path.startswith(("/v1/files", "/v1/batches")):
+            reply = await self.batches.handle(request)
+            if reply is not None:
+                return reply
         return trouble(404, f"There is no {request.method} {request.path} here.")
 
     def _may_ask(self, request: Request) -> bool:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), self.options.key.encode())
+
+    async def _in_batch(self, body: bytes, headers: dict[str, str]) -> Reply:
+        """Nobody waits for it, so it takes no time."""
+        return await self._complete(
+            Request("POST", "/v1/chat/completions", headers, body, arrived_at=-self.options.latency_ms)
+        )
 
     async def _complete(self, request: Request) -> Reply:
         try:

@@ -8,10 +8,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from urllib.parse import parse_qsl
 
 import msgspec
 
 BODY_LIMIT = 32 * 1024 * 1024
+FILE_LIMIT = 208 * 1024 * 1024  # a batch's file may have 200 MB
 HEAD_LIMIT = 64 * 1024
 
 
@@ -22,6 +24,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     arrived_at: float  # the loop's clock, when the last byte of the head was read
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,15 @@ async def read(reader: asyncio.StreamReader) -> Request | None:
         if not headers.get("content-length", "").isdigit():
             raise Malformed(trouble(411, "A body needs a content-length."))
         length = int(headers["content-length"])
-        if length > BODY_LIMIT:
-            raise Malformed(trouble(413, f"A body may have {BODY_LIMIT} bytes at most."))
+        limit = FILE_LIMIT if target.endswith("/files") else BODY_LIMIT
+        if length > limit:
+            raise Malformed(trouble(413, f"A body may have {limit} bytes at most."))
         try:
             body = await reader.readexactly(length)
         except asyncio.IncompleteReadError:
             return None
-    return Request(method, target.partition("?")[0], headers, body, arrived_at)
+    path, _, query = target.partition("?")
+    return Request(method, path, headers, body, arrived_at, dict(parse_qsl(query)))
 
 
 async def _converse(handler: Handler, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -183,7 +183,7 @@ def one_by_one(project_id: UUID, *, since: datetime, until: datetime) -> Iterato
     )
     for row in rows.iterator(chunk_size=2000):
         flat = {PriceBasis.NONE: Decimal(0), PriceBasis.CEILING: row.reserved}.get(PriceBasis(row.price_basis))
-        price = prices.as_money(row.price)
+        price = prices.as_money(row.price, batched=row.batch_id is not None)
         yield PricedCall(
             tokens_in=row.prompt_tokens or 0,
             cached=row.cached_tokens,

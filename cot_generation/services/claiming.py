@@ -18,8 +18,8 @@ from config.base import work
 from config.base.choices import WorkState
 from cot_generation import vault
 from cot_generation.choices import EndpointState, Outcome, PauseReason, ReplyFormat, RunState
-from cot_generation.errors import SecretUnreadable
-from cot_generation.models import Run, RunQuestion
+from cot_generation.errors import PriceMissing, SecretUnreadable
+from cot_generation.models import EndpointPrice, Run, RunQuestion
 from cot_generation.providers.answers import Target
 from cot_generation.selectors import prices
 from cot_generation.services.asking import RunPlan
@@ -36,10 +36,10 @@ def owner_name() -> str:
 
 
 def due_runs(*, now: datetime) -> list[Run]:
-    """Running runs with a question due, whose endpoint does not rest; the longest waiting first."""
+    """Running runs that ask singly with a question due, whose endpoint does not rest; the longest waiting first."""
     due = RunQuestion.objects.filter(run=OuterRef("pk"), state=WorkState.WAITING, next_attempt_at__lte=now)
     awake = Q(endpoint__rests_until__isnull=True) | Q(endpoint__rests_until__lte=now)
-    rows = Run.objects.running().filter(Exists(due), awake).select_related("endpoint", "prompt")
+    rows = Run.objects.running().filter(Exists(due), awake, batched=False).select_related("endpoint", "prompt")
     return list(rows.order_by("started_at", "pk"))
 
 
@@ -55,13 +55,26 @@ def plan(run: Run, *, now: datetime) -> RunPlan | PauseReason:
         key = vault.open_(bytes(endpoint.key_cipher))
     except SecretUnreadable:
         return PauseReason.KEY_REFUSED
+    return _plan(run, price, key=key)
+
+
+def plan_for_reading(run: Run, *, now: datetime) -> RunPlan:
+    """The same for replies that are here already: nothing is sent, so it has no key. A run's endpoint has a price."""
+    price = prices.holding(run.endpoint_id, at=now)
+    if price is None:
+        raise PriceMissing(endpoint=run.endpoint.name)
+    return _plan(run, price, key="")
+
+
+def _plan(run: Run, price: EndpointPrice, *, key: str) -> RunPlan:
+    endpoint = run.endpoint
     return RunPlan(
         run=run,
         prompt=run.prompt,
         project_slug=projects.by_id(run.project_id).slug,
         target=Target(base_url=endpoint.base_url, key=key, deadline_s=float(endpoint.deadline_s)),
         price_id=price.pk,
-        price=prices.as_money(price),
+        price=prices.as_money(price, batched=run.batched),
         reply_format=ReplyFormat(endpoint.reply_format),
         tokens_per_picture=endpoint.tokens_per_picture,
         sandbox=run.sandbox,

@@ -79,6 +79,8 @@ class EndpointFields(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     tokens_per_minute: int | msgspec.UnsetType = msgspec.UNSET
     tokens_per_picture: int | msgspec.UnsetType = msgspec.UNSET
     deadline_s: int | msgspec.UnsetType = msgspec.UNSET
+    batch_requests: int | msgspec.UnsetType = msgspec.UNSET
+    batch_megabytes: int | msgspec.UnsetType = msgspec.UNSET
 
     def given(self) -> dict[str, object]:
         return {name: value for name, value in msgspec.structs.asdict(self).items() if value is not msgspec.UNSET}
@@ -90,6 +92,8 @@ LIMITS = {
     "tokens_per_minute": (1_000, 2_000_000_000),
     "tokens_per_picture": (1, 20_000),
     "deadline_s": (1, 600),
+    "batch_requests": (1, 1_000_000),
+    "batch_megabytes": (1, 2_000),
 }
 
 
@@ -176,11 +180,17 @@ def price(
     valid_from: datetime,
     actor_id: int | None,
     cached_per_million: Decimal | None = None,
+    batch_share: Decimal | None = None,
 ) -> EndpointPrice:
-    """A further price, valid from a moment on. Old calls keep the price of their day."""
+    """A further price, valid from a moment on. Old calls keep the price of their day.
+
+    `batch_share`: what a call in a batch costs, as a share of these prices; None where the endpoint takes no batches.
+    """
     endpoint = locked(project_id, endpoint_id)
     if not all(0 <= each < 1_000_000 for each in (input_per_million, output_per_million, cached_per_million or 0)):
         raise InvalidInput("A price is given in US dollars per million tokens, from 0 up.")
+    if batch_share is not None and not 0 <= batch_share <= 1:
+        raise InvalidInput("Calls in a batch cost a share of the price from 0 to 1; 0.5 is half of it.")
     try:
         with transaction.atomic():
             row = EndpointPrice.objects.create(
@@ -189,6 +199,7 @@ def price(
                 input_per_million=input_per_million,
                 output_per_million=output_per_million,
                 cached_per_million=cached_per_million,
+                batch_share=batch_share,
             )
     except IntegrityError as error:
         if "endpoint_price_once_per_moment" in str(error):
@@ -326,6 +337,7 @@ def found_sandbox(*, project_id: UUID, now: datetime, actor_id: int | None = Non
         endpoint_id=endpoint.pk,
         input_per_million=Decimal("0.40"),
         output_per_million=Decimal("1.60"),
+        batch_share=Decimal("0.5"),
         valid_from=now,
         actor_id=actor_id,
     )

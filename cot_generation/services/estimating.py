@@ -56,13 +56,14 @@ def estimate(
     stage: Stage,
     questions: Sequence[tuple[int, int]],
     now: datetime,
+    batched: bool = False,
 ) -> Estimate:
     """Nothing is sent and nothing written. Raises what `runs.ingredients` refuses."""
     found = runs.ingredients(
         project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
     )
     prompt, endpoint = found.prompt, found.endpoint
-    price = prices.as_money(found.price)
+    price = prices.as_money(found.price, batched=batched)
     pilot = list(questions[:PILOT])
     facts = gather(project_id, pilot)
     tokens = [0] * len(prompt.steps)

@@ -89,7 +89,7 @@ def _fill_up(endpoint: Endpoint, *, now: datetime) -> None:
 
 def _places(endpoint: Endpoint, standing: Standing) -> int:
     """How many more calls of this loop the endpoint takes now."""
-    others = Call.objects.open().filter(endpoint=endpoint).exclude(pk__in=standing.calls).count()
+    others = Call.objects.open().filter(endpoint=endpoint, batch=None).exclude(pk__in=standing.calls).count()
     # Every fault in a row halves what flies at once; with the breaker open a single call probes.
     at_once = max(1, endpoint.requests_at_once >> min(endpoint.faults_in_a_row, 16))
     if endpoint.faults_in_a_row >= endings.BREAKER_FAULTS:
@@ -265,12 +265,12 @@ def settle(landed: Sequence[Landed], *, now: datetime) -> dict[int, Ending]:
     written: dict[int, Ending] = {}
     for each in landed:
         call, run = calls[each.sent.call_id], runs[each.sent.ready.plan.run.pk]
-        ending = _checked_model(each.ending, run)
+        ending = checked_model(each.ending, run)
         cost, basis = price_of(ending, each.sent.ready.plan.price, call.reserved)
         if call.state == CallState.SENT:
             run.reserved -= call.reserved
         run.spent += cost - call.cost
-        _write(call, ending, cost=cost, basis=basis, now=now)
+        close(call, ending, cost=cost, basis=basis, now=now)
         written[call.pk] = ending
     bulk.write(calls.values(), WRITTEN)
     bulk.write(runs.values(), ["reserved", "spent", "model_seen"])
@@ -283,7 +283,7 @@ WRITTEN = [
 ]  # fmt: skip
 
 
-def _write(call: Call, ending: Ending, *, cost: Decimal, basis: PriceBasis, now: datetime) -> None:
+def close(call: Call, ending: Ending, *, cost: Decimal, basis: PriceBasis, now: datetime) -> None:
     call.state = ending.meaning.state
     call.settled_at = now
     call.outcome = ending.outcome
@@ -303,7 +303,7 @@ def _write(call: Call, ending: Ending, *, cost: Decimal, basis: PriceBasis, now:
     call.reply_sha256 = hashlib.sha256(ending.body.encode()).hexdigest() if ending.body else ""
 
 
-def _checked_model(ending: Ending, run: Run) -> Ending:
+def checked_model(ending: Ending, run: Run) -> Ending:
     """The first reply fixes the run's model; another name later is not mixed in."""
     if not ending.model or ending.meaning.next is not Next.READ:
         return ending
@@ -381,7 +381,7 @@ def close_lost(*, now: datetime) -> int:
         run = runs[call.run_id]
         run.reserved -= call.reserved
         run.spent += call.reserved
-        _write(call, Ending(Outcome.WORKER_LOST), cost=call.reserved, basis=PriceBasis.CEILING, now=now)
+        close(call, Ending(Outcome.WORKER_LOST), cost=call.reserved, basis=PriceBasis.CEILING, now=now)
     bulk.write(lost, WRITTEN)
     bulk.write(runs.values(), ["reserved", "spent"])
     questions = RunQuestion.objects.filter(pk__in=[call.question_id for call in lost])

@@ -250,6 +250,8 @@ def _move_on(question: RunQuestion, outcome: Outcome, reply: Reply, *, now: date
     if outcome == Outcome.REQUEST_REFUSED and _asked_wrongly(reply, reply.plan.run):
         following, pause = Next.PAUSE, PauseReason.REQUEST_REFUSED
     question.failure = (reply.ending.detail or outcome.label)[:500]
+    if following is Next.LATER:
+        following = Next.FAIL if question.attempts >= question.max_attempts else Next.LATER
     if following is Next.FAIL or (following is Next.ONE_MORE and question.spare_spent):
         question.state, question.outcome, question.last_call_id = WorkState.FAILED, outcome, reply.call_id
         return None
@@ -259,7 +261,8 @@ def _move_on(question: RunQuestion, outcome: Outcome, reply: Reply, *, now: date
         question.spare_spent = True
         question.token_factor = 2 if outcome == Outcome.TRUNCATED else question.token_factor
         return None
-    question.attempts = max(0, question.attempts - 1)
+    if following is not Next.LATER:
+        question.attempts = max(0, question.attempts - 1)
     return pause if following is Next.PAUSE else None
 
 

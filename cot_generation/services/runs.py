@@ -25,6 +25,7 @@ from cot_generation import dispatch, money
 from cot_generation.choices import EndpointState, PauseReason, Probe, RunPurpose, RunState, Stage, Way
 from cot_generation.errors import (
     AnswersMissing,
+    BatchesNotOffered,
     CapTooLow,
     EndpointRetired,
     EndpointUnknown,
@@ -38,6 +39,7 @@ from cot_generation.errors import (
 )
 from cot_generation.models import Cascade, Endpoint, EndpointPrice, Prompt, Rationale, Run, RunQuestion
 from cot_generation.selectors import prices
+from cot_generation.services import batch_ledger
 from cot_generation.services.asking import tells_answer
 from cot_generation.services.claiming import HELD_UNTIL
 
@@ -114,6 +116,7 @@ def create(
     draws: int = 1,
     pilot: int = 0,
     ask_again: bool = False,
+    batched: bool = False,
     cascade: Cascade | None = None,
     rung: int = 0,
 ) -> Run:
@@ -121,9 +124,11 @@ def create(
 
     `draws` more than one: an automated question is asked so often and what agrees with the settled answer is kept; a
     blind-first one fails so often before it is told. With `pilot` the run stops after that many questions, for a look.
-    What an earlier call answered is not asked for again, unless `ask_again`.
+    What an earlier call answered is not asked for again, unless `ask_again`. `batched`: the questions go in batches, at
+    the endpoint's share for those, and come back within a day each step.
 
-    Raises QuestionsMissing, AnswersMissing, PriceMissing, KeyMissing, CapTooLow and what `ingredients` refuses.
+    Raises QuestionsMissing, AnswersMissing, PriceMissing, KeyMissing, BatchesNotOffered, CapTooLow and what
+    `ingredients` refuses.
     """
     purpose, way, stage = RunPurpose(purpose), Way(way), Stage(stage)
     if purpose == RunPurpose.CHECK or stage in (Stage.READ_BACK, Stage.JUDGE):
@@ -136,6 +141,8 @@ def create(
     with_price = ingredients(
         project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
     )
+    if batched and with_price.price.batch_share is None:
+        raise BatchesNotOffered(endpoint=with_price.endpoint.name)
     if not 1 <= draws <= DRAWS_AT_MOST:
         raise InvalidInput(f"A question is drawn 1 to {DRAWS_AT_MOST} times.")
     if draws > 1 and (purpose == RunPurpose.EVALUATION or (way == Way.ANSWER_DRIVEN and stage != Stage.BLIND_FIRST)):
@@ -163,6 +170,7 @@ def create(
         draws=draws,
         pilot_count=pilot if pilot < len(unique) else 0,
         ask_again=ask_again,
+        batched=batched,
         cascade=cascade,
         rung=rung,
         seed=seed,
@@ -289,7 +297,7 @@ def least_ceiling(found: Ingredients) -> Decimal:
     """The least that one call can reserve: the shortest text, five pictures."""
     shortest = min(len(step.text) + len(step.system) for step in found.prompt.steps) // 8
     return money.cost(
-        prices.as_money(found.price),
+        prices.as_money(found.price, batched=True),  # at the least
         input_tokens=shortest,
         output_tokens=found.prompt.max_tokens,
     )
@@ -313,7 +321,10 @@ def _start(run: Run, *, now: datetime) -> None:
     run.state, run.pause_reason = RunState.RUNNING, PauseReason.NONE
     run.started_at = run.started_at or now
     run.save(update_fields=["state", "pause_reason", "started_at"])
-    dispatch.questions_due()
+    if run.batched:
+        batch_ledger.want([run.pk], now=now)
+    else:
+        dispatch.questions_due()
     log.info("run.started", run_id=str(run.pk))
 
 
@@ -352,11 +363,13 @@ def pause(*, project_id: UUID, run_id: UUID, actor_id: int) -> Run:
 
 @transaction.atomic
 def cancel(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Run:
-    """For good: waiting questions are cancelled, what was written stays."""
+    """For good: waiting questions are cancelled, what was written stays. Batches at the endpoint are called back."""
     run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.RUNNING, RunState.PAUSED])
     run.state, run.pause_reason, run.finished_at = RunState.CANCELLED, PauseReason.NONE, now
     run.save(update_fields=["state", "pause_reason", "finished_at"])
     RunQuestion.objects.filter(run=run, state=WorkState.WAITING).update(state=WorkState.CANCELLED)
+    if run.batched:
+        batch_ledger.cancel(run.pk, now=now)
     audit_log.record(actor_id=actor_id, project_id=project_id, action="run.cancelled", subject=str(run.number))
     return run
 

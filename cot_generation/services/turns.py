@@ -30,11 +30,12 @@ def claim_ahead(*, owner: str, cache: PictureCache, now: datetime) -> list[Ready
     found: list[Ready] = []
     runs = claiming.due_runs(now=now)
     for run in runs:
-        found.extend(_claim_for(run, max(1, CLAIM_AT_ONCE // len(runs)), owner=owner, cache=cache, now=now))
+        found.extend(claim_for(run, max(1, CLAIM_AT_ONCE // len(runs)), owner=owner, cache=cache, now=now))
     return found
 
 
-def _claim_for(run: Run, limit: int, *, owner: str, cache: PictureCache, now: datetime) -> list[Ready]:
+def claim_for(run: Run, limit: int, *, owner: str, cache: PictureCache, now: datetime) -> list[Ready]:
+    """Requests for the run's next due questions; what earlier calls answered is read, and not among them."""
     plan = claiming.plan(run, now=now)
     if isinstance(plan, PauseReason):
         claiming.pause(run.pk, plan)

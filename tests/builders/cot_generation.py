@@ -34,6 +34,8 @@ def endpoint(
     input_per_million: str = "1.00",
     output_per_million: str = "4.00",
     cached_per_million: str | None = None,
+    batch_share: str | None = None,
+    batch_requests: int = 50_000,
 ) -> Endpoint:
     """An endpoint at this URL, which must be on the list of hosts; limits so high that only the test's own matter."""
     made = endpoints.add(
@@ -47,6 +49,7 @@ def endpoint(
             requests_per_minute=requests_per_minute,
             tokens_per_minute=tokens_per_minute,
             deadline_s=deadline_s,
+            batch_requests=batch_requests,
         ),
         key=key,
         actor_id=None,
@@ -58,6 +61,7 @@ def endpoint(
             input_per_million=Decimal(input_per_million),
             output_per_million=Decimal(output_per_million),
             cached_per_million=None if cached_per_million is None else Decimal(cached_per_million),
+            batch_share=None if batch_share is None else Decimal(batch_share),
             valid_from=LONG_AGO,
             actor_id=None,
         )

@@ -252,13 +252,13 @@ def running(usual: Behaviour | None = None) -> Iterator[FaultyEndpoint]:
     try:
         yield endpoint
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server), loop).result(timeout=5)
+        asyncio.run_coroutine_threadsafe(close(server), loop).result(timeout=5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(timeout=5)
         loop.close()
 
 
-async def _close(server: asyncio.Server) -> None:
+async def close(server: asyncio.Server) -> None:
     server.close()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:

@@ -1,0 +1,177 @@
+"""The money of call batches: reserved for all of one before the endpoint hears of it, settled line by line.
+
+Belongs here: the row of a batch that is to form, writing its intents, closing its calls by their lines, by their
+absence or because it was refused, and asking for its end.
+Does not: single calls (ledger.py), what a reply says (replies.py), talking to the endpoint (batches.py). Locks are
+taken in the order run, batch, question, call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from config.base.choices import WorkState
+from cot_generation import batch_lines, dispatch
+from cot_generation.batch_lines import Result
+from cot_generation.choices import BatchPhase, CallState, Outcome, RunState
+from cot_generation.endings import Ending
+from cot_generation.models import Call, CallBatch, Run, RunQuestion
+from cot_generation.selectors import prices
+from cot_generation.services import bulk, ledger
+from cot_generation.services.asking import Ready
+from cot_generation.services.claiming import HELD_UNTIL
+
+CHUNK = 500
+MOVES_AT_MOST = 32_000  # moving a batch is no attempt at it; only a worker lost so often would end it
+
+
+def owner_of(batch: CallBatch) -> str:
+    """Who holds the questions whose calls are in this batch."""
+    return f"batch:{batch.pk}"
+
+
+def want(run_ids: Sequence[UUID], *, now: datetime) -> None:
+    """A batch is to be put together for each of these runs, unless one forms already or nothing is due."""
+    due = RunQuestion.objects.filter(run=OuterRef("pk"), state=WorkState.WAITING, next_attempt_at__lte=now)
+    runs = Run.objects.running().filter(Exists(due), pk__in=run_ids, batched=True)
+    made = CallBatch.objects.bulk_create(
+        (
+            CallBatch(run_id=run_id, endpoint_id=endpoint_id, max_attempts=MOVES_AT_MOST, next_attempt_at=now)
+            for run_id, endpoint_id in runs.values_list("pk", "endpoint_id")
+        ),
+        ignore_conflicts=True,
+    )
+    if made:
+        dispatch.batches_due()
+
+
+def cancel(run_id: UUID, *, now: datetime) -> None:
+    """The run was cancelled: the endpoint is asked to stop, and what it has done by then is still taken in."""
+    open_ = CallBatch.objects.filter(run_id=run_id, phase__in=[BatchPhase.SUBMITTING, BatchPhase.SUBMITTED])
+    open_.update(cancel_wanted_at=now)
+    CallBatch.objects.filter(run_id=run_id, state=WorkState.WAITING).update(next_attempt_at=now)
+    dispatch.batches_due()
+
+
+@transaction.atomic
+def submit(batch: CallBatch, ready: Sequence[Ready], *, file_id: str, owner: str, now: datetime) -> bool:
+    """Reserve the money of all calls and write their intents, with the file they stand in. All of them or none.
+
+    False: the run was stopped, its cap was lowered, or a question is not ours any more. Then nothing was written.
+    """
+    run = Run.objects.select_for_update().get(pk=batch.run_id)
+    held = CallBatch.objects.select_for_update().filter(
+        pk=batch.pk, fence=batch.fence, state=WorkState.RUNNING, phase=BatchPhase.FORMING
+    )
+    total = sum((each.ceiling for each in ready), Decimal(0))
+    if run.state != RunState.RUNNING or total > run.cap - run.spent - run.reserved or not held.exists():
+        return False
+    ours = RunQuestion.objects.select_for_update().filter(run=run, owner=owner, state=WorkState.RUNNING)
+    fences = dict(ours.order_by("pk").values_list("pk", "fence"))
+    if any(fences.get(each.question.pk) != each.question.fence for each in ready):
+        return False
+    Run.objects.filter(pk=run.pk).update(reserved=F("reserved") + total)
+    # The batch has a lease of its own; its questions wait for it as long as it takes.
+    RunQuestion.objects.filter(run=run, owner=owner, state=WorkState.RUNNING).update(
+        owner=owner_of(batch), lease_expires_at=HELD_UNTIL
+    )
+    Call.objects.bulk_create(
+        (
+            Call(
+                run_id=run.pk,
+                question_id=each.question.pk,
+                endpoint_id=each.plan.endpoint_id,
+                price_id=each.plan.price_id,
+                batch=batch,
+                step=each.question.step,
+                fence=each.question.fence,
+                letters=each.order,
+                seed=each.seed,
+                request_key=each.key,
+                reserved=each.ceiling,
+                sent_at=now,
+            )
+            for each in ready
+        ),
+        batch_size=2000,
+    )
+    batch.phase, batch.input_file, batch.call_count = BatchPhase.SUBMITTING, file_id, len(ready)
+    batch.save(update_fields=["phase", "input_file", "call_count"])
+    return True
+
+
+@transaction.atomic
+def settle(batch: CallBatch, results: Sequence[Result], *, now: datetime) -> tuple[int, int]:
+    """Close the calls that these lines name, each once. Returns (lines that name no call of this batch, closed)."""
+    run = Run.objects.select_for_update().get(pk=batch.run_id)
+    keys = {each.custom_id: batch_lines.named(each.custom_id) for each in results}
+    asked = [key[0] for key in keys.values() if key is not None]
+    calls = {
+        (call.question_id, call.fence): call
+        for call in Call.objects.select_for_update(of=("self",))
+        .filter(batch=batch, question_id__in=asked)
+        .select_related("price")
+        .order_by("pk")
+    }
+    foreign, closed = 0, []
+    for each in results:
+        key = keys[each.custom_id]
+        call = calls.get(key) if key is not None else None
+        if call is None:
+            foreign += 1
+        elif call.state == CallState.SENT:
+            ending = ledger.checked_model(each.ending, run)
+            price = prices.as_money(call.price, batched=True)
+            cost, basis = ledger.price_of(ending, price, call.reserved)
+            run.reserved -= call.reserved
+            run.spent += cost
+            ledger.close(call, ending, cost=cost, basis=basis, now=now)
+            closed.append(call)
+    bulk.write(closed, ledger.WRITTEN)
+    bulk.write([run], ["reserved", "spent", "model_seen"])
+    return foreign, len(closed)
+
+
+def close_rest(batch: CallBatch, *, unknown: int | None, outcome: Outcome = Outcome.LEFT_OVER, now: datetime) -> int:
+    """Close what has no line. `unknown` of them (None: all) may have been billed and cost their ceiling.
+
+    The others were never worked on and end as `outcome`. Returns how many there were.
+    """
+    count = 0
+    while True:
+        with transaction.atomic():
+            run = Run.objects.select_for_update().get(pk=batch.run_id)
+            rest = list(Call.objects.open().select_for_update().filter(batch=batch).order_by("pk")[:CHUNK])
+            if not rest:
+                return count
+            for call in rest:
+                billed = unknown is None or count < unknown
+                ending = Ending(Outcome.MISSING if billed else outcome, latency_ms=None)
+                price = prices.as_money(call.price, batched=True)
+                cost, basis = ledger.price_of(ending, price, call.reserved)
+                run.reserved -= call.reserved
+                run.spent += cost
+                ledger.close(call, ending, cost=cost, basis=basis, now=now)
+                count += 1
+            bulk.write(rest, ledger.WRITTEN)
+            bulk.write([run], ["reserved", "spent"])
+
+
+@transaction.atomic
+def dissolve(batch: CallBatch, outcome: Outcome, *, due_at: datetime, now: datetime) -> None:
+    """The endpoint never took the batch: its calls cost nothing, and its questions are due again, unspent."""
+    close_rest(batch, unknown=0, outcome=outcome, now=now)
+    RunQuestion.objects.filter(run_id=batch.run_id, owner=owner_of(batch), state=WorkState.RUNNING).update(
+        state=WorkState.WAITING,
+        owner="",
+        lease_expires_at=None,
+        next_attempt_at=due_at,
+        attempts=F("attempts") - 1,
+        failure=outcome.label,
+    )
