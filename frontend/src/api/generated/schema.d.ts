@@ -2696,7 +2696,7 @@ export interface components {
          *       "text": {
          *         "question": {
          *           "en": "Which candidates have a colour cast?",
-         *           "zh": "哪些候选图偏色？"
+         *           "zh": "哪些候选图偏色?"
          *         },
          *         "text": {
          *           "en": "Compare whites and greys with the original.",
@@ -3199,7 +3199,7 @@ export interface components {
             latency_ms: number | null;
             model: string;
             /** @enum {string} */
-            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "disagreed" | "attempts_spent";
+            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "disagreed" | "attempts_spent" | "left_over" | "missing";
             price_basis: string;
             prompt_tokens: number | null;
             sent_at: string;
@@ -3939,7 +3939,7 @@ export interface components {
             follows: string;
             label: string;
             /** @enum {string} */
-            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "disagreed" | "attempts_spent";
+            outcome: "" | "answered" | "rate_limited" | "overloaded" | "unreachable" | "server_error" | "timed_out" | "dropped" | "worker_lost" | "oversized" | "unreadable" | "key_refused" | "request_refused" | "redirected" | "quota" | "refused" | "filtered" | "truncated" | "blanks" | "empty" | "malformed" | "model_changed" | "no_pictures" | "no_answer" | "disagreed" | "attempts_spent" | "left_over" | "missing";
             /** Format: decimal */
             spent: string;
         };
@@ -4223,11 +4223,11 @@ export interface components {
          *           ],
          *           "question": {
          *             "en": "Which candidates have an implausible shadow?",
-         *             "zh": "哪些候选图的阴影不合理？"
+         *             "zh": "哪些候选图的阴影不合理?"
          *           },
          *           "text": {
          *             "en": "Judge the contact with the ground first, then the direction.",
-         *             "zh": "先判断与地面的接触，再判断方向。"
+         *             "zh": "先判断与地面的接触,再判断方向。"
          *           }
          *         }
          *       }
