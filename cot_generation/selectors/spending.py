@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from cot_generation import purity
 from cot_generation.choices import Origin, PriceBasis, RunPurpose
 from cot_generation.models import Call, Prompt, Rationale, Reading
 from cot_generation.selectors import prices
@@ -69,6 +70,13 @@ select way, stage, prompt_id, model, aspect_id, sandbox, count(*), count(*) filt
 from keyed where latest group by 1, 2, 3, 4, 5, 6
 """
 )
+TRACED = (
+    CHAIN
+    + """
+select way, stage, prompt_id, model, aspect_id, sandbox, count(*), count(*) filter (where pasted_share >= %(mostly)s)
+from keyed where pasted_share is not null and revises_id is null group by 1, 2, 3, 4, 5, 6
+"""
+)
 KEYS = CHAIN + "select id, way, stage, prompt_id, model, aspect_id, sandbox from keyed where id = any(%(ids)s)"  # noqa: S608  (our own words)
 
 
@@ -115,7 +123,7 @@ class WrittenSum:
     passed: int
 
 
-def _rows(statement: str, project_id: UUID, **values: datetime | list[int]) -> Sequence[tuple[object, ...]]:
+def _rows(statement: str, project_id: UUID, **values: datetime | float | list[int]) -> Sequence[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"project": project_id, **values})
         found: Sequence[tuple[object, ...]] = cursor.fetchall()
@@ -153,6 +161,12 @@ def handwork(project_id: UUID, *, since: datetime = EVER[0], until: datetime = E
 def written(project_id: UUID) -> list[WrittenSum]:
     """All there is."""
     return [WrittenSum(_key(row[:6]), int(str(row[6])), int(str(row[7]))) for row in _rows(WRITTEN, project_id)]
+
+
+def traced(project_id: UUID) -> dict[Key, tuple[int, int]]:
+    """Texts whose writing was noted, and how many of them were mostly pasted; first versions, not revisions."""
+    rows = _rows(TRACED, project_id, mostly=purity.MOSTLY)
+    return {_key(row[:6]): (int(str(row[6])), int(str(row[7]))) for row in rows}
 
 
 def keys_of(project_id: UUID, rationale_ids: Iterable[int]) -> dict[int, Key]:

@@ -490,6 +490,7 @@ class Verified(msgspec.Struct):
 class GroupEconomicsRow(msgspec.Struct):
     """One group; money in US dollars as text, so that no cent is lost. `way`, `stage`: "" where it has several.
 
+    Of the texts whose writing was noted (`traced`), `mostly_pasted` came by paste or drop for half or more.
     `equal`: the cost of an accepted one once auditors have sorted the group to the quality that was asked for.
     """
 
@@ -516,6 +517,8 @@ class GroupEconomicsRow(msgspec.Struct):
     per_accepted: Decimal | None
     per_accepted_low: Decimal | None
     per_accepted_high: Decimal | None
+    traced: int
+    mostly_pasted: int
     equal: Decimal | None
     equal_low: Decimal | None
     equal_high: Decimal | None

@@ -65,6 +65,8 @@ class GroupEconomics:
     per_accepted: Decimal | None
     per_accepted_low: Decimal | None
     per_accepted_high: Decimal | None
+    traced: int = 0
+    mostly_pasted: int = 0
     equal: Decimal | None = None
     equal_low: Decimal | None = None
     equal_high: Decimal | None = None
@@ -86,6 +88,8 @@ class _Sums:
     audit_ms: int = 0
     judged: int = 0
     accepted: int = 0
+    traced: int = 0
+    mostly_pasted: int = 0
     keys: set[Key] = field(default_factory=set)
 
 
@@ -120,6 +124,10 @@ def by(project_id: UUID, dimension: By, *, today: date) -> list[GroupEconomics]:
         found.passed += text.passed
     for key, (_, ms) in books.audited(project_id, since=EVER[0], until=EVER[1]).items():
         sums(key).audit_ms += ms
+    for key, (traced, mostly) in spending.traced(project_id).items():
+        found = sums(key)
+        found.traced += traced
+        found.mostly_pasted += mostly
     for key, accepted in _said(project_id):
         found = sums(key)
         found.judged += 1
@@ -236,4 +244,6 @@ def _row(key: str, name: str, found: _Sums, rates: Mapping[Work, Decimal]) -> Gr
         per_accepted=per(rate.value),
         per_accepted_low=per(rate.high),
         per_accepted_high=per(rate.low),
+        traced=found.traced,
+        mostly_pasted=found.mostly_pasted,
     )

@@ -213,6 +213,9 @@ def test_what_was_pasted_is_kept_beside_the_text_and_believed_only_as_far_as_pos
 
     assert written.trace == WritingTrace(typed=30, pasted=10, pastes=1, gaps=(0, 5, 0))
     assert Rationale.objects.get(pk=written.id).pasted_share == 0.25
+    assert list(spending.traced(world.project.pk).values()) == [(1, 0)]
+    Rationale.objects.filter(pk=written.id).update(pasted_share=0.5)
+    assert list(spending.traced(world.project.pk).values()) == [(1, 1)], "half or more is mostly"
 
 
 def test_people_who_write_are_shown_candidates_by_their_slots(make_world: MakeWorld) -> None:

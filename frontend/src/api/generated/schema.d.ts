@@ -4156,6 +4156,7 @@ export interface components {
          * GroupEconomicsRow
          * @description One group; money in US dollars as text, so that no cent is lost. `way`, `stage`: "" where it has several.
          *
+         *         Of the texts whose writing was noted (`traced`), `mostly_pasted` came by paste or drop for half or more.
          *         `equal`: the cost of an accepted one once auditors have sorted the group to the quality that was asked for.
          */
         GroupEconomicsRow: {
@@ -4171,6 +4172,7 @@ export interface components {
             equal_low: string | null;
             judged: number;
             key: string;
+            mostly_pasted: number;
             name: string;
             passed: number;
             per_accepted: string | null;
@@ -4185,6 +4187,7 @@ export interface components {
             stage: string;
             /** Format: decimal */
             total_usd: string;
+            traced: number;
             way: string;
             writing_ms: number;
             /** Format: decimal */

@@ -98,6 +98,9 @@ function Groups({ rows, by }: { rows: readonly GroupRow[]; by: By }) {
                 <b className="clip">{name(row, by)}</b>
                 {row.sandbox && <SandboxTag />}
               </span>
+              {row.traced > 0 && (
+                <div className="s t2">{t.pasted(number(row.mostly_pasted), number(row.traced))}</div>
+              )}
             </td>
             <td className="r">
               {row.per_accepted === null ? (

@@ -53,6 +53,7 @@ export const texts = defineTexts(
     noneWhy:
       "Once rationales exist and an audit has judged some of each way, this page says what an accepted one costs.",
     how: "Cost per accepted = everything a group cost ÷ (rationales that passed their checks × accept rate). The interval is the accept rate's, carried through. Time is costed at today's rates here; the books keep each day's.",
+    pasted: (mostly: string, traced: string) => `${mostly} of ${traced} texts mostly pasted`,
     quality: "Quality compared",
     asItIs: "As it is",
     atQualityOf: (name: string) => `At the quality of: ${name}`,
@@ -111,6 +112,7 @@ export const texts = defineTexts(
     none: "尚无花费，也没有推理说明。",
     noneWhy: "有了推理说明并审核过每种方式的一部分之后，本页会说明每条被接受的成本。",
     how: "每条成本 = 该组全部花费 ÷(通过检查的数量 × 接受率)。区间由接受率的区间换算而来。此处时间按今日费率计算；账目保留每日费率。",
+    pasted: (mostly, traced) => `${traced} 篇中有 ${mostly} 篇多为粘贴`,
     quality: "比较的质量",
     asItIs: "按现状",
     atQualityOf: (name) => `按此质量：${name}`,

@@ -179,6 +179,7 @@ export function Reader({ piece, task, frame, turn, open, project, batch, lost }:
                 value={note}
                 maxLength={400}
                 maxRows={3}
+                styles={{ wrapper: { flex: 1 } }}
                 onChange={(event) => {
                   setNote(event.target.value);
                   draft.save({ verdicts, note: event.target.value });
