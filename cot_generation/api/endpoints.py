@@ -98,6 +98,7 @@ class EndpointPricesView(ProjectAPIView):
             input_per_million=body.input_per_million,
             output_per_million=body.output_per_million,
             cached_per_million=body.cached_per_million,
+            batch_share=body.batch_share,
             valid_from=body.valid_from or timezone.now(),
             actor_id=self.project.user_id,
         )

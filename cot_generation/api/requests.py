@@ -47,11 +47,15 @@ class EndpointChangeRequest(StructRequest):
 
 
 class PriceRequest(StructRequest):
-    """US dollars per million tokens, from a moment on (now, unless said). `cached_per_million`: input from a cache."""
+    """US dollars per million tokens, from a moment on (now, unless said). `cached_per_million`: input from a cache.
+
+    `batch_share`: what a token in a batch costs, as a share of these; left out where the endpoint takes no batches.
+    """
 
     input_per_million: Decimal
     output_per_million: Decimal
     cached_per_million: Decimal | None = None
+    batch_share: Decimal | None = None
     valid_from: datetime | None = None
 
 
@@ -129,7 +133,7 @@ class RunCreateRequest(StructRequest):
 
     `draws`: an automated question is asked so often and what agrees with the settled answer is kept; a blind-first one
     fails so often before the answer is told. `pilot`: after so many questions the run stops for a look. `ask_again`:
-    also what an earlier call answered.
+    also what an earlier call answered. `batched`: asked in batches, cheaper and within a day.
     """
 
     prompt_id: UUID
@@ -141,6 +145,7 @@ class RunCreateRequest(StructRequest):
     draws: int = 1
     pilot: int = 0
     ask_again: bool = False
+    batched: bool = False
 
 
 class RungBody(StructRequest):

@@ -40,10 +40,13 @@ class PriceRow(msgspec.Struct):
     input_per_million: Decimal
     output_per_million: Decimal
     cached_per_million: Decimal | None
+    batch_share: Decimal | None
 
     @classmethod
     def of(cls, row: EndpointPrice) -> PriceRow:
-        return cls(row.valid_from, row.input_per_million, row.output_per_million, row.cached_per_million)
+        return cls(
+            row.valid_from, row.input_per_million, row.output_per_million, row.cached_per_million, row.batch_share
+        )
 
 
 class EndpointRow(msgspec.Struct):

@@ -91,6 +91,7 @@ class RationaleRunsView(ProjectAPIView):
             draws=body.draws,
             pilot=body.pilot,
             ask_again=body.ask_again,
+            batched=body.batched,
         )
         made = progress.one(project_id=project_id, run_id=run.pk)
         return Response(responses.RunRow.of(progress.lines([made])[0]), status=201)

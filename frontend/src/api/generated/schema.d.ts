@@ -5048,12 +5048,16 @@ export interface components {
         /**
          * PriceRequest
          * @description US dollars per million tokens, from a moment on (now, unless said). `cached_per_million`: input from a cache.
+         *
+         *         `batch_share`: what a token in a batch costs, as a share of these; left out where the endpoint takes no batches.
          * @example {
          *       "input_per_million": "0.40",
          *       "output_per_million": "1.60"
          *     }
          */
         PriceRequest: {
+            /** @default null */
+            batch_share?: string | null;
             /** @default null */
             cached_per_million?: string | null;
             /** Format: decimal */
@@ -5068,6 +5072,7 @@ export interface components {
          * @description US dollars per million tokens from a moment on.
          */
         PriceRow: {
+            batch_share: string | null;
             cached_per_million: string | null;
             /** Format: decimal */
             input_per_million: string;
@@ -5855,7 +5860,7 @@ export interface components {
          *
          *         `draws`: an automated question is asked so often and what agrees with the settled answer is kept; a blind-first one
          *         fails so often before the answer is told. `pilot`: after so many questions the run stops for a look. `ask_again`:
-         *         also what an earlier call answered.
+         *         also what an earlier call answered. `batched`: asked in batches, cheaper and within a day.
          * @example {
          *       "cap": "25.00",
          *       "endpoint_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a02",
@@ -5872,6 +5877,8 @@ export interface components {
         RunCreateRequest: {
             /** @default false */
             ask_again?: boolean;
+            /** @default false */
+            batched?: boolean;
             /** Format: decimal */
             cap: string;
             /** @default 1 */

@@ -144,6 +144,7 @@ export const texts = defineTexts(
     follows: {
       again: "Asked again, nothing billed",
       one_more: "One more call, then given up",
+      later: "Again in another batch, until its attempts are spent",
       fail: "Given up",
       pause: "Run paused",
       revise: "To revision",
@@ -476,6 +477,7 @@ export const texts = defineTexts(
     follows: {
       again: "重新提问，未计费",
       one_more: "再试一次，然后放弃",
+      later: "放进下一批再试，直到次数用完",
       fail: "放弃",
       pause: "运行暂停",
       revise: "转人工修改",
