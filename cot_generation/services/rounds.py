@@ -331,7 +331,7 @@ class Round:
         self.calls += 1
         self.moved_at = self.loop.time()
         lane.flying -= 1
-        lane.latency_s = ending.latency_ms / 1000
+        lane.latency_s = (ending.latency_ms or 0) / 1000
         if self._changes_nothing(sent, ending):
             self.good.append(Landed(sent, ending))
             self._swap(lane)

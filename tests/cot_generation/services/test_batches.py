@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -39,13 +40,13 @@ def provider(settings: object) -> Iterator[BatchEndpoint]:
 
 @pytest.fixture
 def make_run(make_world: MakeWorld, provider: BatchEndpoint) -> Callable[..., Run]:
-    def make(samples: int = 3, *, way: Way = Way.AUTOMATED, batch_requests: int = 50_000, **options: object) -> Run:
+    def make(samples: int = 3, *, way: Way = Way.AUTOMATED, batch_requests: int = 50_000, **options: Any) -> Run:
         world = make_world(samples=samples)
         world.settle("A")
         endpoint = build.endpoint(world.project.pk, url=provider.url, batch_share="0.5", batch_requests=batch_requests)
         return build.run(
             world.project.pk, endpoint=endpoint, questions=world.questions(), way=way, batched=True, **options
-        )  # type: ignore[arg-type]  # as each test names them
+        )
 
     return make
 
@@ -192,7 +193,7 @@ def test_batches_that_always_expire_end_with_the_attempts(make_run: MakeRun, pro
             provider.finish(status="expired", results=lambda lines: [])
 
     assert_books_close(run)
-    assert (run.state, run.spent, len(provider.batches)) == (RunState.DONE, 0, 6)
+    assert [run.state, run.spent, len(provider.batches)] == [RunState.DONE, 0, 6]
     assert RunQuestion.objects.get().outcome == Outcome.LEFT_OVER
 
 
@@ -356,7 +357,7 @@ def test_a_refusal_pauses_the_run_with_nothing_spent_or_lost(
     move()
 
     assert_books_close(run)
-    assert (run.state, run.pause_reason, run.spent) == (RunState.PAUSED, reason, 0)
+    assert [run.state, run.pause_reason, run.spent] == [RunState.PAUSED, reason, 0]
     assert set(RunQuestion.objects.values_list("state", "attempts")) == {(WorkState.WAITING, 0)}
     runs.start(project_id=run.project_id, run_id=run.pk, actor_id=None, now=timezone.now())  # type: ignore[arg-type]  # nobody's doing
     move()
