@@ -187,7 +187,7 @@ def test_a_batch_that_expired_is_paid_as_far_as_it_came_and_the_rest_goes_again(
 
 def test_batches_that_always_expire_end_with_the_attempts(make_run: MakeRun, provider: BatchEndpoint) -> None:
     run = make_run(samples=1)
-    for _ in range(8):
+    for _ in range(14):
         move()
         if provider.batches:
             provider.finish(status="expired", results=lambda lines: [])
