@@ -126,6 +126,7 @@ class RunEstimateRequest(StructRequest):
     prompt_id: UUID
     endpoint_id: UUID
     scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
+    batched: bool = False
 
 
 class RunCreateRequest(StructRequest):

@@ -11,6 +11,7 @@ import msgspec
 
 from cot_generation import purity
 from cot_generation.choices import (
+    BatchPhase,
     CascadeState,
     EndpointState,
     Origin,
@@ -23,7 +24,7 @@ from cot_generation.choices import (
     Stage,
     Way,
 )
-from cot_generation.models import Endpoint, EndpointPrice, Prompt
+from cot_generation.models import CallBatch, Endpoint, EndpointPrice, Prompt
 from cot_generation.prompts.diffing import PartChange
 from cot_generation.selectors.cascades import CascadeStanding
 from cot_generation.selectors.progress import Progress, RunLine
@@ -230,6 +231,7 @@ class RunRow(msgspec.Struct):
     cap: Decimal
     draws: int
     pilot_count: int
+    batched: bool
     cascade_id: UUID | None
     created_at: datetime
     started_at: datetime | None
@@ -260,6 +262,7 @@ class RunRow(msgspec.Struct):
             cap=run.cap,
             draws=run.draws,
             pilot_count=run.pilot_count,
+            batched=run.batched,
             cascade_id=run.cascade_id,
             created_at=run.created_at,
             started_at=run.started_at,
@@ -366,8 +369,32 @@ class CheckedRow(msgspec.Struct):
     nothing: int
 
 
+class CallBatchRow(msgspec.Struct):
+    """Calls that went to the endpoint in one file. `provider_done` and `provider_failed`: as the endpoint counts."""
+
+    phase: BatchPhase
+    call_count: int
+    provider_status: str
+    provider_done: int
+    provider_failed: int
+    submitted_at: datetime | None
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, row: CallBatch) -> CallBatchRow:
+        return cls(
+            BatchPhase(row.phase),
+            row.call_count,
+            row.provider_status,
+            row.provider_done,
+            row.provider_failed,
+            row.submitted_at,
+            row.ended_at,
+        )
+
+
 class RunDetail(msgspec.Struct):
-    """Everything the live page of a run shows."""
+    """Everything the live page of a run shows. `batches`: the newest first, empty where calls go out singly."""
 
     run: RunRow
     waiting: int
@@ -400,6 +427,7 @@ class RunDetail(msgspec.Struct):
     funnel: list[FunnelRow]
     examined: ExaminationResult | None
     checked: CheckedRow | None
+    batches: list[CallBatchRow]
 
     @classmethod
     def of(cls, found: Progress, *, now: datetime) -> RunDetail:
@@ -439,6 +467,7 @@ class RunDetail(msgspec.Struct):
             funnel=[FunnelRow(stage.name, stage.count, stage.lost) for stage in found.funnel],
             examined=found.examined,
             checked=None if found.checked is None else msgspec.convert(found.checked, CheckedRow, from_attributes=True),
+            batches=[CallBatchRow.of(each) for each in found.batches],
         )
 
 

@@ -116,6 +116,7 @@ class RationaleRunEstimateView(ProjectAPIView):
             stage=Stage(prompt.stage),
             questions=questions_in(project_id, body.scope, way=way),
             now=timezone.now(),
+            batched=body.batched,
         )
         return Response(responses.RunEstimate.of(found))
 

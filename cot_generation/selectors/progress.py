@@ -24,10 +24,11 @@ from cot_generation.checks import CHECKS, OF_PROBE
 from cot_generation.choices import CallState, Outcome, RunPurpose, RunState
 from cot_generation.endings import MEANINGS, Next
 from cot_generation.errors import RunUnknown
-from cot_generation.models import Call, Examination, Rationale, Run, RunQuestion
+from cot_generation.models import Call, CallBatch, Examination, Rationale, Run, RunQuestion
 from cot_generation.shapes import ExaminationResult
 
 SERIES_MINUTES = 90
+BATCHES_SHOWN = 20  # of a run, the newest
 RATE_OVER = timedelta(minutes=3)
 
 
@@ -89,6 +90,7 @@ class Progress:
     funnel: tuple[Stage, ...]
     examined: ExaminationResult | None
     checked: Checked | None
+    batches: tuple[CallBatch, ...]
 
 
 @dataclass(frozen=True)
@@ -240,6 +242,7 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
         funnel=_funnel(run, states, rationales["all"]),
         examined=Examination.objects.filter(run=run).values_list("result", flat=True).first(),
         checked=_checked(run),
+        batches=tuple(CallBatch.objects.filter(run=run).order_by("-pk")[:BATCHES_SHOWN]) if run.batched else (),
     )
 
 

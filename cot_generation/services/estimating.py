@@ -17,6 +17,7 @@ from django.db.models import Avg, Count, StdDev
 
 from cot_generation import money
 from cot_generation.choices import Outcome, Stage, Way
+from cot_generation.errors import BatchesNotOffered
 from cot_generation.models import Call
 from cot_generation.prompts import rendering
 from cot_generation.selectors import prices
@@ -58,10 +59,12 @@ def estimate(
     now: datetime,
     batched: bool = False,
 ) -> Estimate:
-    """Nothing is sent and nothing written. Raises what `runs.ingredients` refuses."""
+    """Nothing is sent and nothing written. Raises BatchesNotOffered and what `runs.ingredients` refuses."""
     found = runs.ingredients(
         project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
     )
+    if batched and found.price.batch_share is None:
+        raise BatchesNotOffered(endpoint=found.endpoint.name)
     prompt, endpoint = found.prompt, found.endpoint
     price = prices.as_money(found.price, batched=batched)
     pilot = list(questions[:PILOT])

@@ -164,6 +164,27 @@ def test_a_dry_run_sends_nothing_and_prices_every_question(
     assert not Run.objects.exists()
 
 
+def test_a_run_in_batches_is_priced_by_their_share_shown_with_its_batches_and_refused_without_one(
+    world: World, lead: ApiClient, provider: FaultyEndpoint
+) -> None:
+    cheap = build.endpoint(world.project.pk, url=provider.url, batch_share="0.5")
+    plain = build.endpoint(world.project.pk, url=provider.url, name="plain")
+    body = run_body(world, cheap)
+    estimate = at(world, "/rationale-runs/estimate")
+
+    singly, batched = (
+        lead.post(estimate, {key: value for key, value in body.items() if key != "cap"} | {"batched": wanted}).json()
+        for wanted in (False, True)
+    )
+    made = lead.post(at(world, "/rationale-runs"), body | {"batched": True}).json()
+    shown = lead.get(at(world, f"/rationale-runs/{made['id']}")).json()
+    refused = lead.post(at(world, "/rationale-runs"), run_body(world, plain) | {"batched": True})
+
+    assert float(batched["middle"]) == pytest.approx(float(singly["middle"]) / 2)
+    assert (shown["run"]["batched"], [each["phase"] for each in shown["batches"]]) == (True, ["forming"])
+    assert (refused.status_code, refused.json()["code"]) == (400, "batches_not_offered")
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "code"),
     [

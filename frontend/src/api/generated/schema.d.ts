@@ -3188,6 +3188,20 @@ export interface components {
          */
         By: "aspect" | "model" | "prompt" | "way";
         /**
+         * CallBatchRow
+         * @description Calls that went to the endpoint in one file. `provider_done` and `provider_failed`: as the endpoint counts.
+         */
+        CallBatchRow: {
+            call_count: number;
+            ended_at: string | null;
+            /** @enum {string} */
+            phase: "forming" | "submitting" | "submitted" | "collecting" | "collected" | "dissolved";
+            provider_done: number;
+            provider_failed: number;
+            provider_status: string;
+            submitted_at: string | null;
+        };
+        /**
          * CallRow
          * @description One request behind a rationale.
          */
@@ -5900,10 +5914,11 @@ export interface components {
         };
         /**
          * RunDetail
-         * @description Everything the live page of a run shows.
+         * @description Everything the live page of a run shows. `batches`: the newest first, empty where calls go out singly.
          */
         RunDetail: {
             at_once: number;
+            batches: components["schemas"]["CallBatchRow"][];
             calls_open: number;
             calls_settled: number;
             calls_unknown: number;
@@ -5973,6 +5988,8 @@ export interface components {
          *     }
          */
         RunEstimateRequest: {
+            /** @default false */
+            batched?: boolean;
             /** Format: uuid */
             endpoint_id: string;
             /** Format: uuid */
@@ -6037,6 +6054,7 @@ export interface components {
          * @description A run in a list.
          */
         RunRow: {
+            batched: boolean;
             /** Format: decimal */
             cap: string;
             cascade_id: string | null;

@@ -137,7 +137,13 @@ interface Values {
   sandbox: boolean;
   priceIn: number | "";
   priceOut: number | "";
+  /** Input that the endpoint has in its cache; empty: as other input. */
+  priceCached: number | "";
+  /** What a token in a batch costs, in percent of these; empty: it takes no batches. */
+  batchPercent: number | "";
 }
+
+const numberOr = (value: string | null | undefined): number | "" => (value == null ? "" : Number(value));
 
 const valuesOf = (row: EndpointRow | null): Values => ({
   name: row?.name ?? "",
@@ -153,6 +159,8 @@ const valuesOf = (row: EndpointRow | null): Values => ({
   sandbox: row?.sandbox ?? false,
   priceIn: row?.price ? Number(row.price.input_per_million) : "",
   priceOut: row?.price ? Number(row.price.output_per_million) : "",
+  priceCached: numberOr(row?.price?.cached_per_million),
+  batchPercent: row?.price?.batch_share ? Math.round(Number(row.price.batch_share) * 10_000) / 100 : "",
 });
 
 function Test({ row }: { row: EndpointRow }) {
@@ -222,15 +230,29 @@ function Editor({
     priced &&
     (!row?.price ||
       Number(row.price.input_per_million) !== values.priceIn ||
-      Number(row.price.output_per_million) !== values.priceOut);
+      Number(row.price.output_per_million) !== values.priceOut ||
+      form.isDirty("priceCached") ||
+      form.isDirty("batchPercent"));
   const setPrice = (id: string) =>
     price.mutateAsync({
       id,
-      body: { input_per_million: String(values.priceIn), output_per_million: String(values.priceOut) },
+      body: {
+        input_per_million: String(values.priceIn),
+        output_per_million: String(values.priceOut),
+        cached_per_million: values.priceCached === "" ? null : String(values.priceCached),
+        batch_share: values.batchPercent === "" ? null : String(values.batchPercent / 100),
+      },
     });
   const busy = add.isPending || change.isPending || price.isPending;
   const save = async () => {
-    const { priceIn: _in, priceOut: _out, key, ...fields } = values;
+    const {
+      priceIn: _in,
+      priceOut: _out,
+      priceCached: _cached,
+      batchPercent: _batch,
+      key,
+      ...fields
+    } = values;
     const saved = row
       ? await change.mutateAsync({ id: row.id, body: { ...fields, ...(key ? { key } : {}) } })
       : await add.mutateAsync({ ...fields, key });
@@ -311,6 +333,21 @@ function Editor({
           />
           <NumberInput label={t.priceIn} min={0} decimalScale={6} {...form.getInputProps("priceIn")} />
           <NumberInput label={t.priceOut} min={0} decimalScale={6} {...form.getInputProps("priceOut")} />
+          <NumberInput
+            label={t.priceCached}
+            placeholder={t.asInput}
+            min={0}
+            decimalScale={6}
+            {...form.getInputProps("priceCached")}
+          />
+          <NumberInput
+            label={t.batchPercent}
+            placeholder={t.noBatches}
+            min={1}
+            max={100}
+            decimalScale={2}
+            {...form.getInputProps("batchPercent")}
+          />
           <div className="col" style={{ justifyContent: "end" }}>
             <Checkbox label={t.sandbox} {...form.getInputProps("sandbox", { type: "checkbox" })} />
           </div>

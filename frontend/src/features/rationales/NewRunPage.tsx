@@ -22,7 +22,7 @@ import { Keycap } from "../../components/Keycap";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { useCommands } from "../../lib/commands";
-import { money, number } from "../../lib/format";
+import { money, number, percent } from "../../lib/format";
 import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { useMakeCascade } from "./api/cascades";
@@ -50,6 +50,7 @@ interface Values {
   draws: number;
   pilot: boolean;
   again: boolean;
+  batched: boolean;
   rungs: Rung[];
   people: boolean;
   cascade: string;
@@ -154,6 +155,7 @@ export function NewRunPage() {
       draws: 1,
       pilot: false,
       again: false,
+      batched: false,
       rungs: [],
       people: false,
       cascade: "",
@@ -177,8 +179,12 @@ export function NewRunPage() {
     limit: values.most === "" ? null : values.most,
     seed: 0,
   };
+  const chained = !evaluation && (values.rungs.length > 0 || values.people);
+  const endpoint = active.find((each) => each.id === endpointId);
+  const batchShare = chained ? null : (endpoint?.price?.batch_share ?? null);
+  const batched = values.batched && batchShare !== null;
   const asked: EstimateRequest | null =
-    promptId && endpointId ? { prompt_id: promptId, endpoint_id: endpointId, scope } : null;
+    promptId && endpointId ? { prompt_id: promptId, endpoint_id: endpointId, scope, batched } : null;
   const [steady] = useDebouncedValue(JSON.stringify(asked), 400);
   const estimate = useQuery(estimateQuery(project.slug, JSON.parse(steady) as EstimateRequest | null));
   const draws = drawsFit(prompt) && !evaluation ? values.draws : 1;
@@ -187,7 +193,6 @@ export function NewRunPage() {
     prompt: rung.prompt ?? suggested(known, { way: "answer_driven", stage: "skeleton_first", locale })?.id,
     endpoint: rung.endpoint ?? endpointId,
   }));
-  const chained = !evaluation && (rungs.length > 0 || values.people);
   const able =
     asked !== null &&
     values.cap !== "" &&
@@ -268,7 +273,6 @@ export function NewRunPage() {
         </EmptyState>
       </>
     );
-  const endpoint = active.find((each) => each.id === endpointId);
   return (
     <>
       <PageHeader title={t.newTitle} back={back}>
@@ -367,6 +371,15 @@ export function NewRunPage() {
                   disabled={chained}
                   checked={values.again && !chained}
                   onChange={(event) => form.setFieldValue("again", event.currentTarget.checked)}
+                />
+                <Checkbox
+                  label={t.inBatches}
+                  description={
+                    batchShare === null ? t.noBatches : t.inBatchesHint(percent(Number(batchShare), 0))
+                  }
+                  disabled={batchShare === null}
+                  checked={batched}
+                  onChange={(event) => form.setFieldValue("batched", event.currentTarget.checked)}
                 />
               </div>
               <NumberInput

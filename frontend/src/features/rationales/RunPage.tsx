@@ -26,6 +26,7 @@ import { useTexts } from "../../lib/texts";
 import { useMakeReading, useMakeRevising } from "./api/handwork";
 import { rationalesQuery } from "./api/rationales";
 import { type RunDetail, runQuery, useMoveRun, useSetCap } from "./api/run";
+import { Batches } from "./Batches";
 import { CheckDialog } from "./CheckDialog";
 import { digitsFor, plain } from "./model/reading";
 import { purposeOf, RunBadge, Slots, Thumb } from "./Parts";
@@ -540,6 +541,7 @@ export function RunPage() {
       {capping && <CapDialog detail={detail.data} opened close={() => setCapping(false)} />}
       <div className={classes.columns}>
         <div>
+          <Batches detail={detail.data} />
           <Pace detail={detail.data} />
           <Wrong detail={detail.data} />
         </div>
