@@ -32,6 +32,7 @@ from catalog.imports.sources.jsonlines import JsonLines
 from catalog.models import Import, ImportRefusal, ImportWork, PictureWork, Sample
 from catalog.selectors import aspects
 from config.base import work
+from config.base.choices import WorkState
 from config.base.errors import DomainError, NotFound
 
 log = structlog.get_logger()
@@ -301,6 +302,18 @@ def _read_uploaded(claimed: ImportWork, *, clock: Callable[[], datetime], scratc
     finally:
         local.unlink(missing_ok=True)
     work.finish(claimed)
+
+
+def close_given_up(*, now: datetime) -> None:
+    """The sweep's part: an import whose workers all died has failed, and its page says so. Whole chunks stay in."""
+    given_up = ImportWork.objects.filter(state=WorkState.FAILED, run__state=ImportState.RUNNING)
+    closed = Import.objects.filter(pk__in=given_up.values("run_id")).update(
+        state=ImportState.FAILED,
+        failure="Every worker that read it died. What it had read is in; import the same file again for the rest.",
+        finished_at=now,
+    )
+    if closed:
+        log.warning("imports.given_up", count=closed)
 
 
 @dataclass(frozen=True)

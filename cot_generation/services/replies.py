@@ -250,7 +250,8 @@ def _move_on(question: RunQuestion, outcome: Outcome, reply: Reply, *, now: date
     if outcome == Outcome.REQUEST_REFUSED and _asked_wrongly(reply, reply.plan.run):
         following, pause = Next.PAUSE, PauseReason.REQUEST_REFUSED
     question.failure = (reply.ending.detail or outcome.label)[:500]
-    if following is Next.LATER:
+    if following is Next.LATER or (following is Next.AGAIN and reply.plan.run.batched):
+        # In a batch "again" is a day later, so that it counts; a single call only waits for its endpoint's rest.
         following = Next.FAIL if question.attempts >= question.max_attempts else Next.LATER
     if following is Next.FAIL or (following is Next.ONE_MORE and question.spare_spent):
         question.state, question.outcome, question.last_call_id = WorkState.FAILED, outcome, reply.call_id

@@ -353,7 +353,7 @@ def start(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Ru
 
 @transaction.atomic
 def pause(*, project_id: UUID, run_id: UUID, actor_id: int) -> Run:
-    """Nothing more is sent; what is on its way is still taken in and paid."""
+    """No further intent is written; calls that have theirs go out, are taken in and paid."""
     run = _locked(project_id, run_id, among=[RunState.RUNNING])
     run.state, run.pause_reason = RunState.PAUSED, PauseReason.PERSON
     run.save(update_fields=["state", "pause_reason"])

@@ -196,6 +196,29 @@ def test_an_upload_whose_worker_is_killed_keeps_its_progress_and_ends_with_true_
     assert Sample.objects.filter(run=run).count() == 40
 
 
+def test_an_import_whose_workers_all_died_says_so(tmp_path: Path, api: Callable[[], ApiClient]) -> None:
+    project = accounts.project(slug="p")
+    lead = accounts.member(project, Role.LEAD)
+    line = json.dumps(rows(tmp_path, 1)[0]).encode()
+    run = imports.upload(
+        project_id=project.pk, name="shop.jsonl", manifest=io.BytesIO(line), archive=None, actor_id=lead.pk
+    )
+    Import.objects.update(state=ImportState.RUNNING)
+    imports.close_given_up(now=NOW)
+    assert progress(api, lead, run.pk)[0] == "running"
+
+    now = datetime.now(UTC)
+    for _ in range(ImportWork.objects.get().max_attempts):
+        assert work.claim(ImportWork, limit=1, lease=timedelta(minutes=1), now=now)
+        now += timedelta(days=1)
+        work.give_back_expired(ImportWork, now=now)
+        now += timedelta(days=1)
+    imports.close_given_up(now=now)
+
+    shown = api().signed_in_as(lead).get(f"/projects/p/imports/{run.pk}").json()
+    assert (shown["state"], "died" in shown["failure"]) == ("failed", True)
+
+
 def progress(api: Callable[[], ApiClient], lead: object, import_id: UUID) -> tuple[str, int, int]:
     """State, lines read and new samples, as the page gets them."""
     shown = api().signed_in_as(lead).get(f"/projects/p/imports/{import_id}").json()  # type: ignore[arg-type]  # a user

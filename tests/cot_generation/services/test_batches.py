@@ -197,6 +197,24 @@ def test_batches_that_always_expire_end_with_the_attempts(make_run: MakeRun, pro
     assert RunQuestion.objects.get().outcome == Outcome.LEFT_OVER
 
 
+def test_a_line_refused_for_want_of_room_in_every_batch_ends_with_the_attempts(
+    make_run: MakeRun, provider: BatchEndpoint
+) -> None:
+    run = make_run(samples=1)
+    full = {"status_code": 429, "body": {"error": {"message": "Slow down.", "code": "rate_limit_exceeded"}}}
+
+    for _ in range(14):
+        move()
+        if provider.batches:
+            provider.finish(
+                results=lambda lines: [], errors=lambda lines: [{**lines[0], "response": full, "error": None}]
+            )
+
+    assert_books_close(run)
+    assert (run.state, run.spent) == (RunState.DONE, 0)
+    assert RunQuestion.objects.get().state == WorkState.FAILED
+
+
 def test_errors_in_the_second_file_are_read_like_refused_calls(make_run: MakeRun, provider: BatchEndpoint) -> None:
     run = make_run(samples=2)
     move()
