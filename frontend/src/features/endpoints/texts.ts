@@ -44,7 +44,7 @@ export const texts = defineTexts(
     deadline: "Deadline, seconds",
     priceIn: "In, $ per million",
     priceOut: "Out, $ per million",
-    priceCached: "In from a cache, $ per million",
+    priceCached: "Cached, $ per million",
     asInput: "as other input",
     batchPercent: "In a batch, % of these",
     noBatches: "takes no batches",
