@@ -211,7 +211,7 @@ def test_a_line_refused_for_want_of_room_in_every_batch_ends_with_the_attempts(
             )
 
     assert_books_close(run)
-    assert (run.state, run.spent) == (RunState.DONE, 0)
+    assert [run.state, run.spent] == [RunState.DONE, 0]
     assert RunQuestion.objects.get().state == WorkState.FAILED
 
 
