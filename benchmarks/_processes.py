@@ -6,6 +6,7 @@ Belongs here: reading it from /proc. Does not: starting them.
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 
@@ -18,6 +19,12 @@ def cpu_seconds(pid: int) -> float:
         # User and system time; the parent's also of children that have ended.
         ticks += sum(int(field) for field in fields[11 : 15 if each == pid else 13])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def postgres_seconds(postmaster: int) -> float:
+    """The same of PostgreSQL, once it has seen the connections end that have ended: only then does it add them up."""
+    time.sleep(0.5)
+    return cpu_seconds(postmaster)
 
 
 def postmaster_pid() -> int:

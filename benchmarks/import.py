@@ -24,7 +24,7 @@ from django.utils import timezone  # noqa: E402
 
 from accounts.services import projects  # noqa: E402
 from benchmarks._figures import Figures, arguments  # noqa: E402
-from benchmarks._processes import cpu_seconds, postmaster_pid  # noqa: E402
+from benchmarks._processes import postgres_seconds, postmaster_pid  # noqa: E402
 from catalog.scenes.dataset import ASPECTS  # noqa: E402
 from catalog.services import imports  # noqa: E402
 
@@ -81,10 +81,9 @@ class Spent:
     """CPU seconds so far, apart: the process that hands out chunks, those that read them, PostgreSQL's."""
 
     def __init__(self, postmaster: int) -> None:
-        time.sleep(0.5)  # PostgreSQL adds up a connection's seconds when it has seen it end
         self.handing = _used(resource.RUSAGE_SELF)
         self.reading = _used(resource.RUSAGE_CHILDREN)
-        self.postgres = cpu_seconds(postmaster)
+        self.postgres = postgres_seconds(postmaster)
 
     def since(self, before: Spent, *, rows: int) -> dict[str, float]:
         """Milliseconds a row of each."""

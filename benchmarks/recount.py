@@ -64,7 +64,7 @@ def main() -> int:
     from accounts.models import User
     from annotation.selectors import recounts
     from benchmarks import annotate
-    from benchmarks._processes import cpu_seconds, postmaster_pid
+    from benchmarks._processes import cpu_seconds, postgres_seconds, postmaster_pid
     from catalog.services import aspects
 
     annotate.migrate()
@@ -82,8 +82,7 @@ def main() -> int:
     done = subprocess.run([sys.executable, "-c", RECOUNT, str(project_id)], capture_output=True, text=True, check=True)
     watch.over.set()
     watch.join()
-    time.sleep(0.5)  # PostgreSQL adds up a connection's seconds when it has seen it end
-    spent = cpu_seconds(postmaster) - spent
+    spent = postgres_seconds(postmaster) - spent
     found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
     progress = recounts.progress(project_id)
     if progress is None or progress.done != given.size or not progress.changed:

@@ -3,11 +3,11 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { asOptions, membersQuery } from "../../api/members";
 import { useProject } from "../../api/project";
 import { teamsQuery, useTeams } from "../../api/teams";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { useTexts } from "../../lib/texts";
-import { asOptions, membersQuery } from "./api/members";
 import { withTeam } from "./model/form";
 import { texts } from "./texts";
 
@@ -28,7 +28,7 @@ export function WhoMayWork({ people, set }: Props) {
         label={t.who}
         placeholder={people.length === 0 ? t.whoHint : ""}
         searchable
-        data={asOptions(members.data?.results)}
+        data={asOptions(members.data?.results.filter((member) => member.is_active))}
         value={[...people]}
         onChange={set}
       />

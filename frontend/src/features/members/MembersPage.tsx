@@ -2,6 +2,7 @@ import { Button, Modal, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { type Member, membersQuery } from "../../api/members";
 import { useProject } from "../../api/project";
 import { CopyLink } from "../../components/CopyLink";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -10,14 +11,7 @@ import { PageHeader } from "../../components/PageHeader";
 import { SettingsTabs } from "../../components/SettingsTabs";
 import { day } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import {
-  invitationsQuery,
-  type Member,
-  membersQuery,
-  type RoleWord,
-  useInvitations,
-  useMembers,
-} from "./api/members";
+import { invitationsQuery, type RoleWord, useInvitations, useMembers } from "./api/members";
 import { Teams } from "./Teams";
 import { texts } from "./texts";
 

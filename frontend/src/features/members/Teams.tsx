@@ -1,11 +1,11 @@
 import { Button, MultiSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { asOptions, membersQuery } from "../../api/members";
 import { useProject } from "../../api/project";
 import { type Team, teamsQuery, useTeams } from "../../api/teams";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { useTexts } from "../../lib/texts";
-import { membersQuery } from "./api/members";
 import { texts } from "./texts";
 
 interface LineProps {
@@ -76,10 +76,7 @@ export function Teams() {
   const project = useProject();
   const teams = useQuery(teamsQuery(project.slug));
   const members = useQuery(membersQuery(project.slug));
-  const options = (members.data?.results ?? []).map((each) => ({
-    value: String(each.user_id),
-    label: each.name || each.username,
-  }));
+  const options = asOptions(members.data?.results);
   return (
     <section className="panel">
       <div className="ph">

@@ -1,19 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Reply } from "../../../api/client";
+import type { Member } from "../../../api/members";
 
-const MEMBERS = "/api/v1/projects/{slug}/members";
 const MEMBER = "/api/v1/projects/{slug}/members/{user_id}";
 const INVITATIONS = "/api/v1/projects/{slug}/invitations";
 const INVITATION = "/api/v1/projects/{slug}/invitations/{invitation_id}";
-export type Member = Reply<typeof MEMBERS, "get">["results"][number];
 export type Invitation = Reply<typeof INVITATIONS, "get">["results"][number];
 export type RoleWord = Member["role"];
-
-export const membersQuery = (project: string) =>
-  queryOptions({
-    queryKey: ["members", project],
-    queryFn: ({ signal }) => api.get(MEMBERS, { path: { slug: project }, signal }),
-  });
 
 export const invitationsQuery = (project: string) =>
   queryOptions({
