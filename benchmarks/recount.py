@@ -24,17 +24,19 @@ from benchmarks.quality import ASPECTS, furnish, peak_mib
 
 RECOUNT = "import sys; from benchmarks import recount; recount.recount(sys.argv[1])"
 COMPARED = 200
-# Of the connections that vote: locks in all, locks on samples, and how long the oldest transaction has been open.
+# Of the connections that vote: locks in all, locks on samples, and how long the oldest transaction that locks samples has
+# been open. Others (autovacuum at work on the tables just filled) make nobody wait.
 LOCKS = """
 select count(*), count(*) filter (where l.locktype = 'advisory'),
-    coalesce(max(extract(epoch from now() - a.xact_start)), 0)
+    coalesce(max(extract(epoch from now() - a.xact_start)) filter (where l.locktype = 'advisory'), 0)
 from pg_locks l join pg_stat_activity a using (pid)
-where a.datname = current_database() and a.pid <> pg_backend_pid() and a.xact_start is not null
+where a.datname = current_database() and a.pid <> pg_backend_pid() and a.backend_type = 'client backend'
+    and a.xact_start is not null
 """
 
 
 class Watch(threading.Thread):
-    """The most locks seen at once, and the longest transaction."""
+    """The most locks seen at once, and the longest transaction that held some on samples."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
