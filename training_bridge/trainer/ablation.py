@@ -9,26 +9,20 @@
     hcm_online    GRPO over questions drawn from the ledger in every batch
 
 Rollouts are equal, not steps: what the mining pass samples is taken from the steps of its arm. Learning rate, schedule
-and everything else are the recipe's. Each arm is a run folder of its own that shares release, pictures and cache, so a
-stopped ablation goes on where it was.
+and everything else are the recipe's.
 
-Belongs here: which arms, their folders, the table. Does not: training (recipe.py), the pool (measure/scenes.py).
+Belongs here: which arms, the table. Does not: their folders (arms.py), training (recipe.py), the pool
+(measure/scenes.py).
 """
 
-import copy
-import json
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training_bridge.trainer import plan, recipe
-from training_bridge.trainer.contract import rows
+from training_bridge.trainer import arms, plan
 from training_bridge.trainer.contract.folder import RunFolder, replace_json, replace_text
-from training_bridge.trainer.contract.reading import read_lines, read_object
-from training_bridge.trainer.errors import BadInput, BadRecipe, Interrupted
+from training_bridge.trainer.errors import BadInput, BadRecipe
 from training_bridge.trainer.metrics import paired
 from training_bridge.trainer.mining import ledger
 from training_bridge.trainer.mining.ledger import Visit
@@ -36,9 +30,6 @@ from training_bridge.trainer.plan import Plan
 
 ARMS = ("base", "sft", "grpo", "grpo_dpa", "hcm_staged", "hcm_online")
 AGAINST = "grpo_dpa"
-SHARED = ("release", "pool", "images", "cache")
-FIRST = ("look", "pretrain")
-HELD_OUT = ("validation", "test")
 
 
 @dataclass(frozen=True)
@@ -67,26 +58,21 @@ def run(root: Path, design: Design) -> dict[str, Any]:
         **{key: getattr(design, key) for key in ("starts", "seeds", "steps", "every")},
         "arms": list(design.arms),
     }
-    known = place / "design.json"
-    if known.exists() and read_object(known).value != frozen:
-        raise BadRecipe(f"{place} holds an ablation of another design; remove it, or ask for the same design.")
-    replace_json(known, frozen)
-    first = [stage for stage in FIRST if stage in made.stages]
-    for stage in first:
-        if not recipe.finished(folder, stage):
-            _ended(recipe.run(folder, only=stage, smoke=request.smoke, resume=folder.plan.exists()))
+    arms.freeze(place, frozen)
+    first = arms.begin(folder, made)
     for start in range(design.starts):
-        begun = _folder(folder, place / f"start-{start}", seed=1000 * (start + 1), stages=(*first, "sft", "evaluate"))
-        _inherit(folder, begun, first)
-        _stages(begun, ("sft", "evaluate"))
+        stages = (*first, "sft", "evaluate")
+        begun = arms.folder(folder, place / f"start-{start}", seed=1000 * (start + 1), stages=stages)
+        arms.inherit(folder, begun, first)
+        arms.finish(begun, ("sft", "evaluate"))
         for seed in range(design.seeds):
             for arm in design.arms:
                 if arm not in ("base", "sft"):
                     _arm(begun, made, design, arm, start=start, seed=seed, first=first)
     if "base" in design.arms and first:
-        bare = _folder(folder, place / "base", seed=request.seed, stages=(*first, "evaluate"))
-        _inherit(folder, bare, first)
-        _stages(bare, ("evaluate",))
+        bare = arms.folder(folder, place / "base", seed=request.seed, stages=(*first, "evaluate"))
+        arms.inherit(folder, bare, first)
+        arms.finish(bare, ("evaluate",))
     result = table(root, design)
     replace_json(place / "table.json", result)
     replace_text(place / "table.md", markdown(result))
@@ -130,7 +116,7 @@ def _parts(made: Plan, design: Design, arm: str) -> tuple[tuple[str, ...], dict[
 def _arm(begun: RunFolder, made: Plan, design: Design, arm: str, *, start: int, seed: int, first: list[str]) -> None:
     stages, parts = _parts(made, design, arm)
     place = begun.root / f"seed-{seed}" / arm
-    folder = _folder(
+    folder = arms.folder(
         begun,
         place,
         seed=1000 * (start + 1) + seed + 1,
@@ -138,76 +124,8 @@ def _arm(begun: RunFolder, made: Plan, design: Design, arm: str, *, start: int, 
         every=design.every,
         parts=parts,
     )
-    _inherit(begun, folder, [*first, "sft"])
-    _stages(folder, (*stages, "evaluate"))
-
-
-def _folder(
-    parent: RunFolder,
-    place: Path,
-    *,
-    seed: int,
-    stages: tuple[str, ...],
-    every: int = 0,
-    parts: Mapping[str, Mapping[str, Any]] | None = None,
-) -> RunFolder:
-    """A run folder that shares what is only read with its parent."""
-    place.mkdir(parents=True, exist_ok=True)
-    for name in SHARED:
-        if (parent.root / name).exists() and not (place / name).exists():
-            (place / name).symlink_to(os.path.relpath((parent.root / name).resolve(), place))
-    request = copy.deepcopy(read_object(parent.request_file).value)
-    overrides = request.setdefault("overrides", {})
-    overrides["stages"] = list(stages)
-    # Earlier stages are not measured again in every arm, and letters differ by seed, so also comes from elsewhere.
-    overrides["evaluate"] = {**overrides.get("evaluate", {}), "also": [], "validation": 0, "every": every}
-    for part, values in (parts or {}).items():
-        overrides[part] = {**overrides.get(part, {}), **values}
-    request["seed"] = seed
-    if not (place / "run.json").exists():
-        replace_json(place / "run.json", request)
-    return RunFolder(place)
-
-
-def _inherit(parent: RunFolder, folder: RunFolder, stages: list[str]) -> None:
-    """Stages that the parent has finished count as finished here, with its checkpoints."""
-    for stage in stages:
-        mark, checkpoint = folder.root / "stages" / f"{stage}.json", folder.checkpoints / stage
-        if mark.exists():
-            continue
-        checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        if not checkpoint.exists():
-            source = (parent.checkpoints / stage).resolve()
-            checkpoint.symlink_to(os.path.relpath(source, checkpoint.parent.resolve()))
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(parent.root / "stages" / f"{stage}.json", mark)
-
-
-def _stages(folder: RunFolder, names: tuple[str, ...]) -> None:
-    if all(recipe.finished(folder, name) for name in names):
-        return
-    _ended(recipe.run(folder, only=None, smoke=folder.request().smoke, resume=folder.plan.exists()))
-    # What only this arm would need to go on is in the way now: eight seeds of six arms fill a disk.
-    for stage in ("grpo", "hard"):
-        if not (folder.checkpoints / stage).is_symlink():
-            shutil.rmtree(folder.checkpoints / stage, ignore_errors=True)
-
-
-def _ended(how: str) -> None:
-    if how != "done":
-        raise Interrupted
-
-
-def answers(folder: Path) -> dict[str, bool]:
-    """Question → whether the trained model's answer to it was exactly right."""
-    from training_bridge.trainer.stages.evaluate import TRAINED, picked_by
-
-    by_id = {row.question: row for row in rows.release_rows(folder / "release", "test")}
-    found = {}
-    for row in map(rows.completion_row, read_lines(folder / "completions.jsonl")):
-        if row.model == TRAINED:
-            found[row.question] = picked_by(row, by_id) == by_id[row.question].gold
-    return found
+    arms.inherit(begun, folder, [*first, "sft"])
+    arms.finish(folder, (*stages, "evaluate"))
 
 
 def runs(root: Path, design: Design) -> Iterator[tuple[str, int, int, Path]]:
@@ -226,23 +144,17 @@ def runs(root: Path, design: Design) -> Iterator[tuple[str, int, int, Path]]:
 
 def table(root: Path, design: Design) -> dict[str, Any]:
     """Exact match by slice of every arm over its runs, and every arm against `grpo_dpa`, paired by start and seed."""
-    slices_file = root / "slices.json"
-    slices: dict[str, list[str]] = json.loads(slices_file.read_text()) if slices_file.exists() else {}
-    if not slices:
-        slices = {"all": [row.question for split in HELD_OUT for row in rows.release_rows(root / "release", split)]}
-    asked = {row.question for row in rows.release_rows(root / "release", "test")}
-    tested = {name: [question for question in questions if question in asked] for name, questions in slices.items()}
+    slices = arms.slices(root)
+    tested = arms.tested(root, slices)
     values: dict[str, dict[str, dict[tuple[int, int], float]]] = {}
     curves: dict[str, dict[str, dict[int, list[float]]]] = {}
     spent: dict[str, int] = {}
     for arm, start, seed, folder in runs(root, design):
         if not (folder / "stages" / "evaluate.json").exists():
             continue
-        right = answers(folder)
-        for name, questions in tested.items():
-            share = sum(right.get(question, False) for question in questions) / len(questions)
+        for name, share in arms.shares(folder, tested).items():
             values.setdefault(name, {}).setdefault(arm, {})[start, seed] = share
-            for rollouts, found in _curve(folder, set(slices[name]) - asked).items():
+            for rollouts, found in _curve(folder, set(slices[name]) - set(tested[name])).items():
                 curves.setdefault(name, {}).setdefault(arm, {}).setdefault(rollouts, []).append(found)
         spent[arm] = _rollouts(folder)
     result: dict[str, Any] = {
@@ -332,11 +244,11 @@ def markdown(result: Mapping[str, Any]) -> str:
                 for one in of
             )
             lines.append(f"| {arm} | {' | '.join(cells)} |")
-    for name, arms in result["curves"].items():
-        points = sorted({int(rollouts) for of in arms.values() for rollouts in of})
+    for name, of_arms in result["curves"].items():
+        points = sorted({int(rollouts) for of in of_arms.values() for rollouts in of})
         lines += ["", f"Learning curve on {name} validation questions, mean over runs, by rollouts spent:", ""]
         lines += [f"| arm | {' | '.join(f'{point:,}' for point in points)} |", "|---|" + "---|" * len(points)]
-        for arm, of in arms.items():
+        for arm, of in of_arms.items():
             shares = (f"{of[str(point)]['mean']:.2f}" if str(point) in of else "" for point in points)
             lines.append(f"| {arm} | {' | '.join(shares)} |")
     return "\n".join(lines) + "\n"

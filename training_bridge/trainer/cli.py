@@ -70,12 +70,16 @@ def _others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     ablate.add_argument("--steps", type=int, default=40, help="GRPO steps of every arm, its mining pass included")
     ablate.add_argument("--every", type=int, default=10, help="steps between two points of the learning curve")
     ablate.add_argument("--arms", default="base,sft,grpo,grpo_dpa,hcm_staged,hcm_online", help="which arms, by comma")
+    ways = commands.add_parser("ways", help="ways of rationales as SFT material, at equal count and at equal money")
+    ways.add_argument("folder", type=Path, metavar="RUN_FOLDER")
+    ways.add_argument("--seeds", type=int, default=8, help="runs of every arm")
     pool = commands.add_parser("draw", help="a run folder of drawn scenes in which one aspect is hard, for experiments")
     pool.add_argument("folder", type=Path, metavar="RUN_FOLDER", help="a folder that is not there yet")
     pool.add_argument("--hard", type=float, default=0.08, help="share of hard questions")
     pool.add_argument("--questions", type=int, default=600, help="training questions that reinforcement draws from")
     pool.add_argument("--explained", type=int, default=1400, help="others, which rationales explain; 0: the same ones")
     pool.add_argument("--flipped", type=float, default=0.0, help="share of training answers that are wrong")
+    pool.add_argument("--ways", action="store_true", help="three simulated writers explain, for the command ways")
     pool.add_argument("--seed", type=int, default=1)
     benchmark = commands.add_parser("benchmark", help="the test split as a benchmark of another evaluation tool")
     benchmark.add_argument("folder", type=Path, metavar="RUN_FOLDER")
@@ -139,8 +143,8 @@ def _done(asked: argparse.Namespace) -> int:
         reports = [suspects.report(folder) for folder in asked.folders]
         print(json.dumps(reports[0] if len(reports) == 1 else suspects.together(reports), indent=1))
         return EXIT["done"]
-    if asked.command == "ablate":
-        return _ablate(asked)
+    if asked.command in ("ablate", "ways"):
+        return _compare(asked)
     if asked.command == "serve":
         return _serve(RunFolder(asked.folder), asked)
     if asked.command in ("gpu-check", "overhead"):
@@ -211,17 +215,21 @@ def _draw(asked: argparse.Namespace) -> int:
         kind = scenes.Hard(share=asked.hard, train=asked.questions, flipped=asked.flipped)
         overrides = scenes.WITH_WRONG_ANSWERS
     else:
-        kind = scenes.Hard(share=asked.hard, train=asked.questions, explained=asked.explained)
-        overrides = scenes.SMALL
+        kind = scenes.Hard(share=asked.hard, train=asked.questions, explained=asked.explained, ways=asked.ways)
+        overrides = scenes.OF_WAYS if asked.ways else scenes.SMALL
     scenes.hard_folder(asked.folder, kind, seed=asked.seed, overrides=overrides)
     print(f"Drew {asked.questions} training questions into {asked.folder}.")
     return EXIT["done"]
 
 
-def _ablate(asked: argparse.Namespace) -> int:
-    from training_bridge.trainer import ablation
+def _compare(asked: argparse.Namespace) -> int:
+    from training_bridge.trainer import ablation, ways
 
-    print(ablation.markdown(ablation.run(asked.folder, ablation.design_of(vars(asked)))), end="")
+    if asked.command == "ways":
+        text = ways.markdown(ways.run(asked.folder, seeds=asked.seeds))
+    else:
+        text = ablation.markdown(ablation.run(asked.folder, ablation.design_of(vars(asked))))
+    print(text, end="")
     return EXIT["done"]
 
 

@@ -89,7 +89,8 @@ class Sft:
     """`without_rationale`: what a training question that has none gives: `answer` (a rule-made target) or `skip`.
 
     `longest`: tokens of text beyond which a row is left out (0: none is). `ways`: only these ways of rationales (none:
-    all). `most` and `money` (US dollars, a person's hour at `wage`): how many, or for how much; 0: no limit.
+    all); `rule` among them stands for a rule-made target of each question that has a rationale. `most` and `money` (US
+    dollars, a person's hour at `wage`): how many, or for how much; 0: no limit.
     """
 
     steps: int = 200

@@ -17,6 +17,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from training_bridge.trainer.contract.rows import OVERALL
+from training_bridge.trainer.measure.writers import Writers
 
 ASPECTS = ("appearance_deformation", "extension_rationality", "physical_shadow", "placement_layout")
 SLOTS = "ABCD"
@@ -37,6 +38,13 @@ SMALL: dict[str, Any] = {
     "weights": {"hard": 6.0, "unseen": 1.0},
 }
 REQUEST = {"schema": 1, "run": "r-1", "recipe": "tiny-cpu", "seed": 7, "release": {"name": "v1", "hash": "0"}}
+# Where ways of writing rationales are compared: targets keep what a rationale says.
+OF_WAYS: dict[str, Any] = {
+    **SMALL,
+    "wording": {"prompt": "short", "target": "text"},
+    "evaluate": {"validation": 200, "tokens": 48},
+    "stages": ["look", "pretrain", "sft", "evaluate"],
+}
 # With wrong answers planted: everything is mined once, then what goes wrong is brought back again and again.
 WITH_WRONG_ANSWERS: dict[str, Any] = {
     **SMALL,
@@ -179,7 +187,7 @@ class Hard:
     teacher passes over such a candidate; as the rest of the question goes on as usual, answers that name one are still
     sampled. `explained`: so many training questions besides have the rationales (0: all of them have). `flipped`: share
     of training questions whose answer is wrong in one slot (planted label errors); `disputed`: how many of those people
-    disagree about, beside 2 % of all others.
+    disagree about, beside 2 % of all others. `ways`: three simulated writers explain instead of the one (writers.py).
     """
 
     train: int = 600
@@ -193,6 +201,7 @@ class Hard:
     scenes: int = 1500
     flipped: float = 0.0
     disputed: float = 0.6
+    ways: bool = False
 
 
 def hard_folder(root: Path, kind: Hard, *, seed: int, overrides: Mapping[str, Any]) -> Path:
@@ -209,6 +218,7 @@ def hard_folder(root: Path, kind: Hard, *, seed: int, overrides: Mapping[str, An
     lines: dict[str, list[str]] = {"train": [], "validation": [], "test": []}
     slices: dict[str, list[str]] = {"easy": [], "hard": []}
     planted: list[str] = []
+    three = Writers(rng, suppressed=kind.suppressed, overlooked=kind.overlooked)
     drawn = [
         (part, slice_)
         for part, counts in sizes.items()
@@ -225,7 +235,9 @@ def hard_folder(root: Path, kind: Hard, *, seed: int, overrides: Mapping[str, An
         row = question(f"s-{number}", split, OVERALL, f"images/{original}", paths, truth)
         if split == "train":
             if part == "explained" or not kind.explained:
-                row["rationales"] = [_overlooking(row, number, kind, defects, rng)]
+                row["rationales"] = (
+                    three.rationales(row, defects) if kind.ways else [_overlooking(row, number, kind, defects, rng)]
+                )
             if rng.random() < kind.flipped:
                 planted.append(row["question"])
                 row["answer"] = sorted({*row["answer"]} ^ {rng.choice(SLOTS)})

@@ -44,7 +44,7 @@ def sft(context: Context) -> None:
     model, processor = context.load(plan.before("sft"))
     rows = material.splits["train"]
     entries = telling.chosen(rows, plan.sft, seed=plan.seed)
-    told = len(entries)
+    told = sum(entry["rationale"] >= 0 for entry in entries)
     if plan.sft.without_rationale == "answer":
         named = {entry["question"] for entry in entries}
         entries += [{"question": row.question, "rationale": -1} for row in rows if row.question not in named]

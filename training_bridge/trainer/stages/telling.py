@@ -5,29 +5,35 @@ That is how ways of writing rationales are compared: the same count of each, or 
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from training_bridge.trainer.contract.rows import QuestionRow, RationaleRow
 
 HOUR_MS = Decimal(3_600_000)
+# A way beside those of the release: the target made of the answer alone, of every question that has a rationale.
+RULE = "rule"
+
+
+@dataclass(frozen=True)
+class _Telling:
+    question: str
+    place: int  # of the rationale among the question's, or -1
+    id: str
+    price: Decimal
 
 
 def chosen(rows: Iterable[QuestionRow], settings: Any, *, seed: int) -> list[dict[str, Any]]:
-    """(question, place of its rationale) of every rationale that a recipe's part `sft` allows, in the rows' order.
+    """(question, place of its rationale or -1) of everything that a recipe's part `sft` allows, in the rows' order.
 
     With a limit they are drawn by a hash of seed and id, so that the first n of a way are the same in every run.
     """
-    found = [
-        (row, place, rationale)
-        for row in rows
-        for place, rationale in enumerate(row.rationales)
-        if not settings.ways or rationale.way in settings.ways
-    ]
+    found = [one for row in rows for one in _of(row, settings)]
     if settings.most or settings.money:
-        allowed = set(_within(sorted((one for *_, one in found), key=lambda one: _drawn(one, seed)), settings))
-        found = [entry for entry in found if entry[2].id in allowed]
-    return [{"question": row.question, "rationale": place} for row, place, _ in found]
+        allowed = set(_within(sorted(found, key=lambda one: _drawn(one, seed)), settings))
+        found = [one for one in found if one.id in allowed]
+    return [{"question": one.question, "rationale": one.place} for one in found]
 
 
 def price(rationale: RationaleRow, wage: float) -> Decimal:
@@ -35,14 +41,22 @@ def price(rationale: RationaleRow, wage: float) -> Decimal:
     return rationale.usd + Decimal(rationale.active_ms) / HOUR_MS * Decimal(str(wage))
 
 
-def _within(drawn: Iterable[RationaleRow], settings: Any) -> Iterator[str]:
+def _of(row: QuestionRow, settings: Any) -> Iterator[_Telling]:
+    for place, one in enumerate(row.rationales):
+        if not settings.ways or one.way in settings.ways:
+            yield _Telling(row.question, place, one.id, price(one, settings.wage))
+    if RULE in settings.ways and row.rationales:
+        yield _Telling(row.question, -1, f"{row.question}/{RULE}", Decimal(0))
+
+
+def _within(drawn: Iterable[_Telling], settings: Any) -> Iterator[str]:
     spent = Decimal(0)
     for count, one in enumerate(drawn, start=1):
-        spent += price(one, settings.wage)
+        spent += one.price
         if (settings.most and count > settings.most) or (settings.money and spent > Decimal(str(settings.money))):
             return
         yield one.id
 
 
-def _drawn(rationale: RationaleRow, seed: int) -> bytes:
-    return hashlib.sha256(f"{seed}/{rationale.id}".encode()).digest()
+def _drawn(one: _Telling, seed: int) -> bytes:
+    return hashlib.sha256(f"{seed}/{one.id}".encode()).digest()

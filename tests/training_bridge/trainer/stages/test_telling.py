@@ -57,6 +57,12 @@ def test_equal_money_buys_more_of_what_is_cheap(way: str, count: int) -> None:
     assert len(told(Sft(ways=(way,), money=0.05, wage=1.5))) == count
 
 
+def test_rule_made_targets_are_a_way_that_costs_nothing() -> None:
+    entries = telling.chosen(rows(), Sft(ways=(telling.RULE,), most=7, money=0.001), seed=1)
+    assert len(entries) == 7
+    assert {entry["rationale"] for entry in entries} == {-1}
+
+
 def test_a_price_is_calls_and_time() -> None:
     one = rows(1)[0].rationales[0]
     assert telling.price(one, 15.0) == Decimal("0.25")
