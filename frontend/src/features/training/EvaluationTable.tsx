@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { IntervalTrack } from "../../components/IntervalTrack";
 import { SandboxTag } from "../../components/SandboxTag";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
@@ -7,7 +8,6 @@ import type { Comparison, EvaluationRow } from "./api/run";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
 
-type Figure = EvaluationRow["figures"][string];
 const points = (share: number): string => number(share * 100, 1).replace("-", "−");
 
 function lead({ difference, low, high }: Comparison, wide: boolean): string {
@@ -15,21 +15,11 @@ function lead({ difference, low, high }: Comparison, wide: boolean): string {
   return wide ? `${by} (${points(low)} … ${points(high)})` : by;
 }
 
-function Track({ figure, floor, row }: { figure: Figure; floor: number | null; row: EvaluationRow }) {
-  const at = (share: number) => `${Math.min(100, Math.max(0, share * 100))}%`;
-  const tone = row.sandbox ? classes.sandbox : row.kind === "trivial" ? classes.trivial : classes.model;
-  return (
-    <span className={classes.track}>
-      {floor !== null && <i className={classes.floor} style={{ left: at(floor) }} />}
-      {figure.low !== null && figure.high !== null && (
-        <i
-          className={classes.whisker}
-          style={{ left: at(figure.low), width: at(figure.high - figure.low) }}
-        />
-      )}
-      <i className={`${classes.point} ${tone}`} style={{ left: at(figure.value) }} />
-    </span>
-  );
+const at = (share: number) => Math.min(100, Math.max(0, share * 100));
+
+function tone(row: EvaluationRow): "model" | "trivial" | "sandbox" {
+  if (row.sandbox) return "sandbox";
+  return row.kind === "trivial" ? "trivial" : "model";
 }
 
 interface Props {
@@ -74,7 +64,14 @@ export function EvaluationTable({ rows, comparisons, aspects, name, ranked = fal
           </span>
         </td>
         <td className={classes.wide}>
-          <Track figure={exact} floor={floor} row={row} />
+          <IntervalTrack
+            value={exact.value}
+            low={exact.low}
+            high={exact.high}
+            floor={floor ?? undefined}
+            at={at}
+            tone={tone(row)}
+          />
         </td>
         <td className="r b">{points(exact.value)}</td>
         <td className="r t2 s">
