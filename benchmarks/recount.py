@@ -24,8 +24,8 @@ from benchmarks.quality import ASPECTS, furnish, peak_mib
 
 RECOUNT = "import sys; from benchmarks import recount; recount.recount(sys.argv[1])"
 COMPARED = 200
-# Of the connections that vote: locks in all, locks on samples, and how long the oldest transaction that locks samples has
-# been open. Others (autovacuum at work on the tables just filled) make nobody wait.
+# Of the connections that vote: locks in all, locks on samples, and how long the oldest transaction that locks samples
+# has been open. Others (autovacuum at work on the tables just filled) make nobody wait.
 LOCKS = """
 select count(*), count(*) filter (where l.locktype = 'advisory'),
     coalesce(max(extract(epoch from now() - a.xact_start)) filter (where l.locktype = 'advisory'), 0)
