@@ -11,6 +11,13 @@ class BatchState(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class CutKind(models.TextChoices):
+    """Kinds whose pieces are samples as a lead chooses them; pieces of other kinds come from what they are about."""
+
+    LABEL = "label", "Label"
+    ADJUDICATE = "adjudicate", "Adjudicate"
+
+
 class BatchOrder(models.TextChoices):
     """In which order pieces are handed out. Drawn once when the batch is made, and stored."""
 

@@ -11,6 +11,7 @@ from annotation.choices import (
     BatchOrder,
     BatchState,
     ConsensusMethod,
+    CutKind,
     GoldEnd,
     GoldSource,
     Purpose,
@@ -46,6 +47,7 @@ class BatchWhat(StructRequest):
 
 class BatchPreviewRequest(StructRequest):
     what: BatchWhat
+    kind: CutKind = CutKind.LABEL
     wanted: int = 1
     maximum: int | None = None
     order: BatchOrder = BatchOrder.DRAWN
@@ -53,11 +55,15 @@ class BatchPreviewRequest(StructRequest):
 
 
 class BatchCreateRequest(StructRequest):
-    """`draft`: the draft it was written as; it is gone when the batch is made."""
+    """`draft`: the draft it was written as; it is gone when the batch is made. `guideline`: the newest unless named.
+
+    Of the samples an adjudication batch takes only the disputed questions, and one ruling each.
+    """
 
     what: BatchWhat
     name: Annotated[str, msgspec.Meta(max_length=160)]
-    kind: str = "label"
+    kind: CutKind = CutKind.LABEL
+    guideline: int | None = None
     wanted: int = 1
     maximum: int | None = None
     order: BatchOrder = BatchOrder.DRAWN

@@ -233,6 +233,7 @@ class BatchPreview(msgspec.Struct):
     `turns` = `places` (wanted and extra share) + `further` (expected where opinions differ) + `gold`; `most_turns` if
     every piece needed the most. `pace_ms` is the mean active time of the newest opinions of this project with its 95 %
     interval, null before the first; `per_day_ms` what people gave a day over the last week, to all its work.
+    `not_disputed`: samples without a question to rule on, where rulings are asked for.
     `known_difficulty`: of how many pieces it is known how hard they are; null unless the hardest come first.
     """
 
@@ -242,6 +243,7 @@ class BatchPreview(msgspec.Struct):
     pictures_missing: int
     judged: int
     in_open_batch: int
+    not_disputed: int
     samples: int
     pieces: int
     known_difficulty: int | None

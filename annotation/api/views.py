@@ -21,13 +21,13 @@ from accounts.choices import Role
 from accounts.selectors import people
 from annotation import kinds
 from annotation.api import requests, responses
-from annotation.choices import AfterDeadline, BatchOrder, BatchState, LeaseKind
+from annotation.choices import AfterDeadline, BatchOrder, BatchState, CutKind, LeaseKind
 from annotation.errors import UnknownSamples
 from annotation.models import Batch
 from annotation.selectors import batches as batch_selectors
 from annotation.selectors import difficulty, estimates, opinions, targets
 from annotation.selectors import golds as gold_selectors
-from annotation.services import batches, leases
+from annotation.services import adjudication, batches, leases
 from catalog.selectors import aspects as catalog_aspects
 from catalog.selectors import samples as catalog_samples
 from config.base import idempotency
@@ -69,9 +69,10 @@ class BatchesView(ProjectAPIView):
     @extend_schema(request=requests.BatchCreateRequest, responses={201: responses.BatchRow})
     def post(self, request: Request, slug: str) -> Response:
         body = requests.BatchCreateRequest.parse(request.data)
+        rulings = body.kind == CutKind.ADJUDICATE
 
         def make() -> responses.BatchRow:
-            chosen = choose(self.project.project_id, body.what)
+            chosen = choose(self.project.project_id, body.what, kind=body.kind)
             if chosen.unknown:
                 raise UnknownSamples(samples=chosen.unknown[:20], count=len(chosen.unknown))
             made = batches.create(
@@ -79,12 +80,13 @@ class BatchesView(ProjectAPIView):
                 kind=body.kind,
                 name=body.name,
                 targets=chosen.targets,
-                wanted=body.wanted,
-                maximum=body.maximum,
+                wanted=1 if rulings else body.wanted,
+                maximum=1 if rulings else body.maximum,
                 order=body.order,
                 skip_policy=body.skip_policy,
                 people=body.people,
-                terms=body.terms,
+                terms=adjudication.terms_of(body.terms) if rulings else body.terms,
+                guideline_version=body.guideline,
                 actor_id=self.project.user_id,
                 now=timezone.now(),
                 draft_id=body.draft,
@@ -103,7 +105,7 @@ class BatchPreviewView(ProjectAPIView):
     @extend_schema(request=requests.BatchPreviewRequest, responses={200: responses.BatchPreview})
     def post(self, request: Request, slug: str) -> Response:
         body = requests.BatchPreviewRequest.parse(request.data)
-        chosen = choose(self.project.project_id, body.what)
+        chosen = choose(self.project.project_id, body.what, kind=body.kind)
         return Response(preview_of(chosen, body, project_id=self.project.project_id))
 
 
@@ -291,24 +293,27 @@ def preview_of(
     chosen: targets.Choice, body: requests.BatchPreviewRequest, *, project_id: UUID
 ) -> responses.BatchPreview:
     """What a batch of this choice on these terms would take, and other numbers of opinions beside it."""
-    wanted = max(1, body.wanted)
-    maximum = max(body.maximum or 0, wanted + body.terms.extra_wanted)
+    rulings = body.kind == CutKind.ADJUDICATE
+    terms = adjudication.terms_of(body.terms) if rulings else body.terms
+    wanted = 1 if rulings else max(1, body.wanted)
+    maximum = 1 if rulings else max(body.maximum or 0, wanted + terms.extra_wanted)
 
     def estimate(wanted: int, maximum: int) -> estimates.Estimate:
         return estimates.estimate(
             project_id=project_id,
+            kind=body.kind,
             pieces=len(chosen.targets),
             wanted=wanted,
             maximum=maximum,
-            extra_share=body.terms.extra_share,
-            extra_wanted=body.terms.extra_wanted,
-            gold_share=body.terms.gold_share,
+            extra_share=terms.extra_share,
+            extra_wanted=terms.extra_wanted,
+            gold_share=terms.gold_share,
         )
 
     found = estimate(wanted, maximum)
     pace = found.pace
     others = sorted({(1, 1), (2, 2), (2, 3), (3, 3), (wanted, maximum)})
-    options = [(each, estimate(*each)) for each in others] if pace else []
+    options = [(each, estimate(*each)) for each in others] if pace and not rulings else []
     hard = None
     if body.order == BatchOrder.HARDEST:
         hard = difficulty.of_targets(project_id=project_id, targets=chosen.targets)
@@ -320,6 +325,7 @@ def preview_of(
         pictures_missing=chosen.funnel.pictures_missing,
         judged=chosen.funnel.judged,
         in_open_batch=chosen.funnel.in_open_batch,
+        not_disputed=chosen.not_disputed,
         samples=len({target.sample_id for target in chosen.targets}),
         pieces=len(chosen.targets),
         known_difficulty=None if hard is None else sum(each is not None for each in hard),
@@ -362,7 +368,7 @@ def uuid_of(request: Request, name: str) -> UUID | None:
         raise InvalidInput(f"{name} must be a UUID.") from None
 
 
-def choose(project_id: UUID, what: requests.BatchWhat) -> targets.Choice:
+def choose(project_id: UUID, what: requests.BatchWhat, *, kind: CutKind) -> targets.Choice:
     """The body's choice, as targets. Raises InvalidInput for a question that is none."""
     return targets.choose(
         project_id=project_id,
@@ -375,4 +381,5 @@ def choose(project_id: UUID, what: requests.BatchWhat) -> targets.Choice:
         only_not_judged=what.only_not_judged,
         only_not_in_batch=what.only_not_in_batch,
         most=what.most,
+        only_disputed=kind == CutKind.ADJUDICATE,
     )

@@ -16,13 +16,13 @@ from django.conf import settings
 from annotation.querying import first
 
 MS_PER_HOUR = 3_600_000
-NEWEST = 5_000  # opinions that say how fast people are now
+NEWEST = 5_000  # opinions, or rulings, that say how fast people are now
 
 PACE = """
 select count(*) as n, avg(x.active_ms)::float as mean, stddev_samp(x.active_ms)::float as deviation
 from (select x.active_ms from annotation_annotation x join annotation_assignment a on a.id = x.assignment_id
     join annotation_batch b on b.id = a.batch_id
-    where b.project_id = %(p)s and b.kind = 'label' and x.origin = 'opinion' and x.revision = 1 and x.active_ms > 0
+    where b.project_id = %(p)s and b.kind = %(kind)s and x.revision = 1 and x.active_ms > 0
     order by x.id desc limit %(newest)s) x
 """
 
@@ -45,7 +45,7 @@ where b.project_id = %(p)s and b.kind = 'label' and b.wanted >= 2 and b.maximum 
 
 @dataclass(frozen=True)
 class Pace:
-    """Active time of one opinion in milliseconds, with the 95 % interval of the mean over the `n` newest ones."""
+    """Active time of one opinion or ruling in ms, with the 95 % interval of the mean over the `n` newest ones."""
 
     n: int
     ms: float
@@ -80,9 +80,9 @@ class Estimate:
         return (self.hourly_usd * Decimal(ms) / MS_PER_HOUR).quantize(Decimal("0.01"))
 
 
-def pace(project_id: UUID) -> Pace | None:
-    """None before the first opinion whose time is known."""
-    row = first(PACE, {"p": project_id, "newest": NEWEST})
+def pace(project_id: UUID, *, kind: str) -> Pace | None:
+    """Of this kind of work. None before the first opinion or ruling whose time is known."""
+    row = first(PACE, {"p": project_id, "kind": kind, "newest": NEWEST})
     if row is None or not row["n"]:
         return None
     margin = 1.96 * (row["deviation"] or 0.0) / sqrt(row["n"])
@@ -98,6 +98,7 @@ def further_share(project_id: UUID) -> float | None:
 def estimate(
     *,
     project_id: UUID,
+    kind: str,
     pieces: int,
     wanted: int,
     maximum: int,
@@ -122,7 +123,7 @@ def estimate(
         further=further,
         gold=gold(places + extra + further),
         most=pieces * max(maximum, wanted) + gold(pieces * max(maximum, wanted)),
-        pace=pace(project_id),
+        pace=pace(project_id, kind=kind),
         per_day_ms=week["ms"] / 7,
         people=week["people"],
         hourly_usd=Decimal(settings.HOURLY_RATE_USD),

@@ -14,6 +14,7 @@ from django.db import connection
 
 from annotation.models import Piece
 from annotation.querying import rows
+from annotation.selectors import consensus
 from catalog.selectors import samples as catalog_samples
 from config.base.errors import InvalidInput
 
@@ -80,11 +81,15 @@ class Target:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a lead chose: what is left to judge, what fell out, and names that nothing has."""
+    """What a lead chose: what is left to judge, what fell out, and names that nothing has.
+
+    `not_disputed`: samples on which there is nothing to rule, where rulings were asked for.
+    """
 
     targets: list[Target]
     funnel: Funnel
     unknown: list[str]
+    not_disputed: int = 0
 
 
 def choose(
@@ -99,10 +104,12 @@ def choose(
     only_not_judged: bool,
     only_not_in_batch: bool,
     most: int | None,
+    only_disputed: bool = False,
 ) -> Choice:
     """Resolve names people know into targets. Questions of one sample become one piece with their aspects.
 
-    Another batch's pieces come with the aspects they ask about.
+    Another batch's pieces come with the aspects they ask about. `only_disputed`: of these questions, those that wait
+    for a ruling; they are judged and may be in label batches, so the two other filters do not hold.
 
     Raises InvalidInput for a question that is not written as sample/aspect.
     """
@@ -119,15 +126,29 @@ def choose(
     found = funnel(
         project_id=project_id,
         sample_ids=None if everything else list(aspects_of),
-        only_not_judged=only_not_judged,
-        only_not_in_batch=only_not_in_batch,
+        only_not_judged=only_not_judged and not only_disputed,
+        only_not_in_batch=only_not_in_batch and not only_disputed,
     )
-    left = found.sample_ids if most is None else found.sample_ids[: max(0, most)]
+    left = [Target(sample_id, aspects_of.get(sample_id, ())) for sample_id in found.sample_ids]
+    if only_disputed:
+        left = _disputed(left, project_id=project_id)
     return Choice(
-        targets=[Target(sample_id, aspects_of.get(sample_id, ())) for sample_id in left],
+        targets=left if most is None else left[: max(0, most)],
         funnel=found,
         unknown=[name for name in asked_aspects if name not in known],
+        not_disputed=len(found.sample_ids) - len(left),
     )
+
+
+def _disputed(targets: Sequence[Target], *, project_id: UUID) -> list[Target]:
+    """Each with the aspects it disputes, of those asked; what disputes none is left out."""
+    disputed = consensus.disputed(project_id=project_id)
+    narrowed = [
+        Target(each.sample_id, tuple(a for a in disputed[each.sample_id] if not each.aspect_ids or a in each.aspect_ids))
+        for each in targets
+        if each.sample_id in disputed
+    ]
+    return [each for each in narrowed if each.aspect_ids]
 
 
 def _pieces_of(batch_id: UUID, *, project_id: UUID, only_unfinished: bool) -> dict[int, tuple[int, ...]]:

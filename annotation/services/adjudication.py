@@ -28,6 +28,7 @@ from catalog.selectors import rules as catalog_rules
 from config.base.errors import InvalidInput
 
 KIND = "adjudicate"
+OF_OPINIONS = ("extra_share", "extra_wanted", "agreement_floor", "training_count", "gold_share", "gold_floor")
 
 
 @transaction.atomic
@@ -50,6 +51,13 @@ def make_batch(
         terms=batches.Terms(assist=AssistPolicy.FROM_START),
         people=people,
     )
+
+
+def terms_of(terms: batches.Terms) -> batches.Terms:
+    """The same terms where one ruling settles a piece: opinions in sight, nothing about further ones, no gold."""
+    plain = batches.Terms()
+    alone = {name: getattr(plain, name) for name in OF_OPINIONS}
+    return msgspec.structs.replace(terms, assist=AssistPolicy.FROM_START, **alone)
 
 
 @transaction.atomic

@@ -107,7 +107,8 @@ def create(
 ) -> Batch:
     """A new, open batch. The order is drawn once, from `seed` (the batch's number unless given).
 
-    The draft it was written as (`draft_id`) is gone with it.
+    People see `guideline_version` while they work, the newest unless given. The draft it was written as (`draft_id`) is
+    gone with it.
 
     Raises UnknownKind, NothingToJudge, UnknownSamples, InvalidInput.
     """
@@ -135,7 +136,7 @@ def create(
         skip_policy=skip_policy,
         people=sorted(set(people)),
         **msgspec.structs.asdict(terms),
-        guideline_version=guideline_version or catalog_guidelines.current(project_id).version,
+        guideline_version=_guideline(project_id, guideline_version),
         piece_count=len(targets),
         place_count=len(targets) * wanted + round(terms.extra_share * len(targets)) * terms.extra_wanted,
         created_by_id=actor_id,
@@ -266,6 +267,15 @@ def _check(terms: Terms, *, wanted: int, most: int) -> None:
     for floor in (terms.gold_floor, terms.agreement_floor):
         if floor is not None and not 0 < floor <= 1:
             raise InvalidInput("A floor is a share above 0 and at most 1.")
+
+
+def _guideline(project_id: UUID, version: int | None) -> int:
+    if version is None:
+        return catalog_guidelines.current(project_id).version
+    try:
+        return catalog_guidelines.version(project_id, version).version
+    except NotFound:
+        raise InvalidInput(f"This project has no guideline {version}; name one of its versions.") from None
 
 
 def _changeable(project_id: UUID, batch_id: UUID) -> Batch:

@@ -15,6 +15,8 @@ from accounts.models import Project, User
 from annotation.models import Assignment, Batch, Piece
 from annotation.services.quality import work
 from catalog.models import Sample
+from catalog.services import aspects
+from catalog.shapes import GuidelineText, Names
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
 from tests.platform import ApiClient
@@ -108,6 +110,50 @@ def test_a_preview_says_what_falls_out_and_why(api: Clients, project: Project) -
 
     assert (shown["asked"], shown["pictures_missing"], shown["judged"], shown["in_open_batch"]) == (6, 1, 1, 1)
     assert (shown["samples"], shown["places"]) == (3, 6)
+
+
+def test_an_adjudication_batch_takes_of_the_chosen_samples_what_is_disputed(api: Clients, project: Project) -> None:
+    lead, _ = as_role(api, project, Role.LEAD)
+    samples = catalog.samples(project.pk, 3)
+    judging = build.batch(project, samples, wanted=2)
+    for said in ({"B/physical_shadow": "major"}, {}):
+        person = accounts.member(project, Role.ANNOTATOR)
+        for sample in samples:
+            build.opinion(judging, person, build.verdicts(said if sample != samples[2] else {}))
+    named = [samples[0].external_id, samples[2].external_id]
+    body = {"what": {"samples": named, "only_not_judged": True}, "kind": "adjudicate", "wanted": 3}
+
+    shown = lead.post("/projects/p/batches/preview", body).json()
+    made = lead.post("/projects/p/batches", {**body, "name": "Ties", "terms": {"gold_share": 0.1}}).json()
+    again = lead.post("/projects/p/batches", {**body, "name": "Ties"})
+
+    assert (shown["samples"], shown["not_disputed"], shown["judged"], shown["places"]) == (1, 1, 0, 1)
+    assert (made["kind"], made["pieces"], made["wanted"], made["assist"]) == ("adjudicate", 1, 1, "from_start")
+    batch = Batch.objects.get(pk=made["id"])
+    assert batch.gold_share == 0
+    assert Piece.objects.get(batch=batch).aspects == [build.aspect_ids(project)["physical_shadow"]]
+    assert again.json()["code"] == "nothing_to_judge"
+
+
+def test_kinds_whose_pieces_are_not_samples_are_not_cut_here(api: Clients, project: Project) -> None:
+    lead, _ = as_role(api, project, Role.LEAD)
+    catalog.samples(project.pk, 1)
+
+    reply = lead.post("/projects/p/batches", request(kind="review"))
+
+    assert (reply.status_code, Batch.objects.count()) == (400, 0)
+
+
+def test_people_see_the_guideline_that_the_batch_names(api: Clients, project: Project) -> None:
+    lead, leader = as_role(api, project, Role.LEAD)
+    catalog.samples(project.pk, 1)
+    texts = {"physical_shadow": GuidelineText(Names("Judge the contact first."), Names("Which?"))}
+    aspects.publish_guideline(project_id=project.pk, texts=texts, note="", actor_id=leader.pk)
+
+    shown = [lead.post("/projects/p/batches", request(guideline=each)).json() for each in (None, 1, 7)]
+
+    assert [each.get("guideline_version") for each in shown] == [2, 1, None]
+    assert shown[2]["code"] == "invalid_input"
 
 
 def test_an_annotator_sees_only_what_they_may_work_on(api: Clients, project: Project) -> None:

@@ -3,7 +3,6 @@ import {
   Checkbox,
   FileButton,
   NumberInput,
-  Popover,
   SegmentedControl,
   Select,
   Textarea,
@@ -28,26 +27,13 @@ import { type DraftDetail, type DraftRow, draftQuery, useDraft } from "./api/dra
 import { type BatchRequest, type Preview, previewQuery, useMakeBatch } from "./api/newBatch";
 import { slicesQuery, useMatch } from "./api/slices";
 import classes from "./batches.module.css";
+import { HowJudged, setTermOf } from "./HowJudged";
 import { whatOf } from "./model/choice";
-import { type BatchValues, fromDraft, startingFrom, termsRequest, unusualTerms } from "./model/form";
+import { type BatchValues, fromDraft, startingFrom, termsRequest } from "./model/form";
 import { Takes } from "./Takes";
-import {
-  AfterDue,
-  AgreementFloor,
-  AssistField,
-  below,
-  ExtraShare,
-  GoldFields,
-  LimitFields,
-  PauseFields,
-  ShuffleField,
-  type TermsProps,
-  whole,
-} from "./TermsFields";
+import { LimitFields, whole } from "./TermsFields";
 import { texts } from "./texts";
 import { WhoMayWork } from "./WhoMayWork";
-
-const ORDERS = ["drawn", "hardest", "by_id", "given"] as const;
 
 function Funnel({ preview }: { preview: Preview }) {
   const t = useTexts(texts);
@@ -55,6 +41,7 @@ function Funnel({ preview }: { preview: Preview }) {
     [t.picturesMissing, preview.pictures_missing],
     [t.judgedAlready, preview.judged],
     [t.inBatch, preview.in_open_batch],
+    [t.nothingTied, preview.not_disputed],
   ];
   return (
     <div className={classes.funnel}>
@@ -150,7 +137,6 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
   const [settled] = useDebouncedValue(now, 300);
   const chosenBy = (values: BatchValues) =>
     whatOf({ ...values, batch: like?.batch.id ?? null, most: values.most === "" ? null : values.most });
-  const setTerm: TermsProps["set"] = (name, value) => form.setFieldValue(`terms.${name}`, value as never);
   const what = chosenBy(settled);
   const preview = useQuery({
     ...previewQuery(project.slug, { what: what ?? {}, ...termsRequest(settled) }),
@@ -172,6 +158,7 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
       name: now.name.trim(),
       skip_policy: now.skip,
       people: now.people.map(Number),
+      guideline: now.guideline,
       ...termsRequest(now),
       draft: kept.row?.id ?? null,
     };
@@ -291,14 +278,20 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
                       {...form.getInputProps("onlyUnfinished", { type: "checkbox" })}
                     />
                   )}
-                  <Checkbox
-                    label={t.notJudged}
-                    {...form.getInputProps("onlyNotJudged", { type: "checkbox" })}
-                  />
-                  <Checkbox
-                    label={t.notInBatch}
-                    {...form.getInputProps("onlyNotInBatch", { type: "checkbox" })}
-                  />
+                  {now.kind === "adjudicate" ? (
+                    <span className="s">{t.onlyDisputed}</span>
+                  ) : (
+                    <>
+                      <Checkbox
+                        label={t.notJudged}
+                        {...form.getInputProps("onlyNotJudged", { type: "checkbox" })}
+                      />
+                      <Checkbox
+                        label={t.notInBatch}
+                        {...form.getInputProps("onlyNotInBatch", { type: "checkbox" })}
+                      />
+                    </>
+                  )}
                 </div>
                 <div className={classes.nameAndMost}>
                   <TextInput
@@ -328,57 +321,7 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
               </div>
             </div>
           </section>
-          <section className="panel">
-            <div className="ph">
-              <span className={classes.step}>2</span>
-              <h2>{t.how}</h2>
-              <span className="s t3 sp clip">
-                {t.label}: {t.labelHint}
-              </span>
-              <MoreTerms values={now.terms} set={setTerm} />
-            </div>
-            <div className={`pb ${classes.four}`}>
-              <AssistField values={now.terms} set={setTerm} />
-              <Select
-                {...below}
-                label={t.order}
-                description={
-                  now.order === "hardest" && shown?.known_difficulty != null
-                    ? t.knownDifficulty(number(shown.known_difficulty), number(shown.pieces))
-                    : t.orderHints[now.order]
-                }
-                allowDeselect={false}
-                data={ORDERS.map((value) => ({ value, label: t.orders[value] }))}
-                {...form.getInputProps("order")}
-              />
-              <NumberInput
-                {...below}
-                label={t.wanted}
-                description={t.wantedHint}
-                min={1}
-                max={20}
-                clampBehavior="strict"
-                value={now.wanted}
-                onChange={(value) => {
-                  const wanted = whole(value) || 1;
-                  form.setFieldValue("wanted", wanted);
-                  form.setFieldValue("maximum", Math.max(wanted, now.maximum));
-                }}
-              />
-              <NumberInput
-                {...below}
-                label={t.maximum}
-                description={t.maximumHint}
-                min={now.wanted}
-                max={20}
-                value={now.maximum}
-                onChange={(value) => form.setFieldValue("maximum", Math.max(now.wanted, whole(value) || 1))}
-              />
-              <AgreementFloor values={now.terms} set={setTerm} />
-              <ExtraShare values={now.terms} set={setTerm} />
-              <GoldFields values={now.terms} set={setTerm} stock={shown?.gold_stock} />
-            </div>
-          </section>
+          <HowJudged form={form} preview={shown} />
           <section className="panel">
             <div className="ph">
               <span className={classes.step}>3</span>
@@ -387,18 +330,7 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
             <div className="pb col">
               <WhoMayWork people={now.people} set={(people) => form.setFieldValue("people", people)} />
               <div className={classes.four}>
-                <LimitFields values={now.terms} set={setTerm} />
-                <Select
-                  {...below}
-                  label={t.afterSkip}
-                  description={t.skipHint}
-                  allowDeselect={false}
-                  data={(["to_others", "back_to_me", "out"] as const).map((value) => ({
-                    value,
-                    label: t.skips[value],
-                  }))}
-                  {...form.getInputProps("skip")}
-                />
+                <LimitFields values={now.terms} set={setTermOf(form)} />
               </div>
             </div>
           </section>
@@ -408,24 +340,5 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
         </div>
       </div>
     </>
-  );
-}
-
-/** What most batches leave as usual; how much is not is said on the button. */
-function MoreTerms({ values, set }: Pick<TermsProps, "values" | "set">) {
-  const t = useTexts(texts);
-  return (
-    <Popover width={420} position="bottom-end">
-      <Popover.Target>
-        <Button size="compact-sm">{t.moreTerms(unusualTerms(values))}</Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <div className={classes.two}>
-          <PauseFields values={values} set={set} />
-          <AfterDue values={values} set={set} />
-          <ShuffleField values={values} set={set} />
-        </div>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

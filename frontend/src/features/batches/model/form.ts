@@ -11,6 +11,9 @@ export interface BatchValues {
   onlyNotInBatch: boolean;
   most: number | "";
   name: string;
+  kind: NonNullable<BatchRequest["kind"]>;
+  /** A version; null is whichever is the newest when the batch starts. */
+  guideline: number | null;
   wanted: number;
   maximum: number;
   order: NonNullable<BatchRequest["order"]>;
@@ -38,6 +41,8 @@ export function startingFrom(given: {
     onlyUnfinished: false,
     most: "",
     name: given.name ?? (like ? given.nameAgain(like.batch.name) : ""),
+    kind: "label",
+    guideline: null,
     wanted: like?.batch.wanted ?? 2,
     maximum: like?.batch.maximum ?? 3,
     order: like?.batch.order ?? "drawn",
@@ -58,6 +63,7 @@ export function fromDraft(body: Readonly<Record<string, unknown>>): BatchValues 
 }
 
 export const termsRequest = (values: BatchValues) => ({
+  kind: values.kind,
   wanted: values.wanted,
   maximum: Math.max(values.wanted, values.maximum),
   order: values.order,
