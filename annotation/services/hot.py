@@ -25,7 +25,7 @@ from annotation import kinds, votes
 from annotation.choices import Purpose
 from annotation.errors import BatchNotOpen, DeadlinePassed, LeaseLost, NotOnThisBatch, PausedByGold
 from annotation.models import Annotation
-from annotation.querying import Row, first, run
+from annotation.querying import Row, first, rows, run
 from annotation.selectors import opinions
 from annotation.services import drafts, golds, statements, verdicts
 from annotation.shapes import Cells, Region, Suggestion
@@ -209,11 +209,12 @@ def _settle(row: Row, *, access: HotAccess, cells: Cells, regions: Sequence[Regi
         return golds.settle(row, cells=cells, user_id=access.user_id, project_id=access.project_id)
     others: list[Cells] = msgspec.json.decode(row["others"])
     seen: int = row["seen"]
-    if row["judged_before"]:
+    if row["judged_otherwise"]:
         # Rare, so a statement of its own; the vote below finds the opinions changed and asks for them again.
-        judged = [key for _, key, _ in aspects]
-        said = {"s": row["sample_id"], "u": access.user_id, "a": row["assignment_id"], "n": row["id"]}
-        run(statements.SUPERSEDE, {**said, "aspects": judged})
+        turns = {"s": row["sample_id"], "u": access.user_id, "a": row["assignment_id"]}
+        left = dict(rows(statements.SUPERSEDE, turns))
+        if row["assignment_id"] in left:
+            cells = msgspec.json.decode(left[row["assignment_id"]], type=Cells)
     while True:
         outcomes = votes.outcomes(
             opinions=[*others, cells], slots=[slot for slot, _, _ in slots], aspects=aspects, threshold=row["threshold"]

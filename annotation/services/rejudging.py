@@ -26,8 +26,9 @@ def make_batch(
 ) -> Batch:
     """One piece for each sample with outdated questions that no open batch asks already. Raises NothingOutdated.
 
-    Who judges again what they judged before changes their mind: the older opinion on it no longer counts
-    (statements.SUPERSEDE). Somebody else's older opinion does, and where the two differ the question is disputed.
+    Who judges again what they judged before changes their mind: the opinion under the older guideline no longer counts
+    on it, even if it comes back from a review afterwards (statements.SUPERSEDE). Somebody else's older opinion does,
+    and where the two differ the question is disputed.
     """
     asked: dict[int, list[int]] = defaultdict(list)
     for each in guideline_age.outdated(project_id, keys=keys):

@@ -136,13 +136,14 @@ def decide(
 
 FOLLOW_UPS = """
 select r.id as review_id, a.batch_id, b.state as review_state, n.id as annotation_id, x.sample_id, y.state, c.state as author_state,
-    exists (select 1 from annotation_piece p where p.batch_id = a.batch_id and p.subject_id = n.id) as waits
+    exists (select 1 from annotation_piece p where p.batch_id = a.batch_id and p.subject_id = n.id) as waits,
+    n.cells = '{}' as nothing_left
 from annotation_review r
 join annotation_assignment a on a.id = r.assignment_id join annotation_batch b on b.id = a.batch_id
 join annotation_annotation x on x.id = r.annotation_id
 join annotation_assignment y on y.id = x.assignment_id join annotation_batch c on c.id = y.batch_id
 join lateral (
-    select id from annotation_annotation n where n.assignment_id = y.id order by n.revision desc limit 1) n on true
+    select id, cells from annotation_annotation n where n.assignment_id = y.id order by n.revision desc limit 1) n on true
 where r.verdict = 'sent_back' and r.closed_at is null
 order by r.id limit %(most)s
 """  # noqa: E501  (a statement reads better unwrapped)
@@ -151,12 +152,13 @@ order by r.id limit %(most)s
 def follow_up(*, now: datetime) -> None:
     """Called on each round of the sweep: what authors have answered goes before a reviewer again, in the same batch.
 
-    Where the author's batch is closed the answer can no longer come, and the review is closed without one.
+    Where the author's batch is closed the answer can no longer come, and where the author has judged all of it under a
+    newer guideline meanwhile nothing of it counts; the review is closed without one.
     """
     for row in rows(FOLLOW_UPS, {"most": MOST_FOLLOWED}):
-        review_id, batch_id, review_state, annotation_id, sample_id, state, author_state, waits = row
+        review_id, batch_id, review_state, annotation_id, sample_id, state, author_state, waits, nothing_left = row
         answered = state == AssignmentState.SUBMITTED
-        if author_state == BatchState.CLOSED and not answered:
+        if nothing_left if answered else author_state == BatchState.CLOSED:
             Review.objects.filter(pk=review_id, closed_at=None).update(closed_at=now)
         elif answered and not waits and review_state != BatchState.CLOSED:
             _ask_again(batch_id, sample_id=sample_id, annotation_id=annotation_id)
@@ -186,6 +188,10 @@ def _author_turn(annotation: Annotation) -> Assignment:
         .get(pk=annotation.assignment_id)
     )
     newest = Annotation.objects.filter(assignment=assignment).order_by("-revision").first()
+    if annotation.superseded_by_id is not None:
+        raise NotRevisable(
+            "The author has judged some of this again under a newer guideline. Accept what is left of it."
+        )
     if assignment.batch.state == BatchState.CLOSED or newest is None or newest.pk != annotation.pk:
         raise NotRevisable("The batch is closed, or the author has revised this opinion meanwhile.")
     return assignment

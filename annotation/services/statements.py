@@ -220,7 +220,7 @@ select n.id, n.revision, n.submitted_at, n.active_ms, a.id as assignment_id, a.a
     r.version, r.threshold,
     exists (select 1 from annotation_annotation x
         where x.sample_id = p.sample_id and x.annotator_id = %(u)s and x.origin = 'opinion' and x.counts
-            and x.assignment_id <> a.id and x.guideline_version < a.guideline_version) as judged_before,
+            and x.assignment_id <> a.id and x.guideline_version <> a.guideline_version) as judged_otherwise,
     (select json_agg(json_build_array(e.id, e.key, e.severities)) from catalog_aspect e
         where e.project_id = %(p)s and e.retired_at is null and (p.aspects = '{}' or e.id = any(p.aspects)))::text as aspects,
     (select json_agg(json_build_array(c.slot, f.width, f.height)) from catalog_picture c join catalog_asset f on f.id = c.asset_id
@@ -274,26 +274,32 @@ e as (
 select ok from fresh
 """
 
-# What somebody said of these aspects under an older guideline, now that the same person has judged them again: the next
-# revision of that turn leaves it out. Nothing of the older revisions is touched, and other aspects go on counting.
+# Of what one person said of a sample under two guidelines the newer one's judgement stands, whichever came in last: the
+# next revision of the older turn leaves out the aspects that both judge. Nothing of the older revisions is touched, and
+# other aspects go on counting. One of the two is the turn just submitted, whose vote is written next.
 SUPERSEDE = """
-with older as materialized (
+with mine as materialized (
     select distinct on (x.assignment_id) x.* from annotation_annotation x
     join annotation_assignment y on y.id = x.assignment_id and y.state = 'submitted'
-    where x.sample_id = %(s)s and x.annotator_id = %(u)s and x.assignment_id <> %(a)s and x.origin = 'opinion' and x.counts
-    order by x.assignment_id, x.revision desc)
+    where x.sample_id = %(s)s and x.annotator_id = %(u)s and x.origin = 'opinion' and x.counts
+    order by x.assignment_id, x.revision desc),
+twice as (
+    select o.id, array_agg(distinct k.aspect) as aspects, (array_agg(n.id order by n.guideline_version desc, n.id desc))[1] as newer
+    from mine o join mine n on n.guideline_version > o.guideline_version and %(a)s in (n.assignment_id, o.assignment_id),
+        jsonb_each(n.cells) as c(slot, said), jsonb_object_keys(c.said) as k(aspect)
+    where exists (select 1 from jsonb_each(o.cells) as b(slot, said) where b.said ? k.aspect)
+    group by o.id)
 insert into annotation_annotation (assignment_id, sample_id, annotator_id, origin, revision, counts, cells, regions,
     active_ms, shown, guideline_version, reason, fixed_by_id, superseded_by_id)
 select o.assignment_id, o.sample_id, o.annotator_id, o.origin, o.revision + 1, o.counts,
-    (select coalesce(jsonb_object_agg(slot, said - %(aspects)s::text[]), '{}') from jsonb_each(o.cells) as c(slot, said)
-        where said - %(aspects)s::text[] <> '{}'),
+    (select coalesce(jsonb_object_agg(slot, said - t.aspects), '{}') from jsonb_each(o.cells) as c(slot, said)
+        where said - t.aspects <> '{}'),
     (select coalesce(jsonb_agg(region order by place), '[]')
         from jsonb_array_elements(o.regions) with ordinality as r(region, place)
-        where region ->> 'aspect' <> all(%(aspects)s::text[])),
-    o.active_ms, o.shown, o.guideline_version, '', o.fixed_by_id, n.id
-from older o, annotation_annotation n
-where n.id = %(n)s and o.guideline_version < n.guideline_version
-    and exists (select 1 from jsonb_each(o.cells) as c(slot, said) where said ?| %(aspects)s::text[])
+        where region ->> 'aspect' <> all(t.aspects)),
+    o.active_ms, o.shown, o.guideline_version, '', o.fixed_by_id, t.newer
+from mine o join twice t on t.id = o.id
+returning assignment_id, cells::text
 """
 
 OPINIONS = """

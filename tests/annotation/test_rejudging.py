@@ -9,10 +9,11 @@ from uuid import uuid4
 import pytest
 
 from accounts.choices import Role
+from annotation.choices import ReviewVerdict
 from annotation.errors import NotRevisable
-from annotation.models import Annotation, Batch, Consensus
-from annotation.selectors import guideline_age
-from annotation.services import consensus, revisions
+from annotation.models import Annotation, Batch, Consensus, Piece, Review
+from annotation.selectors import batches, guideline_age
+from annotation.services import consensus, reviews, revisions
 from annotation.shapes import Region
 from catalog.selectors import guidelines
 from catalog.services import aspects
@@ -22,7 +23,7 @@ from tests.builders import annotation as build
 from tests.platform import ApiClient
 
 pytestmark = pytest.mark.django_db
-SHADOW = "physical_shadow"
+SHADOW, LAYOUT = "physical_shadow", "placement_layout"
 
 
 class Scene:
@@ -150,6 +151,75 @@ def test_what_was_judged_again_cannot_be_revised_in_the_older_turn(scene: Scene)
             regions=[],
             now=build.NOW,
         )
+
+
+def send_back(scene: Scene, review: Batch) -> None:
+    reviewer = accounts.member(scene.project, Role.REVIEWER)
+    (given,) = build.claim(review, reviewer, role=Role.REVIEWER)
+    reviews.decide(
+        project_id=scene.project.pk,
+        user_id=reviewer.pk,
+        assignment_id=given.assignment_id,
+        fence=given.fence,
+        verdict=ReviewVerdict.SENT_BACK,
+        reason="Look at B once more.",
+        active_ms=0,
+        now=build.NOW,
+    )
+
+
+def sent_back(scene: Scene) -> tuple[Batch, build.Given]:
+    """A review of the person's opinions, and one of these as it came back to them."""
+    review = reviews.make_batch(
+        project_id=scene.project.pk, batch_id=scene.first.pk, share=1.0, actor_id=scene.lead.pk, now=build.NOW
+    )
+    send_back(scene, review)
+    (back,) = build.claim(scene.first, scene.person)
+    return review, back
+
+
+def test_what_comes_back_from_a_review_yields_to_what_was_judged_under_newer_words_meanwhile(scene: Scene) -> None:
+    review, back = sent_back(scene)
+    scene.publish("Judge the contact first.")
+    (sample,) = [each for each in scene.samples if each.pk == back.sample["id"]]
+    ids = build.aspect_ids(scene.project)
+    newer = build.batch(scene.project, [sample], aspect_ids=[ids[SHADOW]])
+    new = build.opinion(newer, scene.person, build.verdicts({f"B/{SHADOW}": "major"}, aspects=[SHADOW]))
+
+    said = build.submit(scene.first, scene.person, back, build.verdicts({f"C/{LAYOUT}": "major"}))
+
+    # The turn says all of it, as it was submitted; what counts of it is the rest.
+    assert Annotation.objects.get(pk=said.annotation_id).cells["B"][SHADOW] == "none"
+    (left,) = Annotation.objects.filter(superseded_by=new.annotation_id)
+    assert (left.assignment_id, left.revision) == (back.assignment_id, said.revision + 1)
+    rest = [each for each in build.ASPECTS if each != SHADOW]
+    assert left.cells == build.verdicts({f"C/{LAYOUT}": "major"}, aspects=rest)
+    answers = {row.aspect_id: (row.answer, row.opinions) for row in Consensus.objects.filter(sample=sample)}
+    assert (answers[ids[SHADOW]], answers[ids[LAYOUT]]) == (("B", 1), ("C", 1))
+    assert consensus.recompute(project_id=scene.project.pk, sample_ids=[sample.pk]) == 0
+    for batch, places in ((scene.first, 2), (newer, 1)):
+        assert sum(Piece.objects.filter(batch=batch).values_list("accepted", flat=True)) == places
+        assert batches.totals([batch.pk])[batch.pk].accepted == places
+    # A reviewer sees what is left of it, and can neither correct nor return what no longer counts.
+    reviews.follow_up(now=build.NOW)
+    assert Piece.objects.filter(batch=review, subject_id=left.pk).exists()
+    with pytest.raises(NotRevisable):
+        send_back(scene, review)
+
+
+def test_a_review_ends_when_nothing_is_left_of_what_came_back(scene: Scene) -> None:
+    review, back = sent_back(scene)
+    scene.publish("Judge the contact first.")
+    newer = build.batch(scene.project, [each for each in scene.samples if each.pk == back.sample["id"]])
+    build.opinion(newer, scene.person)
+
+    build.submit(scene.first, scene.person, back, build.verdicts({f"B/{SHADOW}": "major"}))
+    reviews.follow_up(now=build.NOW)
+
+    assert Review.objects.get().closed_at == build.NOW
+    assert Piece.objects.filter(batch=review).count() == 2
+    assert {row.opinions for row in Consensus.objects.filter(sample_id=back.sample["id"])} == {1}
+    assert not Consensus.objects.filter(disputed=True).exists()
 
 
 def test_voting_again_over_stored_opinions_leaves_out_what_was_superseded(scene: Scene) -> None:
