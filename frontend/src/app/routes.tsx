@@ -156,7 +156,7 @@ export const routes: RouteObject[] = [
               },
               {
                 path: "/account/keys",
-                lazy: page(async () => (await import("../features/account/KeysPage")).KeysPage),
+                lazy: page(async () => (await import("./AllKeys")).AllKeys),
               },
               {
                 path: "/administration",

@@ -13,6 +13,13 @@ export const texts = defineTexts(
     serverGoneWhy: "This page tries again by itself every few seconds.",
     noProject: "You are not a member of a project at this address.",
     noProjectWhy: "Ask a lead of the project for an invitation link.",
+    keyPages: {
+      audit: "A lot",
+      batch: "A batch",
+      import: "An import",
+      run: "A rationale run",
+      training: "Training runs",
+    },
   },
   {
     nothingHere: "此地址没有页面。",
@@ -26,5 +33,6 @@ export const texts = defineTexts(
     serverGoneWhy: "此页面每隔几秒会自动重试。",
     noProject: "您不是此地址所示项目的成员。",
     noProjectWhy: "请向项目负责人索取邀请链接。",
+    keyPages: { audit: "批", batch: "批次", import: "导入", run: "理由运行", training: "训练运行" },
   },
 );

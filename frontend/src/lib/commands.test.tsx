@@ -6,7 +6,6 @@ import {
   listenForCommands,
   ownKeys,
   type Scope,
-  seenScopes,
   useCommands,
 } from "./commands";
 import { capsOf } from "./keys";
@@ -129,13 +128,6 @@ describe("commands", () => {
     render(<Live scope={scope("elsewhere", [other])} />);
     down("KeyL");
     expect(other.perform).toHaveBeenCalledTimes(1);
-  });
-
-  it("are remembered with their keys for the page on which keys are moved", () => {
-    render(<Live scope={scope("page", [command("lens", ["KeyL"])])} />);
-    render(<Live scope={scope("a-dialog", [command("close", ["Escape"])], true)} />);
-    expect(seenScopes.get().page?.commands).toEqual([{ name: "lens", label: "lens", keys: ["KeyL"] }]);
-    expect(seenScopes.get()["a-dialog"]).toBeUndefined();
   });
 
   it("refuse two meanings of one key in one scope", () => {

@@ -49,28 +49,16 @@ export const ownKeys = createStore<KeyMap>({});
 export const chordNow = (scope: string, chord: Chord, map: KeyMap = ownKeys.get()): Chord =>
   map[scope]?.[chord] ?? chord;
 
-/** A page's commands as the page on which keys are moved lists them. */
-export interface SeenScope {
+/** A page's keys without what they do, as the page on which keys are moved lists them. */
+export interface Keymap {
   readonly title: string;
   readonly commands: readonly Pick<Command, "name" | "label" | "keys">[];
 }
-const SEEN = "loupe-pages-seen";
-const kept = (): Readonly<Record<string, SeenScope>> => {
-  try {
-    return JSON.parse(localStorage.getItem(SEEN) ?? "{}");
-  } catch {
-    return {};
-  }
-};
-
-/** Every page whose commands this browser has seen: pages name their commands only while they are open. */
-export const seenScopes = createStore<Readonly<Record<string, SeenScope>>>(kept());
-
-function remember({ name, title, commands }: Scope): void {
-  const seen = { title, commands: commands.map(({ name, label, keys }) => ({ name, label, keys })) };
-  seenScopes.set((now) => ({ ...now, [name]: seen }));
-  localStorage.setItem(SEEN, JSON.stringify(seenScopes.get()));
-}
+type KeymapRow = readonly [name: string, label: string, ...keys: Chord[]];
+export const keymapOf = (title: string, rows: readonly KeymapRow[]): Keymap => ({
+  title,
+  commands: rows.map(([name, label, ...keys]) => ({ name, label, keys })),
+});
 
 interface Entry {
   read(): Scope;
@@ -87,7 +75,6 @@ export function useCommands(scope: Scope, active = true): void {
   useEffect(() => {
     if (!active) return;
     assertOneMeaningAKey(latest.current);
-    if (!latest.current.exclusive) remember(latest.current);
     const entry: Entry = { read: () => latest.current };
     stack.set((now) => [...now, entry]);
     return () => stack.set((now) => now.filter((each) => each !== entry));

@@ -2,12 +2,10 @@ import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSaveKeys, useSession } from "../../api/session";
-import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
 import { PageHeader } from "../../components/PageHeader";
-import { type KeyMap, seenScopes } from "../../lib/commands";
-import { useStore } from "../../lib/store";
+import type { KeyMap, Keymap } from "../../lib/commands";
 import { useTexts } from "../../lib/texts";
 import { layoutQuery } from "./api/keyboard";
 import { Keyboard } from "./Keyboard";
@@ -17,30 +15,17 @@ import { type Held, isFixed, keysOf, reset } from "./model/moving";
 import { Tabs } from "./Tabs";
 import { texts } from "./texts";
 
-const FIRST = ["annotate", "rationale", "explorer", "audit", "adjudicate", "review"];
-
-/** Which key does what on which page, and moving it. What is kept here holds in every browser. */
-export function KeysPage() {
+/** Which key does what on which page (`scopes`, in this order), and moving it. What is kept here holds in every browser. */
+export function KeysPage({ scopes }: { scopes: Readonly<Record<string, Keymap>> }) {
   const t = useTexts(texts);
-  const scopes = useStore(seenScopes);
   const own: KeyMap = useSession().data?.user.keys ?? {};
   const save = useSaveKeys();
   const layout = useQuery(layoutQuery).data ?? {};
-  const pages = Object.keys(scopes)
-    .filter((name) => scopes[name]?.commands.some((each) => each.keys.some((key) => !isFixed(key))))
-    .toSorted((a, b) => (FIRST.indexOf(a) + 1 || 99) - (FIRST.indexOf(b) + 1 || 99) || a.localeCompare(b));
   const [picked, setPicked] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const page = picked ?? pages[0];
-  const scope = page === undefined ? undefined : scopes[page];
-  if (page === undefined || scope === undefined)
-    return (
-      <>
-        <PageHeader title={t.title} />
-        <Tabs />
-        <EmptyState title={t.noPagesYet}>{t.noPagesHint}</EmptyState>
-      </>
-    );
+  const page = picked ?? Object.keys(scopes)[0] ?? "";
+  const scope = scopes[page];
+  if (scope === undefined) return null;
   const keys = keysOf(page, scope, own);
   const held = keys.find((each) => each.ours === chosen) ?? null;
   const ownCount = Object.values(own).reduce((sum, moved) => sum + Object.keys(moved).length, 0);
@@ -59,7 +44,7 @@ export function KeysPage() {
               allowDeselect={false}
               searchable
               value={page}
-              data={pages.map((name) => ({ value: name, label: scopes[name]?.title ?? name }))}
+              data={Object.entries(scopes).map(([value, { title }]) => ({ value, label: title }))}
               onChange={(name) => {
                 setPicked(name);
                 setChosen(null);

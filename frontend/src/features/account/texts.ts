@@ -31,9 +31,6 @@ export const texts = defineTexts(
     keep: "Keep it",
     freeNear: "Free near it",
     neverTaken: "Never taken: keys of the browser and of screen readers, Esc, Enter, arrows, Tab.",
-    noPagesYet: "No page to show yet",
-    noPagesHint:
-      "A page lists its keys here once you have opened it in this browser. Open a batch, then come back.",
     browsers: "Browsers",
     browsersWhy: "Where you are signed in. One that you do not know: sign it out, then change your password.",
     browser: "Browser",
@@ -102,8 +99,6 @@ export const texts = defineTexts(
     keep: "保持不变",
     freeNear: "附近空闲",
     neverTaken: "不可占用：浏览器和屏幕阅读器的按键、Esc、Enter、方向键、Tab。",
-    noPagesYet: "还没有可显示的页面",
-    noPagesHint: "在此浏览器中打开过的页面才会在此列出按键。请先打开一个批次，然后再回来。",
     browsers: "浏览器",
     browsersWhy: "您已登录的位置。如有不认识的，请将其退出，然后修改密码。",
     browser: "浏览器",

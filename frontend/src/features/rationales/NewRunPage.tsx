@@ -249,7 +249,7 @@ export function NewRunPage() {
       {
         name: "start",
         label: t.startRun,
-        keys: ["Control+Enter"],
+        keys: ["Ctrl+Enter"],
         perform: () => send(true),
         enabled: able,
         whileTyping: true,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { SeenScope } from "../../../lib/commands";
+import type { Keymap } from "../../../lib/commands";
 import { freeNear, type Held, isFixed, keysOf, move, reset, swap } from "./moving";
 
-const annotate: SeenScope = {
+const annotate: Keymap = {
   title: "Annotate",
   commands: [
     { name: "lens", label: "Lens", keys: ["KeyL"] },

@@ -2,24 +2,16 @@ import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { Keycap } from "../../../components/Keycap";
 import { SeverityGlyph } from "../../../components/SeverityGlyph";
 import { severityTexts } from "../../../components/severityTexts";
-import { isSeverity, type Mark, type Severity } from "../../../lib/severity";
+import { isSeverity, type Mark } from "../../../lib/severity";
 import { useTexts } from "../../../lib/texts";
 import type { useAdjudication } from "../api/adjudication";
+import { OPINION_KEYS } from "../model/commands";
 import type { Piece } from "../model/piece";
 import { type TiedCell, voteOf } from "../model/ruling";
 import { texts } from "../texts";
 import classes from "./AdjudicateDesk.module.css";
 
 export type Detail = NonNullable<ReturnType<typeof useAdjudication>["data"]>;
-
-export const CHOICES: readonly { severity: Severity; key: string }[] = [
-  { severity: "none", key: "KeyO" },
-  { severity: "minor", key: "KeyI" },
-  { severity: "major", key: "KeyK" },
-  { severity: "unsure", key: "KeyP" },
-];
-
-export const OPINION_KEYS = ["KeyI", "KeyO", "KeyP"] as const;
 
 interface OpinionsProps {
   readonly piece: Piece;

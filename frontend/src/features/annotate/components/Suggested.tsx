@@ -34,7 +34,7 @@ export function Suggested({ piece, suggestion, store }: Props) {
   };
   useCommands({
     name: "suggested",
-    title: t.imported,
+    title: t.suggestedScope,
     commands: [{ name: "fill", label: t.fillIn, keys: ["KeyI"], perform: fillIn }],
   });
   return (

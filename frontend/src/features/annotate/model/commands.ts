@@ -1,7 +1,16 @@
 import type { Command } from "../../../lib/commands";
+import type { Severity } from "../../../lib/severity";
 import { textsNow } from "../../../lib/texts";
 import { texts } from "../texts";
-import type { Piece } from "./piece";
+import type { Aspect, Candidate } from "./piece";
+
+/** What of a piece its keys depend on. */
+interface Looked {
+  readonly candidates: readonly Pick<Candidate, "letter">[];
+}
+interface Judged extends Looked {
+  readonly aspects: readonly Pick<Aspect, "key" | "name">[];
+}
 
 /** What the pictures answer to, whatever the kind of work. */
 export interface ViewActions {
@@ -27,9 +36,17 @@ export interface LabelActions extends ViewActions {
 }
 
 export const ASPECT_KEYS = ["KeyQ", "KeyW", "KeyE", "KeyR"] as const;
+export const CHOICES: readonly { severity: Severity; key: string }[] = [
+  { severity: "none", key: "KeyO" },
+  { severity: "minor", key: "KeyI" },
+  { severity: "major", key: "KeyK" },
+  { severity: "unsure", key: "KeyP" },
+];
+
+export const OPINION_KEYS = ["KeyI", "KeyO", "KeyP"] as const;
 export const candidateKey = (index: number): string => `Digit${index + 1}`;
 
-export function viewCommands(piece: Piece, act: ViewActions): Command[] {
+export function viewCommands(piece: Looked, act: ViewActions): Command[] {
   const t = textsNow(texts);
   return [
     ...piece.candidates.map(({ letter }, index) => ({
@@ -61,7 +78,7 @@ export function viewCommands(piece: Piece, act: ViewActions): Command[] {
 }
 
 /** Every key of the label workspace; buttons, the key sheet and the finder read this list too. */
-export function labelCommands(piece: Piece, act: LabelActions, ready: boolean): Command[] {
+export function labelCommands(piece: Judged, act: LabelActions, ready: boolean): Command[] {
   const t = textsNow(texts);
   const aspects = ASPECT_KEYS.flatMap((key, index): Command[] => {
     const aspect = piece.aspects[index];
