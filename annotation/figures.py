@@ -228,5 +228,45 @@ class PrecedentFigures(msgspec.Struct, frozen=True):
     by_aspect: dict[str, dict[str, int]]
 
 
+class TieFigure(msgspec.Struct, frozen=True):
+    """Samples with this many `opinions`: of those `settled` before the last one `settled_then_tied` tied with it, of those
+    `tied` before it `still_tied` after it.
+    """
+
+    opinions: int
+    settled: int
+    settled_then_tied: int
+    tied: int
+    still_tied: int
+
+
+class VoteFigure(msgspec.Struct, frozen=True):
+    """The share of hidden gold questions that the vote of `wanted` people (more one at a time while they tie, up to
+    `maximum`) answers wrongly; a tie that stays is ruled on and is not wrong. `margin`: half its 95 % interval.
+    """
+
+    wanted: int
+    maximum: int
+    wrong: float
+    margin: float | None
+    questions: int
+
+
+class DayFigure(msgspec.Struct, frozen=True):
+    """What people (user ids) gave on a UTC day, in ms of active time."""
+
+    day: date
+    active_ms: int
+    people: list[int]
+
+
+class DepthFigures(msgspec.Struct, frozen=True):
+    """What another opinion buys, and the days of the week before the figures were made."""
+
+    ties: list[TieFigure]
+    votes: list[VoteFigure]
+    days: list[DayFigure]
+
+
 def _short(value: float | None) -> float | None:
     return None if value is None else round(value, 4)

@@ -79,6 +79,7 @@ class Batch(models.Model):
     gold_window = models.PositiveSmallIntegerField(default=10)
     gold_floor = models.FloatField(null=True, blank=True)
     guideline_version = models.PositiveIntegerField(default=1)
+    budget_usd = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     piece_count = models.PositiveIntegerField(default=0)
     place_count = models.PositiveIntegerField(default=0)
     opened_seq = models.BigIntegerField(default=0)
@@ -97,6 +98,7 @@ class Batch(models.Model):
                 name="batch_shares_are_shares",
                 condition=Q(gold_share__range=(0, 0.5), extra_share__range=(0, 1)),
             ),
+            models.CheckConstraint(name="batch_budget_is_money", condition=Q(budget_usd__gt=0)),
             models.CheckConstraint(
                 name="batch_closed_has_time", condition=~Q(state=BatchState.CLOSED) | Q(closed_at__isnull=False)
             ),
@@ -313,7 +315,7 @@ class Annotation(models.Model):
     fixed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    # The author's later opinion under a newer guideline: this revision no longer says what that one judged again.
+    # The author's opinion under a newer guideline: this revision does not say what that one judges too.
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )

@@ -29,6 +29,7 @@ class Work(TextChoices):
     WRITING = "writing", "Writing by hand"
     REWORK = "rework", "Revising"
     AUDIT = "audit", "Auditing"
+    JUDGING = "judging", "Judging pictures"
 
 
 class Spending(TextChoices):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from annotation.choices import (
     SkipReason,
 )
 from annotation.models import Batch, BatchDraft, Gold
-from annotation.selectors import batches, opinions
+from annotation.selectors import batches, money, opinions
 from annotation.selectors.consensus import ConsensusInfo
 from annotation.selectors.recounts import RecountProgress
 from annotation.services.batches import Terms
@@ -204,11 +204,26 @@ class SkippedRow(msgspec.Struct):
     is_out: bool
 
 
+class BatchMoney(msgspec.Struct):
+    """All of a batch's active time at today's rate, in US dollars. `expected_usd`: for all its places at this pace."""
+
+    hourly_usd: Decimal
+    rate_since: date | None
+    spent_usd: Decimal
+    expected_usd: Decimal | None
+    budget_usd: Decimal | None
+
+    @classmethod
+    def of(cls, spent: money.Spent) -> BatchMoney:
+        return cls(spent.rate.usd_per_hour, spent.rate.since, spent.usd, spent.expected, spent.budget)
+
+
 class BatchDetail(msgspec.Struct):
-    """One batch; terms, people, held and skipped pieces are shown to leads only, and what gold it can give out."""
+    """One batch; terms, money, people, held and skipped pieces are shown to leads only, and what gold it has."""
 
     batch: BatchRow
     terms: Terms | None
+    money: BatchMoney | None
     gold_stock: GoldStock | None
     people: list[BatchPersonRow]
     held: list[HeldRow]
@@ -218,13 +233,22 @@ class BatchDetail(msgspec.Struct):
 
 
 class BatchOption(msgspec.Struct):
-    """What this number of opinions would take instead. Expected further opinions are in it."""
+    """What this number of opinions would take instead. Expected further opinions are in it.
+
+    `to_adjudicate`: pieces expected to stay tied; null where that was never seen, and for one opinion. `wrong`: share
+    of hidden gold questions that the vote of so many people answers wrongly, ± `wrong_margin` (95 %), over
+    `wrong_questions` that enough people judged.
+    """
 
     wanted: int
     maximum: int
     turns: int
     active_ms: int
     usd: Decimal
+    to_adjudicate: int | None
+    wrong: float | None
+    wrong_margin: float | None
+    wrong_questions: int
 
 
 class BatchPreview(msgspec.Struct):
@@ -232,7 +256,8 @@ class BatchPreview(msgspec.Struct):
 
     `turns` = `places` (wanted and extra share) + `further` (expected where opinions differ) + `gold`; `most_turns` if
     every piece needed the most. `pace_ms` is the mean active time of the newest opinions of this project with its 95 %
-    interval, null before the first; `per_day_ms` what people gave a day over the last week, to all its work.
+    interval, null before the first; `rate_since`: from when on the rate holds, null where nobody entered one;
+    `per_day_ms` what people gave a day over the last week, to all its work.
     `not_disputed`: samples without a question to rule on, where rulings are asked for.
     `known_difficulty`: of how many pieces it is known how hard they are; null unless the hardest come first.
     """
@@ -259,6 +284,7 @@ class BatchPreview(msgspec.Struct):
     active_ms: int | None
     usd: Decimal | None
     hourly_usd: Decimal
+    rate_since: date | None
     per_day_ms: int
     people: int
     gold_stock: GoldStock

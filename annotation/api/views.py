@@ -25,7 +25,7 @@ from annotation.choices import AfterDeadline, BatchOrder, BatchState, CutKind, L
 from annotation.errors import UnknownSamples
 from annotation.models import Batch
 from annotation.selectors import batches as batch_selectors
-from annotation.selectors import difficulty, estimates, opinions, targets
+from annotation.selectors import difficulty, estimates, money, opinions, targets
 from annotation.selectors import golds as gold_selectors
 from annotation.services import adjudication, batches, leases
 from catalog.selectors import aspects as catalog_aspects
@@ -138,11 +138,13 @@ class BatchView(ProjectAPIView):
 
     def detail(self, batch_id: UUID) -> responses.BatchDetail:
         batch = batch_selectors.by_id(project_id=self.project.project_id, batch_id=batch_id)
-        row = rows_of([batch], self)[0]
+        totals = batch_selectors.totals([batch_id])
+        row = rows_of([batch], self, totals=totals)[0]
         if not self.project.role.covers(Role.LEAD):
             return responses.BatchDetail(
-                row, terms=None, gold_stock=None, people=[], held=[], skipped=[], out=0, invited=[]
+                row, terms=None, money=None, gold_stock=None, people=[], held=[], skipped=[], out=0, invited=[]
             )
+        spent = money.of_batch(batch, totals.get(batch_id, batch_selectors.NOTHING), day=timezone.now().date())
         keys = {aspect.id: aspect.key for aspect in catalog_aspects.of_project(self.project.project_id)}
         scores = gold_selectors.accuracy_in(batch_id)
         stock = gold_selectors.in_batches([batch_id]).get(batch_id, gold_selectors.BatchGold(0, 0))
@@ -151,6 +153,7 @@ class BatchView(ProjectAPIView):
         return responses.BatchDetail(
             batch=row,
             terms=msgspec.convert(batch, batches.Terms, from_attributes=True),
+            money=responses.BatchMoney.of(spent),
             gold_stock=responses.GoldStock(stock.training, stock.hidden),
             people=[
                 responses.BatchPersonRow.of(
@@ -254,10 +257,12 @@ class DecisionsView(ProjectAPIView):
         )
 
 
-def rows_of(found: Sequence[Batch], view: ProjectAPIView) -> list[responses.BatchRow]:
-    """Batches as rows for this caller."""
+def rows_of(
+    found: Sequence[Batch], view: ProjectAPIView, *, totals: Mapping[UUID, batch_selectors.Totals] | None = None
+) -> list[responses.BatchRow]:
+    """Batches as rows for this caller; `totals` where the caller has them already."""
     ids = [batch.pk for batch in found]
-    totals = batch_selectors.totals(ids)
+    totals = batch_selectors.totals(ids) if totals is None else totals
     mine = batch_selectors.own_turns(batch_ids=ids, user_id=view.project.user_id)
     codes = {kind.code for kind in kinds.open_to(view.project.role)}
     return [
@@ -298,10 +303,11 @@ def preview_of(
     wanted = 1 if rulings else max(1, body.wanted)
     maximum = 1 if rulings else max(body.maximum or 0, wanted + terms.extra_wanted)
 
+    measured = estimates.measured(project_id, kind=body.kind)
+
     def estimate(wanted: int, maximum: int) -> estimates.Estimate:
         return estimates.estimate(
-            project_id=project_id,
-            kind=body.kind,
+            measured,
             pieces=len(chosen.targets),
             wanted=wanted,
             maximum=maximum,
@@ -311,7 +317,9 @@ def preview_of(
         )
 
     found = estimate(wanted, maximum)
-    pace = found.pace
+    pace, today = measured.pace, timezone.now().date()
+    week = estimates.week(measured.depth, today=today)
+    rate = money.rate(project_id, body.kind, day=today)
     others = sorted({(1, 1), (2, 2), (2, 3), (3, 3), (wanted, maximum)})
     options = [(each, estimate(*each)) for each in others] if pace and not rulings else []
     hard = None
@@ -339,14 +347,23 @@ def preview_of(
         pace_high_ms=round(pace.high) if pace else None,
         pace_opinions=pace.n if pace else 0,
         active_ms=round(pace.ms * found.turns) if pace else None,
-        usd=found.usd(pace.ms * found.turns) if pace else None,
-        hourly_usd=found.hourly_usd,
-        per_day_ms=round(found.per_day_ms),
-        people=found.people,
+        usd=money.priced(pace.ms * found.turns, rate.usd_per_hour) if pace else None,
+        hourly_usd=rate.usd_per_hour,
+        rate_since=rate.since,
+        per_day_ms=round(week.per_day_ms),
+        people=week.people,
         gold_stock=responses.GoldStock(stock.training, stock.hidden),
         options=[
             responses.BatchOption(
-                one, most, other.turns, round(pace.ms * other.turns), other.usd(pace.ms * other.turns)
+                wanted=one,
+                maximum=most,
+                turns=other.turns,
+                active_ms=round(pace.ms * other.turns),
+                usd=money.priced(pace.ms * other.turns, rate.usd_per_hour),
+                to_adjudicate=other.to_adjudicate,
+                wrong=other.vote.wrong if other.vote else None,
+                wrong_margin=other.vote.margin if other.vote else None,
+                wrong_questions=other.vote.questions if other.vote else 0,
             )
             for (one, most), other in options
             if pace

@@ -1,21 +1,21 @@
-"""What a batch would take: turns, hours, days and money, from what was measured in this project.
+"""What a batch would take: turns, hours and days, from what was measured in this project.
 
-Belongs here: measured pace, how often a further opinion was needed, and the arithmetic on them.
-Does not: which samples a batch is made of (selectors.targets).
+Belongs here: measured pace, and the arithmetic on it and on the figures of quality.
+Does not: which samples a batch is made of (targets.py), money (money.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from math import sqrt
 from uuid import UUID
 
-from django.conf import settings
-
+from annotation.figures import DepthFigures, TieFigure, VoteFigure
 from annotation.querying import first
+from annotation.selectors import quality
 
-MS_PER_HOUR = 3_600_000
 NEWEST = 5_000  # opinions, or rulings, that say how fast people are now
 
 PACE = """
@@ -24,22 +24,6 @@ from (select x.active_ms from annotation_annotation x join annotation_assignment
     join annotation_batch b on b.id = a.batch_id
     where b.project_id = %(p)s and b.kind = %(kind)s and x.revision = 1 and x.active_ms > 0
     order by x.id desc limit %(newest)s) x
-"""
-
-# Days on which nobody worked count as well: a week is a week.
-WEEK = """
-select coalesce(sum(x.active_ms), 0)::float as ms, count(distinct x.annotator_id) as people
-from annotation_annotation x join annotation_assignment a on a.id = x.assignment_id
-join annotation_batch b on b.id = a.batch_id
-where b.project_id = %(p)s and x.origin = 'opinion' and x.submitted_at > now() - interval '7 days'
-"""
-
-# Of pieces that had all opinions wanted and could get more: how many more they came to want.
-EXTRAS = """
-select count(*) as n, sum(p.wanted - b.wanted - p.extra)::float as more
-from annotation_piece p join annotation_batch b on b.id = p.batch_id
-where b.project_id = %(p)s and b.kind = 'label' and b.wanted >= 2 and b.maximum > b.wanted + b.extra_wanted
-    and p.gold_id is null and p.accepted >= b.wanted
 """
 
 
@@ -54,11 +38,20 @@ class Pace:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """What estimates rest on. Nothing of it is counted when it is read, but for the newest times."""
+
+    pace: Pace | None
+    depth: DepthFigures
+
+
+@dataclass(frozen=True)
 class Estimate:
-    """What a batch would take. `active_ms` and money are None before anything was measured.
+    """What a batch would take.
 
     `turns` = wanted + extra share + expected further opinions + gold. Practice is not in it.
-    `per_day_ms`: what people gave a day over the last week, to all work of the project.
+    `to_adjudicate`: pieces expected to stay tied; None where that was never seen, and for one opinion.
+    `vote`: how often the vote of so many people is wrong on hidden gold; None where too few judged the same.
     """
 
     wanted: int
@@ -66,18 +59,25 @@ class Estimate:
     further: int
     gold: int
     most: int
-    pace: Pace | None
-    per_day_ms: float
-    people: int
-    hourly_usd: Decimal
+    to_adjudicate: int | None
+    vote: VoteFigure | None
 
     @property
     def turns(self) -> int:
         return self.wanted + self.extra + self.further + self.gold
 
-    def usd(self, ms: float) -> Decimal:
-        """Money for so much active time, to the cent."""
-        return (self.hourly_usd * Decimal(ms) / MS_PER_HOUR).quantize(Decimal("0.01"))
+
+@dataclass(frozen=True)
+class Week:
+    """What people gave a day over the last seven, to all opinions of the project; idle days count as well."""
+
+    per_day_ms: float
+    people: int
+
+
+def measured(project_id: UUID, *, kind: str) -> Measured:
+    """By the figures as last made, and the pace of this kind of work."""
+    return Measured(pace(project_id, kind=kind), quality.depth(project_id) or DepthFigures([], [], []))
 
 
 def pace(project_id: UUID, *, kind: str) -> Pace | None:
@@ -89,16 +89,49 @@ def pace(project_id: UUID, *, kind: str) -> Pace | None:
     return Pace(row["n"], row["mean"], max(0.0, row["mean"] - margin), row["mean"] + margin)
 
 
-def further_share(project_id: UUID) -> float | None:
-    """Further opinions a piece came to want on average because its first ones differed. None before any could."""
-    row = first(EXTRAS, {"p": project_id})
-    return max(0.0, row["more"] / row["n"]) if row and row["n"] else None
+def week(depth: DepthFigures, *, today: date) -> Week:
+    """The last seven days, today among them."""
+    days = [each for each in depth.days if (today - each.day).days < 7]
+    return Week(sum(each.active_ms for each in days) / 7, len({person for each in days for person in each.people}))
+
+
+def ties(figures: Sequence[TieFigure], *, wanted: int, maximum: int) -> tuple[float | None, float | None]:
+    """Further opinions a piece comes to want on average, and the chance that it is tied in the end.
+
+    All get `wanted` opinions; then a tied one gets one more at a time, up to `maximum`. None where a step was never
+    seen.
+    """
+    by_number = {each.opinions: each for each in figures}
+    chance: float | None = 0.0
+    further: float | None = 0.0
+    for number in range(2, maximum + 1):
+        seen = by_number.get(number)
+        if number > wanted:
+            further = None if further is None or chance is None else further + chance
+            chance = _product(chance, seen and _share(seen.still_tied, seen.tied))
+        else:
+            stays = _product(chance, seen and _share(seen.still_tied, seen.tied))
+            comes = _product(
+                None if chance is None else 1 - chance, seen and _share(seen.settled_then_tied, seen.settled)
+            )
+            chance = None if stays is None or comes is None else stays + comes
+    return further, chance
+
+
+def _share(count: int, of: int) -> float | None:
+    return count / of if of else None
+
+
+def _product(chance: float | None, share: float | None) -> float | None:
+    """Nothing of an unknown share is nothing."""
+    if chance == 0:
+        return 0.0
+    return None if chance is None or share is None else chance * share
 
 
 def estimate(
+    found: Measured,
     *,
-    project_id: UUID,
-    kind: str,
     pieces: int,
     wanted: int,
     maximum: int,
@@ -106,25 +139,22 @@ def estimate(
     extra_wanted: int = 0,
     gold_share: float = 0.0,
 ) -> Estimate:
-    """For a batch of so many pieces on these terms."""
+    """For a batch of so many pieces on these terms. What was never seen adds no further opinion."""
     places = pieces * wanted
     extra = round(pieces * extra_share) * extra_wanted
-    room = max(0, maximum - wanted - extra_wanted)
-    share = further_share(project_id) if wanted >= 2 and room else None
-    further = round(pieces * min(share or 0.0, room))
+    more, tied = ties(found.depth.ties, wanted=wanted, maximum=max(wanted, maximum - extra_wanted))
+    further = round(pieces * (more or 0.0))
+    terms = (wanted, maximum)
 
     def gold(turns: int) -> int:
         return round(turns * gold_share / (1 - gold_share))
 
-    week = first(WEEK, {"p": project_id}) or {"ms": 0.0, "people": 0}
     return Estimate(
         wanted=places,
         extra=extra,
         further=further,
         gold=gold(places + extra + further),
         most=pieces * max(maximum, wanted) + gold(pieces * max(maximum, wanted)),
-        pace=pace(project_id, kind=kind),
-        per_day_ms=week["ms"] / 7,
-        people=week["people"],
-        hourly_usd=Decimal(settings.HOURLY_RATE_USD),
+        to_adjudicate=None if wanted < 2 or tied is None else round(pieces * tied),
+        vote=next((each for each in found.depth.votes if (each.wanted, each.maximum) == terms), None),
     )

@@ -16,7 +16,14 @@ from uuid import UUID
 import msgspec
 
 from annotation.choices import ConsensusMethod, ReviewVerdict
-from annotation.figures import AgreementFigures, ModelFigures, PairFigures, PeopleFigures, PrecedentFigures
+from annotation.figures import (
+    AgreementFigures,
+    DepthFigures,
+    ModelFigures,
+    PairFigures,
+    PeopleFigures,
+    PrecedentFigures,
+)
 from annotation.models import (
     Annotation,
     ConsensusPolicy,
@@ -127,6 +134,11 @@ def precedents(project_id: UUID) -> dict[str, dict[str, int]]:
     """By aspect, how often each severity was ruled on a disputed cell."""
     found = _part(project_id, ALL, "precedents", PrecedentFigures)
     return {} if found is None else found.by_aspect
+
+
+def depth(project_id: UUID) -> DepthFigures | None:
+    """What another opinion buys, and what people gave on the days of the last week."""
+    return _part(project_id, ALL, "depth", DepthFigures)
 
 
 def model(project_id: UUID) -> ModelFigures | None:

@@ -144,7 +144,9 @@ def _disputed(targets: Sequence[Target], *, project_id: UUID) -> list[Target]:
     """Each with the aspects it disputes, of those asked; what disputes none is left out."""
     disputed = consensus.disputed(project_id=project_id)
     narrowed = [
-        Target(each.sample_id, tuple(a for a in disputed[each.sample_id] if not each.aspect_ids or a in each.aspect_ids))
+        Target(
+            each.sample_id, tuple(a for a in disputed[each.sample_id] if not each.aspect_ids or a in each.aspect_ids)
+        )
         for each in targets
         if each.sample_id in disputed
     ]

@@ -10,6 +10,7 @@ import io
 import random
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -30,6 +31,7 @@ from config.base.errors import InvalidInput, NotFound
 
 MOST_WANTED = 20
 MOST_GOLD = 0.5
+MOST_USD = 1_000_000_000
 
 # Pieces that were full and are open again go to lane 0 under a fresh ticket: a cursor may be past their old position.
 CHANGE_WANTED = """
@@ -54,7 +56,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     Shares lie between 0 and 1. `extra_share` of the pieces, drawn by the seed, want `extra_wanted` opinions more.
     `agreement_floor`: below this share of agreeing pairs on a question one more is asked for, up to the maximum.
     Every `1 / gold_share`-th turn is hidden gold; below `gold_floor` over `gold_window` gold questions of an aspect the
-    person is paused. `training_count` practice pieces come first, with feedback.
+    person is paused. `training_count` practice pieces come first, with feedback. `budget_usd` warns and stops nobody.
     """
 
     assist: AssistPolicy = AssistPolicy.BLIND
@@ -70,10 +72,11 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     gold_share: float = 0.0
     gold_window: int = 10
     gold_floor: float | None = None
+    budget_usd: Decimal | None = None
 
 
 class TermChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """What of the terms may change while a batch runs; null takes a cap, floor or deadline away."""
+    """What of the terms may change while a batch runs; null takes a cap, floor, deadline or budget away."""
 
     agreement_floor: float | msgspec.UnsetType | None = msgspec.UNSET
     person_cap: int | msgspec.UnsetType | None = msgspec.UNSET
@@ -84,6 +87,7 @@ class TermChanges(msgspec.Struct, frozen=True, kw_only=True):
     gold_share: float | msgspec.UnsetType = msgspec.UNSET
     gold_window: int | msgspec.UnsetType = msgspec.UNSET
     gold_floor: float | msgspec.UnsetType | None = msgspec.UNSET
+    budget_usd: Decimal | msgspec.UnsetType | None = msgspec.UNSET
 
 
 @transaction.atomic
@@ -206,7 +210,7 @@ def change_wanted(*, project_id: UUID, batch_id: UUID, wanted: int | None, maxim
 
 @transaction.atomic
 def change_terms(*, project_id: UUID, batch_id: UUID, changes: TermChanges, actor_id: int) -> None:
-    """Caps, floors, gold and deadline of a running batch. Raises BatchClosed, NotFound, InvalidInput."""
+    """Caps, floors, gold, deadline and budget of a running batch. Raises BatchClosed, NotFound, InvalidInput."""
     changed = {name: value for name, value in msgspec.structs.asdict(changes).items() if value is not msgspec.UNSET}
     if not changed:
         return
@@ -264,6 +268,8 @@ def _check(terms: Terms, *, wanted: int, most: int) -> None:
         raise InvalidInput("The gold share lies between 0 and 0.5: at most every second piece.")
     if not 1 <= terms.gold_window <= 200 or not 0 <= terms.training_count <= 200:
         raise InvalidInput("The gold window lies between 1 and 200 questions, practice between 0 and 200 pieces.")
+    if terms.budget_usd is not None and not Decimal("0.01") <= terms.budget_usd < MOST_USD:
+        raise InvalidInput("A budget is an amount of US dollars from 0.01 up.")
     for floor in (terms.gold_floor, terms.agreement_floor):
         if floor is not None and not 0 < floor <= 1:
             raise InvalidInput("A floor is a share above 0 and at most 1.")

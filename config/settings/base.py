@@ -152,6 +152,8 @@ IMPORT_ABSORBERS: list[str] = [
 ]
 # Who knows how hard questions are: `fn(project_id, sample_ids) -> {(sample_id, aspect_key): 0 to 1}`.
 DIFFICULTY_SOURCES: list[str] = ["curation.selectors.difficulty.of_samples"]
+# Who knows what an hour of a kind of work costs: `fn(project_id, kind, *, day) -> annotation.selectors.money.Rate`.
+HOURLY_RATES = "curation.selectors.books.rate_of_kind"
 # Who knows how training saw a sample: `fn(project_id, external_id, aspects) -> [curation.selectors.life.Trained]`.
 TRAINING_VISITS: list[str] = ["training_bridge.selectors.visits.of_sample"]
 # Table of work rows -> (task that works it off, queue).

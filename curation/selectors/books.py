@@ -25,6 +25,8 @@ STEP = Decimal("0.0000000001")
 CENT = Decimal("0.01")
 WORK = {Spending.WRITING: Work.WRITING, Spending.REWORK: Work.REWORK, Spending.AUDIT: Work.AUDIT}
 
+KINDS = {"write_rationale": Work.WRITING, "revise_rationale": Work.REWORK}  # kinds of batches; the others judge
+
 
 @dataclass(frozen=True)
 class Line:
@@ -49,6 +51,11 @@ def rate(project_id: UUID, work: Work, *, day: date) -> Rate:
     rows = RateCard.objects.filter(project_id=project_id, work=work, valid_from__lte=day).order_by("-valid_from")
     row = rows.first()
     return Rate(work, costs.hourly_rate(), None) if row is None else Rate(work, row.usd_per_hour, row.valid_from)
+
+
+def rate_of_kind(project_id: UUID, kind: str, *, day: date) -> Rate:
+    """The rate of the work a batch of this kind is; annotation asks for it through settings.HOURLY_RATES."""
+    return rate(project_id, KINDS.get(kind, Work.JUDGING), day=day)
 
 
 def rates(project_id: UUID, *, day: date) -> list[Rate]:

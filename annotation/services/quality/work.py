@@ -27,7 +27,7 @@ from annotation.figures import PairFigures
 from annotation.models import ConsensusPolicy, QualityFigures, QualitySamples, QualityWork, SignalPolicy
 from annotation.querying import rows
 from annotation.selectors import quality
-from annotation.services.quality import agreeing, model, people, rulings, table
+from annotation.services.quality import agreeing, depth, model, people, rulings, table
 from annotation.services.quality.agreeing import Lists
 from annotation.signals import Sizes
 from config.base import work
@@ -137,6 +137,7 @@ def compute(project_id: UUID, *, now: datetime) -> int:
     model.apply_policy(project_id)
     parts: dict[str, Any] = {"agreement": agreeing.of(opinions, lists, weeks=True), "model": modelled.figures}
     parts["precedents"] = rulings.precedents(opinions)
+    parts["depth"] = depth.of(opinions, now=now)
     parts |= _pairs(agreeing.pairs(opinions, lists))
     parts["people"] = people.of(
         opinions,

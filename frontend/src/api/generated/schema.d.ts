@@ -2859,7 +2859,9 @@ export interface components {
         };
         /**
          * BatchCreateRequest
-         * @description `draft`: the draft it was written as; it is gone when the batch is made.
+         * @description `draft`: the draft it was written as; it is gone when the batch is made. `guideline`: the newest unless named.
+         *
+         *         Of the samples an adjudication batch takes only the disputed questions, and one ruling each.
          * @example {
          *       "kind": "label",
          *       "maximum": 3,
@@ -2876,8 +2878,13 @@ export interface components {
         BatchCreateRequest: {
             /** @default null */
             draft?: string | null;
-            /** @default label */
-            kind?: string;
+            /** @default null */
+            guideline?: number | null;
+            /**
+             * @default label
+             * @enum {string}
+             */
+            kind?: "label" | "adjudicate";
             /** @default null */
             maximum?: number | null;
             name: string;
@@ -2898,6 +2905,7 @@ export interface components {
              *       "after_due": "go_on",
              *       "agreement_floor": null,
              *       "assist": "blind",
+             *       "budget_usd": null,
              *       "day_cap": null,
              *       "due_at": null,
              *       "extra_share": 0,
@@ -2917,13 +2925,14 @@ export interface components {
         };
         /**
          * BatchDetail
-         * @description One batch; terms, people, held and skipped pieces are shown to leads only, and what gold it can give out.
+         * @description One batch; terms, money, people, held and skipped pieces are shown to leads only, and what gold it can give out.
          */
         BatchDetail: {
             batch: components["schemas"]["BatchRow"];
             gold_stock: components["schemas"]["GoldStock"] | null;
             held: components["schemas"]["HeldRow"][];
             invited: string[];
+            money: components["schemas"]["BatchMoney"] | null;
             out: number;
             people: components["schemas"]["BatchPersonRow"][];
             skipped: components["schemas"]["SkippedRow"][];
@@ -2981,16 +2990,37 @@ export interface components {
             results: components["schemas"]["BatchRow"][];
         };
         /**
+         * BatchMoney
+         * @description All of a batch's active time at today's rate, in US dollars. `expected_usd`: for all its places at this pace.
+         */
+        BatchMoney: {
+            budget_usd: string | null;
+            expected_usd: string | null;
+            /** Format: decimal */
+            hourly_usd: string;
+            rate_since: string | null;
+            /** Format: decimal */
+            spent_usd: string;
+        };
+        /**
          * BatchOption
          * @description What this number of opinions would take instead. Expected further opinions are in it.
+         *
+         *         `to_adjudicate`: pieces expected to stay tied; null where that was never seen, and for one opinion. `wrong`: share
+         *         of hidden gold questions that the vote of so many people answers wrongly, ± `wrong_margin` (95 %), over
+         *         `wrong_questions` that enough people judged.
          */
         BatchOption: {
             active_ms: number;
             maximum: number;
+            to_adjudicate: number | null;
             turns: number;
             /** Format: decimal */
             usd: string;
             wanted: number;
+            wrong: number | null;
+            wrong_margin: number | null;
+            wrong_questions: number;
         };
         /** BatchPersonRow */
         BatchPersonRow: {
@@ -3013,7 +3043,9 @@ export interface components {
          *
          *         `turns` = `places` (wanted and extra share) + `further` (expected where opinions differ) + `gold`; `most_turns` if
          *         every piece needed the most. `pace_ms` is the mean active time of the newest opinions of this project with its 95 %
-         *         interval, null before the first; `per_day_ms` what people gave a day over the last week, to all its work.
+         *         interval, null before the first; `rate_since`: from when on the rate holds, null where nobody entered one;
+         *         `per_day_ms` what people gave a day over the last week, to all its work.
+         *         `not_disputed`: samples without a question to rule on, where rulings are asked for.
          *         `known_difficulty`: of how many pieces it is known how hard they are; null unless the hardest come first.
          */
         BatchPreview: {
@@ -3028,6 +3060,7 @@ export interface components {
             judged: number;
             known_difficulty: number | null;
             most_turns: number;
+            not_disputed: number;
             options: components["schemas"]["BatchOption"][];
             pace_high_ms: number | null;
             pace_low_ms: number | null;
@@ -3038,6 +3071,7 @@ export interface components {
             pictures_missing: number;
             pieces: number;
             places: number;
+            rate_since: string | null;
             samples: number;
             turns: number;
             unknown: string[];
@@ -3055,6 +3089,11 @@ export interface components {
          *     }
          */
         BatchPreviewRequest: {
+            /**
+             * @default label
+             * @enum {string}
+             */
+            kind?: "label" | "adjudicate";
             /** @default null */
             maximum?: number | null;
             /**
@@ -3067,6 +3106,7 @@ export interface components {
              *       "after_due": "go_on",
              *       "agreement_floor": null,
              *       "assist": "blind",
+             *       "budget_usd": null,
              *       "day_cap": null,
              *       "due_at": null,
              *       "extra_share": 0,
@@ -5329,7 +5369,7 @@ export interface components {
             /** @default null */
             valid_from?: string | null;
             /** @enum {string} */
-            work: "writing" | "rework" | "audit";
+            work: "writing" | "rework" | "audit" | "judging";
         };
         /**
          * RateRow
@@ -5340,7 +5380,7 @@ export interface components {
             /** Format: decimal */
             usd_per_hour: string;
             /** @enum {string} */
-            work: "writing" | "rework" | "audit";
+            work: "writing" | "rework" | "audit" | "judging";
         };
         /**
          * RationaleBatchRequest
@@ -6561,12 +6601,13 @@ export interface components {
         };
         /**
          * TermChanges
-         * @description What of the terms may change while a batch runs; null takes a cap, floor or deadline away.
+         * @description What of the terms may change while a batch runs; null takes a cap, floor, deadline or budget away.
          */
         TermChanges: {
             /** @enum {string} */
             after_due?: "go_on" | "pause";
             agreement_floor?: number | null;
+            budget_usd?: string | null;
             day_cap?: number | null;
             due_at?: string | null;
             gold_floor?: number | null;
@@ -6583,7 +6624,7 @@ export interface components {
          *         Shares lie between 0 and 1. `extra_share` of the pieces, drawn by the seed, want `extra_wanted` opinions more.
          *         `agreement_floor`: below this share of agreeing pairs on a question one more is asked for, up to the maximum.
          *         Every `1 / gold_share`-th turn is hidden gold; below `gold_floor` over `gold_window` gold questions of an aspect the
-         *         person is paused. `training_count` practice pieces come first, with feedback.
+         *         person is paused. `training_count` practice pieces come first, with feedback. `budget_usd` warns and stops nobody.
          */
         Terms: {
             /**
@@ -6598,6 +6639,8 @@ export interface components {
              * @enum {string}
              */
             assist?: "blind" | "after_commit" | "from_start";
+            /** @default null */
+            budget_usd?: string | null;
             /** @default null */
             day_cap?: number | null;
             /** @default null */

@@ -14,6 +14,7 @@ import { ago, duration, moment, number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type BatchDetail, batchQuery, useChangeBatch, useReclaim } from "./api/batch";
 import { useMakeReview } from "./api/disputes";
+import { BatchMoney } from "./BatchMoney";
 import { PausedNotice, People } from "./BatchPeople";
 import classes from "./batches.module.css";
 import { ChangeTerms } from "./ChangeTerms";
@@ -398,6 +399,7 @@ export function BatchPage() {
       <div className={classes.columns}>
         <div>
           <Progress detail={detail.data} />
+          {detail.data.money && <BatchMoney money={detail.data.money} />}
           {lead && <People detail={detail.data} />}
           {lead && <Skipped detail={detail.data} />}
         </div>

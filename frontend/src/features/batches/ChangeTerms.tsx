@@ -8,6 +8,7 @@ import { changeableOf, type TermValues, valuesOf } from "./model/terms";
 import {
   AfterDue,
   AgreementFloor,
+  BudgetField,
   below,
   GoldFields,
   LimitFields,
@@ -77,6 +78,7 @@ function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
         <div className={classes.four}>
           <LimitFields values={values} set={set} />
           <AfterDue values={values} set={set} />
+          <BudgetField values={values} set={set} />
         </div>
         {change.error && <ErrorPanel error={change.error} />}
         <div className="row">

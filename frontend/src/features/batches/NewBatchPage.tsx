@@ -31,7 +31,7 @@ import { HowJudged, setTermOf } from "./HowJudged";
 import { whatOf } from "./model/choice";
 import { type BatchValues, fromDraft, startingFrom, termsRequest } from "./model/form";
 import { Takes } from "./Takes";
-import { LimitFields, whole } from "./TermsFields";
+import { BudgetField, LimitFields, whole } from "./TermsFields";
 import { texts } from "./texts";
 import { WhoMayWork } from "./WhoMayWork";
 
@@ -331,12 +331,20 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
               <WhoMayWork people={now.people} set={(people) => form.setFieldValue("people", people)} />
               <div className={classes.four}>
                 <LimitFields values={now.terms} set={setTermOf(form)} />
+                <BudgetField values={now.terms} set={setTermOf(form)} />
               </div>
             </div>
           </section>
         </div>
         <div>
-          <Takes preview={shown} wanted={now.wanted} maximum={now.maximum} due={now.terms.due} />
+          <Takes
+            preview={shown}
+            wanted={now.wanted}
+            maximum={now.maximum}
+            due={now.terms.due}
+            budget={now.terms.budget}
+            cut={(samples) => form.setFieldValue("most", samples)}
+          />
         </div>
       </div>
     </>

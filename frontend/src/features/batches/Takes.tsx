@@ -1,8 +1,11 @@
-import { number as count, day, duration, money } from "../../lib/format";
+import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { number as count, day, duration, money, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import type { Preview } from "./api/newBatch";
 import classes from "./batches.module.css";
 import { daysFor } from "./model/choice";
+import { excessOf } from "./model/money";
 import { texts } from "./texts";
 
 interface Props {
@@ -10,6 +13,9 @@ interface Props {
   readonly wanted: number;
   readonly maximum: number;
   readonly due: string;
+  readonly budget: number | "";
+  /** Take no more than so many samples. */
+  cut(samples: number): void;
 }
 
 function Hours({ preview }: { preview: Preview }) {
@@ -67,25 +73,46 @@ function Days({ preview, due }: { preview: Preview; due: string }) {
   );
 }
 
-function Money({ preview }: { preview: Preview }) {
+function Money({ preview, budget, cut }: { preview: Preview; budget: number | ""; cut: Props["cut"] }) {
   const t = useTexts(texts);
+  const excess = excessOf(preview, budget);
   if (preview.usd === null || preview.pace_ms === null) return null;
   const most = (Number(preview.hourly_usd) * preview.most_turns * preview.pace_ms) / 3_600_000;
   return (
     <div className={classes.estimate}>
       <div className="row">
         <span className="fig sp">{money(preview.usd)}</span>
-        <span className="s t3 nw">{t.anHour(money(preview.hourly_usd))}</span>
+        <span className="s t3 nw">
+          {t.anHour(money(preview.hourly_usd))}
+          {preview.rate_since !== null && `, ${t.rateSince(day(preview.rate_since))}`}
+        </span>
       </div>
       <span className="s t2">{t.neverMore(money(most))}</span>
+      {excess ? (
+        <div className="alert warn" role="status">
+          <IconAlertTriangle size={16} stroke={1.6} />
+          <span className="sp">
+            <b>{t.overBudget(money(excess.usd))}</b> {t.fitsBudget(count(excess.samples))}
+          </span>
+          {excess.samples > 0 && (
+            <Button size="compact-sm" onClick={() => cut(excess.samples)}>
+              {t.cutTo(count(excess.samples))}
+            </Button>
+          )}
+        </div>
+      ) : (
+        budget !== "" && most > budget && <span className="s warn">{t.mayPassBudget}</span>
+      )}
     </div>
   );
 }
 
-/** What this number of opinions takes beside others: an opinion more has its price. */
+/** What this number of opinions takes and brings beside others: an opinion more has its price. */
 function Options({ preview, wanted, maximum }: { preview: Preview; wanted: number; maximum: number }) {
   const t = useTexts(texts);
   if (preview.options.length === 0) return null;
+  const chosen = preview.options.find((option) => option.wanted === wanted && option.maximum === maximum);
+  const known = chosen?.wrong_margin != null ? chosen : null;
   return (
     <section className="panel">
       <div className="ph">
@@ -95,32 +122,40 @@ function Options({ preview, wanted, maximum }: { preview: Preview; wanted: numbe
         <thead>
           <tr>
             <th>{t.opinions}</th>
-            <th className="r">{t.turnsHead}</th>
             <th className="r">{t.hours}</th>
             <th className="r">{t.cost}</th>
+            <th className="r">{t.wrong}</th>
+            <th className="r">{t.toAdjudicate}</th>
           </tr>
         </thead>
         <tbody>
           {preview.options.map((option) => (
-            <tr
-              key={`${option.wanted} ${option.maximum}`}
-              aria-selected={option.wanted === wanted && option.maximum === maximum}
-            >
+            <tr key={`${option.wanted} ${option.maximum}`} aria-selected={option === chosen}>
               <td>{t.upTo(option.wanted, option.maximum)}</td>
-              <td className="r">{count(option.turns)}</td>
-              <td className="r">{duration(option.active_ms)}</td>
+              <td className="r nw">{duration(option.active_ms)}</td>
               <td className="r">{money(option.usd)}</td>
+              <td className="r nw">{option.wrong === null ? t.noWay : percent(option.wrong, 1)}</td>
+              <td className="r">
+                {option.to_adjudicate !== null
+                  ? count(option.to_adjudicate)
+                  : option.wanted === 1
+                    ? t.notSeen
+                    : t.noWay}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="pb s t2">{t.anotherOpinionWhy}</p>
+      <p className="pb s t2">
+        {t.wrongWhy} {known && t.wrongFrom(percent(known.wrong_margin ?? 0, 1), count(known.wrong_questions))}{" "}
+        {t.anotherOpinionWhy}
+      </p>
     </section>
   );
 }
 
 /** What a batch would take in turns, hours, days and money, as measured in this project. */
-export function Takes({ preview, wanted, maximum, due }: Props) {
+export function Takes({ preview, wanted, maximum, due, budget, cut }: Props) {
   const t = useTexts(texts);
   const empty = !preview ? t.chooseFirst : preview.pieces === 0 ? t.nothingLeft : null;
   return (
@@ -138,7 +173,7 @@ export function Takes({ preview, wanted, maximum, due }: Props) {
           <>
             <Hours preview={preview} />
             <Days preview={preview} due={due} />
-            <Money preview={preview} />
+            <Money preview={preview} budget={budget} cut={cut} />
           </>
         )}
       </section>

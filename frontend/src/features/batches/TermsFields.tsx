@@ -129,6 +129,25 @@ export function LimitFields({ values, set }: Fields) {
   );
 }
 
+/** What the batch may cost; it warns and stops nobody. */
+export function BudgetField({ values, set }: Fields) {
+  const t = useTexts(texts);
+  return (
+    <NumberInput
+      {...below}
+      label={t.budget}
+      description={t.budgetHint}
+      min={0}
+      max={999_999_999}
+      decimalScale={2}
+      prefix="$"
+      thousandSeparator
+      value={values.budget}
+      onChange={(value) => set("budget", whole(value))}
+    />
+  );
+}
+
 /** What happens when the deadline has passed. */
 export function AfterDue({ values, set }: Fields) {
   const t = useTexts(texts);

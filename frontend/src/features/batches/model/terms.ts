@@ -19,6 +19,8 @@ export interface TermValues {
   gold: number | "";
   floor: number | "";
   window: number | "";
+  /** US dollars. */
+  budget: number | "";
 }
 
 export const USUAL: TermValues = {
@@ -34,6 +36,7 @@ export const USUAL: TermValues = {
   gold: "",
   floor: "",
   window: 10,
+  budget: "",
 };
 
 const share = (percent: number | ""): number => (percent === "" ? 0 : percent / 100);
@@ -52,6 +55,7 @@ export const changeableOf = (values: TermValues) => ({
   gold_share: share(values.gold),
   gold_window: values.window || 10,
   gold_floor: values.gold ? shareOrNone(values.floor) : null,
+  budget_usd: values.budget ? values.budget.toFixed(2) : null,
 });
 
 export const termsOf = (values: TermValues): Terms => ({
@@ -82,6 +86,7 @@ export const valuesOf = (terms: Terms): TermValues => ({
   gold: percentOf(terms.gold_share),
   floor: percentOf(terms.gold_floor),
   window: terms.gold_window ?? 10,
+  budget: terms.budget_usd ? Number(terms.budget_usd) : "",
 });
 
 /** One in so many turns is gold. */
