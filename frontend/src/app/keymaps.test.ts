@@ -4,9 +4,13 @@ import { assertOneMeaningAKey } from "../lib/commands";
 import { locale } from "../lib/locale";
 import { keymaps } from "./keymaps";
 
-const sources = import.meta.glob<string>("../features/**/*.tsx", { query: "?raw", import: "default", eager: true });
+const sources = import.meta.glob<string>("../features/**/*.tsx", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 const SCOPE = /name: "([\w-]+)",\s+title: [^\n]+(\s+exclusive: true)?/g;
-const COMMAND = /name: "([\w-]+)",\s+label:(?:(?!name: ")[^])*?keys: \[([^\]]*)\]/g;
+const COMMAND = /name: "([\w-]+)",\s+label:(?:(?!name: ")[\s\S])*?keys: \[([^\]]*)\]/g;
 
 /** Pages that compute some of their commands: a key for each candidate, aspect, severity or reason. */
 const COMPUTED = new Set(["annotate", "adjudicate", "review", "rationale", "reading", "audit"]);
@@ -36,7 +40,11 @@ describe("the keys of all pages", () => {
     const said = saidByPages().filter(({ keys }) => keys.some((key) => !isFixed(key)));
     expect(said.length).toBeGreaterThan(40);
     for (const { scope, command, keys } of said)
-      expect({ scope, command, keys: known[scope]?.commands.find(({ name }) => name === command)?.keys }).toEqual({
+      expect({
+        scope,
+        command,
+        keys: known[scope]?.commands.find(({ name }) => name === command)?.keys,
+      }).toEqual({
         scope,
         command,
         keys,

@@ -2925,7 +2925,7 @@ export interface components {
         };
         /**
          * BatchDetail
-         * @description One batch; terms, money, people, held and skipped pieces are shown to leads only, and what gold it can give out.
+         * @description One batch; terms, money, people, held and skipped pieces are shown to leads only, and what gold it has.
          */
         BatchDetail: {
             batch: components["schemas"]["BatchRow"];

@@ -5,7 +5,7 @@ import { severityTexts } from "../../../components/severityTexts";
 import { isSeverity, type Mark } from "../../../lib/severity";
 import { useTexts } from "../../../lib/texts";
 import type { useAdjudication } from "../api/adjudication";
-import { OPINION_KEYS } from "../model/commands";
+import { CHOICES, OPINION_KEYS } from "../model/commands";
 import type { Piece } from "../model/piece";
 import { type TiedCell, voteOf } from "../model/ruling";
 import { texts } from "../texts";

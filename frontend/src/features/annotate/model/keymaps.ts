@@ -21,7 +21,8 @@ const LABEL = {
   previous: nothing,
   submit: nothing,
 };
-const keysOf = (commands: readonly Command[]) => commands.map(({ name, label, keys }) => ({ name, label, keys }));
+const keysOf = (commands: readonly Command[]) =>
+  commands.map(({ name, label, keys }) => ({ name, label, keys }));
 
 /** The keys of every desk, for as many candidates and aspects as have some. */
 export function deskKeymaps(): Readonly<Record<string, Keymap>> {
