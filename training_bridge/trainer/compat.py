@@ -7,11 +7,12 @@ If a newer TRL moves something, `check` says so in one sentence before any work 
 
 import inspect
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Protocol
 
+from training_bridge.trainer import ranks, refilling
 from training_bridge.trainer.errors import BadInput, Incompatible
 
 WRITTEN_FOR = {"trl": "1.16.0"}
@@ -96,8 +97,9 @@ class Feed(Protocol):
     def dead_groups(self) -> list[int]:
         """Places of the groups of the last batch whose answers all earned the same."""
 
-    def replacements(self, number: int, attempt: int, count: int) -> list[dict[str, Any]]:
-        """Rows in place of `count` dead groups."""
+    def replacements(self, number: int, attempt: int, count: int, unit: int) -> list[dict[str, Any]]:
+        """Rows in place of `count` dead groups or a few more, as many groups as a multiple of `unit`; none if there are
+        no questions left."""
 
     def state(self) -> dict[str, Any]: ...
 
@@ -121,7 +123,6 @@ def rollout_trainer(*, feed: Feed, refill: int, finish: Callable[[Path], None], 
     """
     import numpy as np
     import torch
-    from accelerate import PartialState
     from trl import GRPOTrainer
 
     class RolloutTrainer(GRPOTrainer):  # type: ignore[misc]  # TRL has no types
@@ -129,19 +130,29 @@ def rollout_trainer(*, feed: Feed, refill: int, finish: Callable[[Path], None], 
 
         def _generate_and_score_completions(self, inputs: list[dict[str, Any]]) -> dict[str, Any]:
             number = self._step // (self.args.steps_per_generation * self.num_iterations)
-            first = self.accelerator.process_index * len(inputs)
-            made = super()._generate_and_score_completions(feed.batch(number)[first : first + len(inputs)])
-            size, pad = self.num_generations, int(self._tokenizer.pad_token_id)
+            process, count, size = self.accelerator.process_index, self.accelerator.num_processes, self.num_generations
+            held = len(inputs)
+            made = super()._generate_and_score_completions(feed.batch(number)[process * held : (process + 1) * held])
             dead = feed.dead_groups()
             for attempt in range(refill):
-                rows = feed.replacements(number, attempt, len(dead)) if dead else []
+                rows = feed.replacements(number, attempt, len(dead), refilling.unit(size, count)) if dead else []
                 if not rows:
                     break
-                fresh = super()._generate_and_score_completions(rows)
-                still = set(feed.dead_groups())
-                live = [group for group in range(len(rows) // size) if group not in still]
-                made = merged(made, fresh, dead, live, size, pad)
-                dead = dead[len(live) :]
+                each = len(rows) // count
+                fresh = super()._generate_and_score_completions(rows[process * each : (process + 1) * each])
+                live = sorted(set(range(len(rows) // size)) - set(feed.dead_groups()))
+                chosen = refilling.pairs(dead, live, size=size, held=held, fresh=each)
+                made = refilling.replaced(
+                    made,
+                    fresh,
+                    refilling.moves(chosen, size=size, held=held, fresh=each),
+                    process=process,
+                    pad=int(self._tokenizer.pad_token_id),
+                    gather=ranks.gathered,
+                )
+                dead = sorted(set(dead) - {group for group, _ in chosen})
+            if refill:
+                made["num_items_in_batch"] = self.accelerator.gather(made["completion_mask"].sum()).sum()
             return made
 
         def training_step(self, model: Any, inputs: Any, num_items_in_batch: Any = None) -> Any:
@@ -190,71 +201,4 @@ def rollout_trainer(*, feed: Feed, refill: int, finish: Callable[[Path], None], 
         if "cuda" in found:
             torch.cuda.set_rng_state_all([state.cpu() for state in found["cuda"]])
 
-    if refill and PartialState().num_processes > 1:
-        raise Incompatible("Refilling dead groups works in one process; set refill to 0 when several train together.")
     return RolloutTrainer(**arguments)
-
-
-def merged(
-    made: dict[str, Any], fresh: dict[str, Any], dead: Sequence[int], live: Sequence[int], size: int, pad: int
-) -> dict[str, Any]:
-    """`made` with the first of its `dead` groups replaced by the `live` groups of `fresh`, in TRL's batch layout.
-
-    Groups are `size` rows in a row. Where there are fewer live groups than dead ones, the rest stays.
-    """
-    import torch
-    from trl.trainer.utils import split_pixel_values_by_grid, unsplit_pixel_values_by_grid
-
-    pairs = list(zip(dead, live, strict=False))
-    if not pairs:
-        return made
-    replaced = dict(pairs)
-    groups = made["completion_ids"].shape[0] // size
-    # Places in the concatenation of both batches.
-    total = groups * size
-    rows = [
-        (total + replaced[group] * size if group in replaced else group * size) + place
-        for group in range(groups)
-        for place in range(size)
-    ]
-    left, right = split_pixel_values_by_grid(made), split_pixel_values_by_grid(fresh)
-    result: dict[str, Any] = {}
-    for key, one in left.items():
-        other = right.get(key)
-        if isinstance(one, list):
-            both = [*one, *other]
-            result[key] = [both[row] for row in rows]
-        elif one is None or not isinstance(one, torch.Tensor) or one.ndim == 0:
-            result[key] = one
-        else:
-            columns = (left["prompt_ids"].shape[1], right["prompt_ids"].shape[1])
-            result[key] = torch.cat(_alike(key, one, other, columns, pad))[rows]
-    result = unsplit_pixel_values_by_grid(result)
-    result["num_items_in_batch"] = result["completion_mask"].sum()
-    return result
-
-
-def _alike(key: str, one: Any, other: Any, prompts: tuple[int, int], pad: int) -> list[Any]:
-    """Both with as many columns as the wider one, filled as TRL fills them: prompts on the left, answers on the right.
-
-    `prompts`: columns of the prompts in either batch; token types span prompt and answer.
-    """
-    import torch
-
-    if one.ndim != 2 or key in ("pixel_values", "image_grid_thw", "image_sizes", "image_position_ids"):
-        return [one, other]
-    value = pad if key in ("prompt_ids", "completion_ids") else 0
-
-    def wide(tensor: Any, width: int, *, at_left: bool) -> Any:
-        missing = width - tensor.shape[1]
-        return torch.nn.functional.pad(tensor, (missing, 0) if at_left else (0, missing), value=value)
-
-    if key.endswith("token_type_ids"):
-        front = max(prompts)
-        back = max(one.shape[1] - prompts[0], other.shape[1] - prompts[1])
-        return [
-            torch.cat([wide(each[:, :at], front, at_left=True), wide(each[:, at:], back, at_left=False)], dim=1)
-            for each, at in zip((one, other), prompts, strict=True)
-        ]
-    width = max(one.shape[1], other.shape[1])
-    return [wide(each, width, at_left=key.startswith("prompt_")) for each in (one, other)]

@@ -1,27 +1,47 @@
 """Which of several processes this is. One process alone is the first of one.
 
-Belongs here: the launcher's own words (accelerate and torchrun set them). Does not: gathering (stages/rollouts.py).
+Belongs here: the launcher's own words (accelerate and torchrun set them), what all processes must know of each other.
 """
 
 import os
+from collections.abc import Sequence
+from typing import Any
+
+from training_bridge.trainer.errors import BadRecipe
 
 
 def first() -> bool:
     """Only the first process writes into the run folder."""
-    return int(os.environ.get("RANK", "0")) == 0
+    return index() == 0
+
+
+def index() -> int:
+    return int(os.environ.get("RANK", "0"))
 
 
 def count() -> int:
     return int(os.environ.get("WORLD_SIZE", "1"))
 
 
-def anybody(wish: bool) -> bool:  # noqa: FBT001 - what is asked is the flag itself
-    """Whether any process has this wish. All must ask, and all get the same answer."""
+def each(total: int, what: str) -> int:
+    """What of `total` falls to every process. Raises BadRecipe where it does not divide."""
+    if total % count():
+        raise BadRecipe(f"{what} is {total}, which {count()} processes cannot share evenly; change one of them.")
+    return total // count()
+
+
+def gathered(own: Sequence[Any]) -> list[Any]:
+    """Everybody's, in the order of processes. All must ask."""
     if count() == 1:
-        return wish
+        return list(own)
     from accelerate.utils import gather_object
 
-    return any(gather_object([wish]))
+    return list(gather_object(list(own)))
+
+
+def anybody(wish: bool) -> bool:  # noqa: FBT001 - what is asked is the flag itself
+    """Whether any process has this wish. All must ask, and all get the same answer."""
+    return any(gathered([wish]))
 
 
 def wait() -> None:
@@ -30,3 +50,10 @@ def wait() -> None:
         from accelerate import PartialState
 
         PartialState().wait_for_everyone()
+
+
+def device() -> Any:
+    """Where this process computes: its own card, or the CPU."""
+    from accelerate import PartialState
+
+    return PartialState().device

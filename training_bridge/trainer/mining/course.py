@@ -65,18 +65,26 @@ class Course:
             at = 0
         return self._note(self._order[at : at + draw.size])
 
-    def more(self, number: int, attempt: int, count: int, *, besides: frozenset[str]) -> list[tuple[str, int]]:
-        """Replacements for `count` dead groups of batch `number`, none of them among `besides`."""
+    def more(
+        self, number: int, attempt: int, count: int, *, besides: frozenset[str], unit: int = 1
+    ) -> list[tuple[str, int]]:
+        """Replacements for `count` dead groups of batch `number`, none of them among `besides`.
+
+        Their number is a multiple of `unit`: a few more than `count`, or fewer where there are not enough questions.
+        """
         weights = {name: weight for name, weight in self._weights(number).items() if name not in besides}
+        if not any(weights.values()):
+            return []
         names = order.drawn(
             weights,
-            length=min(count, len(weights)),
+            length=min(-(-count // unit) * unit, len(weights)),
             seed=self._draw.seed,
             epoch=-1 - (number * 64 + attempt),
             exploration=self._draw.exploration,
             cap=1,
         )
-        return self._note(list(dict.fromkeys(names)))
+        names = list(dict.fromkeys(names))
+        return self._note(names[: len(names) // unit * unit])
 
     def draw_anew(self) -> None:
         """The next batch opens a window: what the present one was drawn from no longer holds."""

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from training_bridge.trainer import completions as reading
-from training_bridge.trainer import letters
+from training_bridge.trainer import letters, ranks
 from training_bridge.trainer.contract.reading import Reader
 from training_bridge.trainer.contract.rows import QuestionRow
 from training_bridge.trainer.errors import BadInput
@@ -101,8 +101,8 @@ class Rollouts:
         self._asked = [name for name, _ in asked]
         return self._rows(asked)
 
-    def replacements(self, number: int, attempt: int, count: int) -> list[dict[str, Any]]:
-        asked = self._course.more(number, attempt, count, besides=frozenset(self._asked))
+    def replacements(self, number: int, attempt: int, count: int, unit: int) -> list[dict[str, Any]]:
+        asked = self._course.more(number, attempt, count, besides=frozenset(self._asked), unit=unit)
         self._asked += [name for name, _ in asked]
         return self._rows(asked)
 
@@ -151,7 +151,7 @@ class Rollouts:
             (name, turned, said(text), len(ids))
             for name, turned, text, ids in zip(question, turn, completions, completion_ids, strict=True)
         ]
-        everyone, first = _gathered(own)
+        everyone, first = ranks.gathered(own), ranks.index() * len(own)
         rewards = self._scored(everyone, step=trainer_state.global_step, steps=trainer_state.max_steps)
         return rewards[first : first + len(own)]
 
@@ -221,17 +221,6 @@ class Rollouts:
             alarm = self.canaries.see(self._latest["set_size"], self._latest["exact"])
             if alarm:
                 self._latest["alarm"] = alarm
-
-
-def _gathered(own: list[Any]) -> tuple[list[Any], int]:
-    """Everybody's, in the order of ranks, and where one's own begin."""
-    from accelerate import PartialState
-    from accelerate.utils import gather_object
-
-    state = PartialState()
-    if state.num_processes == 1:
-        return own, 0
-    return list(gather_object(own)), state.process_index * len(own)
 
 
 def said(completion: Any) -> str:
