@@ -134,6 +134,9 @@ class QuestionState(models.Model):
     # The newest visits one by one, for a sample's page; the sums above are over all.
     seen = StructField(list[shapes.Visit], default=list)
     weight = models.FloatField(null=True)
+    # Nats a token of the release's answer under the trained model, and the place from the highest, 1 first.
+    loss = models.FloatField(null=True)
+    loss_rank = models.PositiveIntegerField(null=True)
     returned_batch_id = models.UUIDField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
 
@@ -146,12 +149,22 @@ class QuestionState(models.Model):
                 name="question_state_right_within_rollouts", condition=Q(right__lte=models.F("rollouts"))
             ),
             models.CheckConstraint(
+                name="question_state_loss_has_rank",
+                condition=Q(loss__isnull=True, loss_rank__isnull=True)
+                | Q(loss__isnull=False, loss_rank__isnull=False, loss_rank__gte=1),
+            ),
+            models.CheckConstraint(
                 name="question_state_returned_has_time",
                 condition=Q(returned_batch_id__isnull=True, returned_at__isnull=True)
                 | Q(returned_batch_id__isnull=False, returned_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["run", "standing", "id"], name="question_state_by_standing")]
+        indexes = [
+            models.Index(fields=["run", "standing", "id"], name="question_state_by_standing"),
+            models.Index(
+                fields=["run", "loss_rank"], name="question_state_by_loss", condition=Q(loss_rank__isnull=False)
+            ),
+        ]
 
 
 class Evaluation(models.Model):

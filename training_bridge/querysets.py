@@ -33,3 +33,7 @@ class ExportQuerySet(models.QuerySet["Export"]):
 class QuestionStateQuerySet(models.QuerySet["QuestionState"]):
     def of_run(self, run_id: UUID) -> Self:
         return self.filter(run_id=run_id)
+
+    def by_loss(self) -> Self:
+        """Those whose loss was measured, the highest first."""
+        return self.filter(loss_rank__isnull=False).order_by("loss_rank", "pk")

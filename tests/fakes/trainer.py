@@ -87,7 +87,7 @@ def finish(root: Path, *, resumed: bool) -> int:
         }
         line(root, "ledger", visit)
         line(root, "ledger", visit | {"source": "evaluation"})
-        mined.append({"question": row["question"], "state": standing, "weight": 1.0})
+        mined.append({"question": row["question"], "state": standing, "weight": 1.0, "loss": 0.5 + place})
     (root / "mining").mkdir(exist_ok=True)
     (root / "mining" / "questions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in mined))
     evaluate(root, with_endpoint=(root / "endpoint_completions" / "endpoint.jsonl").exists())

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from config.base.api.requests import StructRequest
 from training_bridge.choices import ExportFormat
+from training_bridge.services import returning
 
 Seed = Annotated[int, Meta(ge=0, le=2_000_000_000)]
 
@@ -24,10 +25,14 @@ class TrainingRunCreateRequest(StructRequest):
 
 
 class ReturnBatchRequest(StructRequest):
-    """`question_ids` null: every question of the named standings that is not with people yet."""
+    """`question_ids` null: every question of the named standings that is not with people yet.
+
+    `highest_losses`: instead so many of the highest losses, whatever their standing; of `question_ids`, if given.
+    """
 
     question_ids: list[int] | None = None
     standings: list[str] = []
+    highest_losses: Annotated[int, Meta(ge=1, le=returning.MOST)] | None = None
     wanted: Annotated[int, Meta(ge=1, le=20)] = 2
     name: Annotated[str, Meta(max_length=160)] = ""
 

@@ -212,6 +212,7 @@ class DoubtRow(msgspec.Struct):
     visits: int
     rollouts: int
     exact_rate: float | None
+    loss_rank: int | None
     answers: list[AnsweredSet]
     answer_now: list[str] | None
     disputed_now: bool
@@ -235,6 +236,7 @@ class DoubtRow(msgspec.Struct):
             visits=state.visits,
             rollouts=state.rollouts,
             exact_rate=doubt.exact_rate,
+            loss_rank=state.loss_rank,
             answers=[
                 AnsweredSet(None if each.picked is None else list(each.picked), each.count)
                 for each in state.answers[:4]
@@ -248,11 +250,16 @@ class DoubtRow(msgspec.Struct):
 
 
 class DoubtList(msgspec.Struct):
-    """The first of them, how many there are of each standing, and how many of those are not with people yet."""
+    """The first of them, how many there are of each standing, and how many of those are not with people yet.
+
+    `measured`: how many have a loss, `measured_still_here` without those that are with people.
+    """
 
     results: list[DoubtRow]
     counts: dict[str, int]
     still_here: dict[str, int]
+    measured: int
+    measured_still_here: int
 
 
 class ReturnBatchReply(msgspec.Struct):

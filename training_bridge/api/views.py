@@ -180,12 +180,16 @@ class TrainingRunLogView(ProjectAPIView):
 
 
 class DoubtsView(ProjectAPIView):
-    """Suspect, then blocked, then hard questions with their evidence."""
+    """Suspect, then blocked, then hard questions with their evidence; by `order=loss` the highest losses."""
 
     minimum_role = Role.LEAD
 
     @extend_schema(
-        parameters=[OpenApiParameter("standing", str), OpenApiParameter("limit", int)],
+        parameters=[
+            OpenApiParameter("standing", str),
+            OpenApiParameter("order", str, enum=["standing", "loss"]),
+            OpenApiParameter("limit", int),
+        ],
         responses={200: responses.DoubtList},
     )
     def get(self, request: Request, slug: str, run_id: UUID) -> Response:
@@ -193,9 +197,23 @@ class DoubtsView(ProjectAPIView):
         standing = request.query_params.get("standing")
         if standing and standing not in RETURNABLE:
             raise InvalidInput(f"standing is one of {', '.join(RETURNABLE)}.")
-        found = returns.of_run(run, standings=[standing] if standing else RETURNABLE, limit=limit_of(request))
-        rows = [responses.DoubtRow.of(doubt) for doubt in found]
-        return Response(responses.DoubtList(rows, returns.counts(run), returns.counts(run, still_here=True)))
+        order = request.query_params.get("order", "standing")
+        if order not in {"standing", "loss"} or (order == "loss" and standing):
+            raise InvalidInput("order is standing or loss, and loss takes questions of every standing.")
+        limit = limit_of(request)
+        if order == "loss":
+            found = returns.by_loss(run, limit=limit)
+        else:
+            found = returns.of_run(run, standings=[standing] if standing else RETURNABLE, limit=limit)
+        return Response(
+            responses.DoubtList(
+                results=[responses.DoubtRow.of(doubt) for doubt in found],
+                counts=returns.counts(run),
+                still_here=returns.counts(run, still_here=True),
+                measured=returns.measured(run),
+                measured_still_here=returns.measured(run, still_here=True),
+            )
+        )
 
 
 class ReturnBatchesView(ProjectAPIView):
@@ -213,6 +231,7 @@ class ReturnBatchesView(ProjectAPIView):
                 run_id=run_id,
                 question_ids=body.question_ids,
                 standings=body.standings,
+                highest_losses=body.highest_losses,
                 wanted=body.wanted,
                 name=body.name,
                 actor_id=self.project.user_id,

@@ -1,6 +1,7 @@
 """Questions that a run doubts, with what speaks for the doubt.
 
-Belongs here: suspect, then blocked, then hard questions; the evidence beside them; what became of those given back.
+Belongs here: suspect, then blocked, then hard questions; those whose answers the model finds least likely; the evidence
+beside them; what became of those given back.
 Does not: giving them back (services.returning).
 """
 
@@ -65,6 +66,18 @@ def of_run(run: TrainingRun, *, standings: Sequence[str], limit: int) -> list[Do
         .order_by("worth", F("rate").asc(nulls_last=True), "-rollouts", "pk")[:limit]
     )
     return with_evidence(run.project_id, list(rows))
+
+
+def by_loss(run: TrainingRun, *, limit: int) -> list[Doubt]:
+    """Of any standing: first the question whose answer the trained model finds least likely. Without `overall` too."""
+    rows = QuestionState.objects.of_run(run.pk).by_loss().filter(aspect__in=_judged(run.project_id))
+    return with_evidence(run.project_id, list(rows[:limit]))
+
+
+def measured(run: TrainingRun, *, still_here: bool = False) -> int:
+    """How many questions have a loss; `still_here` leaves out those that are with people already."""
+    rows = QuestionState.objects.of_run(run.pk).by_loss().filter(aspect__in=_judged(run.project_id))
+    return rows.filter(returned_batch_id=None).count() if still_here else rows.count()
 
 
 def counts(run: TrainingRun, *, still_here: bool = False) -> dict[str, int]:

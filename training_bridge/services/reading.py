@@ -60,6 +60,7 @@ class Mined(msgspec.Struct, frozen=True):
     question: str
     state: str
     weight: float | None = None
+    loss: float | None = None
 
 
 class Interval(msgspec.Struct, frozen=True):
@@ -181,12 +182,13 @@ def _sum_up(run: TrainingRun, visits: Iterable[Visit]) -> None:
 
 
 def take_in_standings(run: TrainingRun) -> None:
-    """The states of all visited questions, when the file that holds them is another than last time."""
+    """States of all visited questions, and losses, when the file that holds them is another than last time."""
     found = _changed(folder_of(run) / "mining" / "questions.jsonl", run.standings_digest)
     if found is None:
         return
     content, digest = found
     mined = {row.question: row for row in (_decode(_mined, line, "mining") for line in content.splitlines() if line)}
+    ranks = _ranks(mined.values())
     known = {choice.value for choice in QuestionStanding}
     states = list(QuestionState.objects.of_run(run.pk).filter(question__in=mined))
     for state in states:
@@ -194,10 +196,19 @@ def take_in_standings(run: TrainingRun) -> None:
         if row.state not in known:
             raise BrokenReport(f"mining/questions.jsonl of run {run.number} names the state {row.state!r}.")
         state.standing, state.weight = QuestionStanding(row.state), row.weight
-    QuestionState.objects.bulk_update(states, ["standing", "weight"], batch_size=1000)
-    _tell_the_lists(run, states)
+        state.loss, state.loss_rank = row.loss, ranks.get(row.question)
+    QuestionState.objects.bulk_update(states, ["standing", "weight", "loss", "loss_rank"], batch_size=1000)
+    # Of a question that was not visited the newest run knows nothing that an older one did not.
+    _tell_the_lists(run, [state for state in states if state.standing != QuestionStanding.UNSEEN])
     run.standings_digest = digest
     run.save(update_fields=["standings_digest"])
+
+
+def _ranks(mined: Iterable[Mined]) -> dict[str, int]:
+    """Places from the highest loss, 1 first; questions without one have none."""
+    losses = {row.question: row.loss for row in mined if row.loss is not None}
+    ordered = sorted(losses, key=lambda question: (-losses[question], question))
+    return {question: place for place, question in enumerate(ordered, start=1)}
 
 
 def _tell_the_lists(run: TrainingRun, states: list[QuestionState]) -> None:

@@ -32,6 +32,7 @@ def make_batch(
     run_id: UUID,
     question_ids: Sequence[int] | None,
     standings: Sequence[str],
+    highest_losses: int | None = None,
     wanted: int,
     name: str,
     actor_id: int | None,
@@ -39,6 +40,7 @@ def make_batch(
 ) -> tuple[UUID, int]:
     """A batch of these questions of the run (None: all of `standings`), a piece a sample with the doubted aspects.
 
+    With `highest_losses` the question may have any standing, but a loss: so many of the highest of them.
     Questions that are with people already are left out. Returns the batch and how many questions went into it.
     Raises RunUnknown, NothingToReturn.
     """
@@ -46,10 +48,15 @@ def make_batch(
     if run is None:
         raise RunUnknown(run_id=str(run_id))
     chosen = QuestionState.objects.select_for_update().of_run(run.pk).filter(returned_batch_id=None)
-    chosen = chosen.filter(standing__in=[each for each in RETURNABLE if question_ids is not None or each in standings])
+    if highest_losses is None:
+        known = [each for each in RETURNABLE if question_ids is not None or each in standings]
+        chosen = chosen.filter(standing__in=known).order_by("pk")
+    else:
+        judged = [aspect.key for aspect in aspect_selectors.of_project(project_id)]
+        chosen = chosen.by_loss().filter(aspect__in=judged)
     if question_ids is not None:
         chosen = chosen.filter(pk__in=question_ids)
-    questions = list(chosen.order_by("pk")[:MOST])
+    questions = list(chosen[: min(MOST, highest_losses or MOST)])
     targets, taken = _targets(project_id, questions)
     if not targets:
         raise NothingToReturn

@@ -143,6 +143,36 @@ def test_doubted_questions_become_a_batch_by_one_call(api: Api, project: Project
     assert (twice.status_code, twice.json()["code"]) == (400, "nothing_to_return")
 
 
+def test_the_highest_losses_become_a_batch_by_one_call(api: Api, project: Project, lead: User) -> None:
+    client = api().signed_in_as(lead)
+    run_id = start(client, project).json()["id"]
+    catalog.sample(project.pk, external_id="a-1")
+    question = QuestionState.objects.create(
+        run_id=run_id,
+        question="a-1/physical_shadow",
+        sample_external_id="a-1",
+        aspect="physical_shadow",
+        standing="learnable",
+        answer=["B"],
+        loss=1.5,
+        loss_rank=1,
+    )
+
+    found = client.get(f"{base(project)}/runs/{run_id}/questions", order="loss").json()
+
+    assert [(row["id"], row["loss_rank"]) for row in found["results"]] == [(question.pk, 1)]
+    assert (found["measured"], found["measured_still_here"], found["counts"]["suspect"]) == (1, 1, 0)
+    for wrong in ({"order": "age"}, {"order": "loss", "standing": "hard"}):
+        refused = client.get(f"{base(project)}/runs/{run_id}/questions", **wrong)
+        assert (refused.status_code, refused.json()["code"]) == (400, "invalid_input")
+    reply = client.post(f"{base(project)}/runs/{run_id}/batches", {"highest_losses": 1})
+    assert (reply.status_code, reply.json()["questions"]) == (201, 1)
+    none = client.post(f"{base(project)}/runs/{run_id}/batches", {"highest_losses": 1})
+    assert (none.status_code, none.json()["code"]) == (400, "nothing_to_return")
+    nonsense = client.post(f"{base(project)}/runs/{run_id}/batches", {"highest_losses": 0})
+    assert nonsense.status_code == 400
+
+
 def test_a_lead_asks_for_an_export_and_downloads_it(api: Api, project: Project, lead: User) -> None:
     client = api().signed_in_as(lead)
     asked = client.post(f"{base(project)}/exports", {"release": "v1", "format": "trl"})

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError
 
 from accounts.models import Project
 from annotation.choices import ConsensusSource
@@ -60,6 +61,7 @@ def question(
         answer=["B"],
         right=right,
         rollouts=rollouts,
+        **more,
     )
 
 
@@ -172,6 +174,47 @@ def test_only_what_is_doubted_can_be_given_back(now: datetime) -> None:
         make(run, now, standings=["mastered"])
     QuestionState.objects.filter(pk=fine.pk).update(standing="hard")
     assert make(run, now, question_ids=[fine.pk])[1] == 1
+
+
+def test_the_highest_losses_come_first_whatever_their_standing(now: datetime) -> None:
+    project = people.project()
+    run = run_of(project, now)
+    for place, (name, standing) in enumerate([("s-1", "mastered"), ("s-2", "suspect"), ("s-3", "unseen")], start=1):
+        catalog.sample(project.pk, external_id=name)
+        question(run, name, standing, loss=2.0 - place / 2, loss_rank=place)
+    question(run, "s-4", "suspect")
+    question(run, "s-1", "hard", aspect="overall", loss=9.0, loss_rank=4)
+
+    found = returns.by_loss(run, limit=10)
+
+    assert [doubt.state.sample_external_id for doubt in found] == ["s-1", "s-2", "s-3"]
+    assert returns.measured(run) == 3
+    batch_id, count = make(run, now, highest_losses=2)
+    assert count == 2
+    given = QuestionState.objects.filter(returned_batch_id=batch_id).order_by("loss_rank")
+    assert [each.sample_external_id for each in given] == ["s-1", "s-2"]
+    assert returns.measured(run, still_here=True) == 1
+
+
+def test_chosen_ones_are_given_back_by_loss_only_if_it_was_measured(now: datetime) -> None:
+    project = people.project()
+    run = run_of(project, now)
+    for name in ("s-0", "s-1"):
+        catalog.sample(project.pk, external_id=name)
+    measured = question(run, "s-0", "learnable", loss=1.0, loss_rank=1)
+    suspect = question(run, "s-1", "suspect")
+
+    with pytest.raises(NothingToReturn):
+        make(run, now, question_ids=[suspect.pk], highest_losses=5)
+    assert make(run, now, question_ids=[measured.pk, suspect.pk], highest_losses=5)[1] == 1
+    measured.refresh_from_db()
+    assert measured.returned_at == now
+
+
+def test_a_loss_has_a_place(now: datetime) -> None:
+    run = run_of(people.project(), now)
+    with pytest.raises(IntegrityError, match="question_state_loss_has_rank"):
+        question(run, "s-0", "hard", loss=1.0)
 
 
 def test_a_run_of_another_project_is_not_there(now: datetime) -> None:

@@ -101,6 +101,8 @@ def test_a_run_goes_from_queued_to_done_with_its_figures(trainer: Behave) -> Non
     # The visit of the evaluation is not counted: it is no rollout that training learnt from.
     assert (first.visits, first.rollouts, first.right, first.dead_visits) == (1, 4, 0, 1)
     assert [(each.picked, each.count) for each in first.answers] == [((), 3), (None, 1)]
+    # The fake told a higher loss of every further one of the eight.
+    assert (first.loss, first.loss_rank) == (0.5, 8)
     # A sample's page shows the visits one by one.
     (seen,) = life.trained(project_id=run.project_id, external_id="s-0", aspects=["physical_shadow"])
     assert (seen.run_number, seen.state, seen.visits, seen.seen) == (run.number, "suspect", 1, (("grpo", 1, 0, 4),))

@@ -2234,7 +2234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Suspect, then blocked, then hard questions with their evidence. */
+        /** @description Suspect, then blocked, then hard questions with their evidence; by `order=loss` the highest losses. */
         get: operations["doubtsGet"];
         put?: never;
         post?: never;
@@ -3637,11 +3637,15 @@ export interface components {
         /**
          * DoubtList
          * @description The first of them, how many there are of each standing, and how many of those are not with people yet.
+         *
+         *         `measured`: how many have a loss, `measured_still_here` without those that are with people.
          */
         DoubtList: {
             counts: {
                 [key: string]: number;
             };
+            measured: number;
+            measured_still_here: number;
             results: components["schemas"]["DoubtRow"][];
             still_here: {
                 [key: string]: number;
@@ -3667,6 +3671,7 @@ export interface components {
             disputed_now: boolean;
             exact_rate: number | null;
             id: number;
+            loss_rank: number | null;
             opinions: number | null;
             pictures: components["schemas"]["DoubtPicture"][];
             question: string;
@@ -5702,8 +5707,12 @@ export interface components {
         /**
          * ReturnBatchRequest
          * @description `question_ids` null: every question of the named standings that is not with people yet.
+         *
+         *         `highest_losses`: instead so many of the highest losses, whatever their standing; of `question_ids`, if given.
          */
         ReturnBatchRequest: {
+            /** @default null */
+            highest_losses?: number | null;
             /** @default  */
             name?: string;
             /** @default null */
@@ -11076,6 +11085,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                order?: "loss" | "standing";
                 standing?: string;
             };
             header?: never;

@@ -1,4 +1,4 @@
-import { Button, Checkbox, SegmentedControl } from "@mantine/core";
+import { Button, Checkbox, NumberInput, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -11,7 +11,7 @@ import { useCommands } from "../../lib/commands";
 import { ago, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { useAspectName } from "./api/aspects";
-import { type Doubt, doubtsQuery, type Standing, useReturn } from "./api/doubts";
+import { type Doubt, doubtsQuery, type Scope, type Standing, useReturn } from "./api/doubts";
 import type { RunDetail } from "./api/run";
 import { isLive } from "./api/runs";
 import { Slots } from "./Slots";
@@ -20,6 +20,7 @@ import classes from "./training.module.css";
 
 const STANDINGS: readonly Standing[] = ["suspect", "blocked", "hard"];
 const SIDE = 320;
+const FEW = 50;
 
 function Pictures({ doubt }: { doubt: Doubt }) {
   const project = useProject();
@@ -37,7 +38,7 @@ function Pictures({ doubt }: { doubt: Doubt }) {
   );
 }
 
-function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
+function Row(props: { doubt: Doubt; on: boolean; ranked: boolean; onToggle: () => void }) {
   const t = useTexts(texts);
   const project = useProject();
   const { doubt } = props;
@@ -82,6 +83,7 @@ function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
         {most &&
           (most.picked === null ? <i className="t2">{t.unreadable}</i> : <Slots slots={most.picked} />)}
       </td>
+      {props.ranked && <td className="r nw">{doubt.loss_rank === null ? "–" : number(doubt.loss_rank)}</td>}
       <td className="r nw" title={most ? `${most.count}×` : undefined}>
         {doubt.exact_rate === null ? (
           "–"
@@ -96,19 +98,24 @@ function Row(props: { doubt: Doubt; on: boolean; onToggle: () => void }) {
   );
 }
 
-/** Questions the run could not learn, worst first, and the batch that gives them back to people. */
+/** Questions the run could not learn, or whose answers it finds unlikely, and the batch that gives them back to people. */
 export function Doubts({ detail }: { detail: RunDetail }) {
   const t = useTexts(texts);
   const project = useProject();
   const { run } = detail;
-  const [standing, setStanding] = useState<Standing | null>(null);
+  const [scope, setScope] = useState<Scope>("all");
+  const [highest, setHighest] = useState(FEW);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const found = useQuery(doubtsQuery(project.slug, run.id, standing, isLive(run.state)));
+  const found = useQuery(doubtsQuery(project.slug, run.id, scope, isLive(run.state)));
   const give = useReturn(project.slug, run.id);
   const counts = found.data?.counts ?? {};
   const total = STANDINGS.reduce((sum, each) => sum + (counts[each] ?? 0), 0);
-  const shown = standing ? [standing] : STANDINGS;
-  const inScope = shown.reduce((sum, each) => sum + (found.data?.still_here[each] ?? 0), 0);
+  const measured = found.data?.measured ?? 0;
+  const byLoss = scope === "loss";
+  const shown = scope === "all" || byLoss ? STANDINGS : [scope];
+  const inScope = byLoss
+    ? Math.min(highest, found.data?.measured_still_here ?? 0)
+    : shown.reduce((sum, each) => sum + (found.data?.still_here[each] ?? 0), 0);
   const rows = found.data?.results ?? [];
   const open = rows.filter((doubt) => doubt.returned_batch_id === null);
   const make = () =>
@@ -118,6 +125,7 @@ export function Doubts({ detail }: { detail: RunDetail }) {
         request: {
           question_ids: selected.size > 0 ? [...selected] : null,
           standings: [...shown],
+          highest_losses: byLoss ? Math.max(highest, selected.size) : null,
           wanted: 2,
           name: "",
         },
@@ -142,21 +150,26 @@ export function Doubts({ detail }: { detail: RunDetail }) {
         <h2>{t.doubts}</h2>
         <span className="badge">{number(total)}</span>
         <span className="sp" />
-        {total > 0 && (
+        {total + measured > 0 && (
           <SegmentedControl
             size="xs"
-            value={standing ?? "all"}
-            onChange={(value) => setStanding(value === "all" ? null : (value as Standing))}
+            value={scope}
+            onChange={(value) => {
+              setScope(value as Scope);
+              setSelected(new Set());
+            }}
             data={[
               { value: "all", label: t.all },
               ...STANDINGS.map((each) => ({
                 value: each,
                 label: `${t.standings[each]} ${number(counts[each] ?? 0)}`,
               })),
+              ...(measured > 0 ? [{ value: "loss", label: t.byLoss }] : []),
             ]}
           />
         )}
       </div>
+      {byLoss && <div className={`s t2 ${classes.message}`}>{t.byLossWhy}</div>}
       {found.error && <ErrorPanel error={found.error} />}
       {found.isPending && <Loading rows={3} />}
       {found.data && rows.length === 0 && <EmptyState title={t.doubtsNone}>{t.doubtsNoneWhy}</EmptyState>}
@@ -170,6 +183,11 @@ export function Doubts({ detail }: { detail: RunDetail }) {
                 <th>{t.question}</th>
                 <th>{t.answer}</th>
                 <th>{t.says}</th>
+                {measured > 0 && (
+                  <th className="r" title={t.lossRankWhy(number(measured))}>
+                    {t.lossRank}
+                  </th>
+                )}
                 <th className="r">{t.right}</th>
               </tr>
             </thead>
@@ -178,6 +196,7 @@ export function Doubts({ detail }: { detail: RunDetail }) {
                 <Row
                   key={doubt.id}
                   doubt={doubt}
+                  ranked={measured > 0}
                   on={selected.has(doubt.id)}
                   onToggle={() => toggle(doubt.id)}
                 />
@@ -196,13 +215,29 @@ export function Doubts({ detail }: { detail: RunDetail }) {
       {open.length > 0 && (
         <div className={classes.foot}>
           <span className="sp b">{selected.size > 0 ? t.selected(selected.size) : ""}</span>
+          {byLoss && selected.size === 0 && (
+            <NumberInput
+              size="xs"
+              w={80}
+              aria-label={t.howMany}
+              value={highest}
+              onChange={(value) => setHighest(Number(value) || 1)}
+              min={1}
+              max={5000}
+              allowDecimal={false}
+            />
+          )}
           <Button
             variant="filled"
             loading={give.isPending}
             onClick={make}
             rightSection={<Keycap chord="KeyB" />}
           >
-            {selected.size > 0 ? t.makeBatch : t.makeAll(number(inScope))}
+            {selected.size > 0
+              ? t.makeBatch
+              : byLoss
+                ? t.makeHighest(number(inScope))
+                : t.makeAll(number(inScope))}
           </Button>
         </div>
       )}

@@ -9,14 +9,22 @@ export type ReturnRequest = Body<typeof BATCHES, "post">;
 
 const SHOWN = 200;
 
-/** Suspect, then blocked, then hard; or those of one standing. Asked once more when the run ends (`live` is in the key). */
-export const doubtsQuery = (project: string, run: string, standing: Standing | null, live: boolean) =>
+/** `all`: suspect, then blocked, then hard. `loss`: of any standing, the highest loss first. */
+export type Scope = Standing | "all" | "loss";
+
+const asked = (scope: Scope) => {
+  if (scope === "all") return {};
+  return scope === "loss" ? ({ order: "loss" } as const) : { standing: scope };
+};
+
+/** Asked once more when the run ends (`live` is in the key). */
+export const doubtsQuery = (project: string, run: string, scope: Scope, live: boolean) =>
   queryOptions({
-    queryKey: ["training-doubts", project, run, standing, live],
+    queryKey: ["training-doubts", project, run, scope, live],
     queryFn: ({ signal }) =>
       api.get(PATH, {
         path: { slug: project, run_id: run },
-        query: { limit: SHOWN, ...(standing ? { standing } : {}) },
+        query: { limit: SHOWN, ...asked(scope) },
         signal,
       }),
     placeholderData: keepPreviousData,

@@ -12,7 +12,7 @@ test("what a run told last is asked for once more when it has ended", async () =
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
 
   for (const live of [true, true, false]) {
-    await client.fetchQuery(doubtsQuery("p", "r", null, live));
+    await client.fetchQuery(doubtsQuery("p", "r", "all", live));
     await client.fetchQuery(eventsQuery("p", "r", live));
     await client.fetchQuery(logQuery("p", "r", live));
   }
