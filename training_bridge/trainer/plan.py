@@ -16,7 +16,7 @@ from training_bridge.trainer.contract.rows import RunRequest
 from training_bridge.trainer.errors import BadRecipe
 from training_bridge.trainer.mining.guard import Guarding
 from training_bridge.trainer.mining.order import MODES, QUOTAS
-from training_bridge.trainer.mining.states import CONFIRMATIONS, Thresholds
+from training_bridge.trainer.mining.states import CONFIRMATIONS, MEASURED, Thresholds
 from training_bridge.trainer.mining.weights import SCORES, Weighting
 from training_bridge.trainer.model.shape import Shape
 from training_bridge.trainer.prompts import TARGETS
@@ -319,6 +319,7 @@ def _check(plan: Plan) -> None:
         "sft.without_rationale": (plan.sft.without_rationale, ("answer", "skip")),
         "reinforced.questions": (plan.reinforced.questions, ("all", "unexplained")),
         "states.confirmation": (plan.states.confirmation, CONFIRMATIONS),
+        "states.losses": (plan.states.losses, MEASURED),
         "rewards.dynamic": (plan.rewards.dynamic, READINGS),
         "weights.score": (plan.weights.score, SCORES),
         "model.rollouts": (plan.model.rollouts, ("here", "colocate", "server")),
@@ -329,6 +330,8 @@ def _check(plan: Plan) -> None:
             raise BadRecipe(f"{setting} is one of {', '.join(known)}; found {found!r}.")
     if plan.shape.side % (plan.shape.patch * plan.shape.merge):
         raise BadRecipe("shape.side must be a multiple of shape.patch × shape.merge.")
+    if plan.states.confirmation != "people" and plan.states.losses == "none":
+        raise BadRecipe("states.confirmation asks for losses; set states.losses to visited or all.")
     drawn = {"look", "pretrain"} & set(plan.stages)
     if plan.model.source and drawn:
         raise BadRecipe("look and pretrain teach a model from nothing to see; leave them out with model.source.")

@@ -16,10 +16,9 @@ from training_bridge.trainer.contract.folder import Journal, RunFolder, now, rep
 from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import RunRequest
 from training_bridge.trainer.errors import BadInput, BadRecipe, Cancelled, DiskFull, Interrupted, TrainerError, full
-from training_bridge.trainer.plan import FIXED_COST, LEARNING, STEP_COST, Plan
+from training_bridge.trainer.plan import FIXED_COST, STEP_COST, Plan
 
-# Stages that several processes do together; the others are the first one's alone.
-TOGETHER = LEARNING
+GIVEN_UP = ("failed", "cancelled", "interrupted")
 
 
 class Run:
@@ -64,12 +63,11 @@ class Run:
 
         self._context.on_step = on_step
         began = time.monotonic()
-        if ranks.first() or stage in TOGETHER:
-            _work(stage)(self._context)
+        _work(stage)(self._context)
+        self._look(stage)
         if not ranks.first():
             self._wait_for(stage)
             return
-        self._look(stage)
         seconds = round(time.monotonic() - began, 1)
         replace_json(self._folder.root / "stages" / f"{stage}.json", {"stage": stage, "seconds": seconds, "at": now()})
         # What only a killed stage would have needed is in the way now, and large.
@@ -78,11 +76,10 @@ class Run:
         self._journal.standing(progress=round(before + self._shares[number - 1], 4))
 
     def _wait_for(self, stage: str) -> None:
-        """Until the first process has finished a stage: by its file, because it may measure longer than a barrier
-        waits."""
+        """Until the first process has finished a stage: by its file, as it may write longer than a barrier waits."""
         while not finished(self._folder, stage):
             self._context.stop_if_wanted()
-            if self._folder.status.exists() and read_object(self._folder.status).text("state", "") == "failed":
+            if self._folder.status.exists() and read_object(self._folder.status).text("state", "") in GIVEN_UP:
                 raise Interrupted
             time.sleep(0.2)
 
@@ -90,7 +87,7 @@ class Run:
         if stage in ("sft", "grpo", "hard") and self._plan.evaluate.validation:
             from training_bridge.trainer.stages import evaluate
 
-            evaluate.quick(self._context, stage, *self._context.load(stage))
+            evaluate.quick(self._context, stage, *self._context.load_to_ask(stage))
 
 
 def finished(folder: RunFolder, stage: str) -> bool:
@@ -109,6 +106,8 @@ def prepare(folder: RunFolder, *, smoke: bool, resume: bool) -> tuple[RunRequest
     """The plan of this folder: made and frozen on the first start, the same again on every later one."""
     request = folder.request()
     made = plan.of(request, smoke=smoke or request.smoke)
+    if not ranks.first():
+        return request, made
     frozen = {"schema": 1, **made.as_json(), "packages": compat.versions(), "release": request.release_hash}
     if folder.plan.exists():
         if not resume:
@@ -122,7 +121,7 @@ def prepare(folder: RunFolder, *, smoke: bool, resume: bool) -> tuple[RunRequest
             raise BadRecipe(
                 f"This run was started with another {', '.join(different)}; start a new run folder to change that."
             )
-    elif ranks.first():
+    else:
         replace_json(folder.plan, frozen)
     return request, made
 

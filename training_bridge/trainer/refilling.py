@@ -69,7 +69,7 @@ def replaced(
     pad: int,
     gather: Callable[[list[Any]], list[Any]],
 ) -> Batch:
-    """`made` with the rows of `fresh` that belong here. `gather` gives what all processes hand over, and all must call it.
+    """`made` with the rows of `fresh` that belong here. All processes must call it: `gather` gives what they hand over.
 
     Tokens of the whole batch are not counted again.
     """

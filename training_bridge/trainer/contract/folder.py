@@ -131,9 +131,10 @@ class Journal:
     def __init__(self, folder: RunFolder, *, silent: bool = False) -> None:
         """`silent`: in every process of a run but the first, which speaks for all."""
         self._folder, self._silent = folder, silent
-        self._events = Segments(folder.root, "events")
-        counted = (sum(1 for _ in file.open("rb")) for file in Segments.files(folder.root, "events"))
-        self._sequence = itertools.count(sum(counted) + 1)
+        if not silent:
+            self._events = Segments(folder.root, "events")
+            counted = (sum(1 for _ in file.open("rb")) for file in Segments.files(folder.root, "events"))
+            self._sequence = itertools.count(sum(counted) + 1)
         self._written_at = 0.0
         self._status: dict[str, Any] = {
             "schema": rows.SCHEMA,
@@ -172,4 +173,5 @@ class Journal:
             self._written_at = time.monotonic()
 
     def close(self) -> None:
-        self._events.close()
+        if not self._silent:
+            self._events.close()

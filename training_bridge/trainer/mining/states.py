@@ -27,13 +27,15 @@ class State(StrEnum):
 # What has to agree with the policy before a question is suspect. `people`: they disagree about the answer, or a second
 # model also gets it wrong. `loss`: the trained policy's loss on the given answer is among the highest.
 CONFIRMATIONS = ("people", "loss", "either", "both")
+# Of which questions losses are measured after `hard`: a pass forward each, where a visit took several answers.
+MEASURED = ("none", "visited", "all")
 # For measuring what confirmation is worth; no setting of a recipe.
 UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Part `states` of a recipe. `suspect_loss`: the share of questions whose loss counts as high."""
+    """Part `states` of a recipe. `suspect_loss`: the share of measured questions whose loss counts as high."""
 
     stale_after: int = 20_000
     mastered_rate: float = 0.875
@@ -44,6 +46,7 @@ class Thresholds:
     suspect_agreement: float = 0.75
     suspect_loss: float = 0.1
     confirmation: str = "people"
+    losses: str = "visited"
     hard_rate: float = 0.25
 
     def confirmed(self, *, doubted: bool, lossy: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from trl.data_utils import prepare_multimodal_messages
 
-from training_bridge.trainer import completions, letters
+from training_bridge.trainer import completions, letters, ranks
 from training_bridge.trainer.contract.folder import replace_json
 from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import QuestionRow
@@ -73,6 +73,26 @@ def ask(
             model, processor, [put(row) for row in part], tokens=tokens, samples=samples, temperature=temperature
         )
         yield from zip(part, answers, strict=True)
+
+
+def ask_together(
+    context: Context,
+    model: Any,
+    processor: Any,
+    rows: Sequence[QuestionRow],
+    *,
+    batch: int,
+    **more: Any,
+) -> Iterator[tuple[QuestionRow, list[tuple[str, int]]]]:
+    """The same, where every process has the whole model: each asks its share, `batch` at a time, and all get every
+    answer, in the order of `rows`. All must ask the same."""
+    together = batch * ranks.count()
+    for start in range(0, len(rows), together):
+        context.stop_together()
+        part = rows[start : start + together]
+        own = part[ranks.index() * batch : (ranks.index() + 1) * batch]
+        answers = [made for _, made in ask(context, model, processor, own, batch=batch, **more)]
+        yield from zip(part, ranks.gathered(answers), strict=True)
 
 
 @torch.no_grad()

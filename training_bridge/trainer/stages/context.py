@@ -48,6 +48,13 @@ class Context:
         if self.folder.cancel_wanted():
             raise Cancelled
 
+    def stop_together(self) -> None:
+        """The same where all processes must agree, because they will need each other again."""
+        if ranks.anybody(self.interrupted):
+            raise Interrupted
+        if ranks.anybody(self.folder.cancel_wanted()):
+            raise Cancelled
+
     def reading(self, what: str, done: int, wanted: int) -> None:
         self.stop_if_wanted()
         self.journal.standing(at_once=False, message=f"{what}: {done} of {wanted}")
@@ -70,6 +77,11 @@ class Context:
                 f"The checkpoint of stage {stage} is a {found}, the recipe trains a {wanted}; start a new run folder."
             )
         return policy.checkpoint(source, self.plan.model)
+
+    def load_to_ask(self, stage: str) -> tuple[Any, Any]:
+        """The same, where this process computes. Whoever trains leaves that to the trainer."""
+        model, processor = self.load(stage)
+        return model.to(ranks.device()), processor
 
     def _architecture(self) -> str:
         """Of the recipe's own model, where that can be said without loading it."""
@@ -113,7 +125,7 @@ class Context:
         trainer.remove_callback(PrinterCallback)
         trainer.add_callback(Progress(self, measure))
         trainer.train(resume_from_checkpoint=last_whole(self.unfinished(stage)))
-        self.stop_if_wanted()
+        self.stop_together()
 
     def arguments(self, stage: str, settings: Any) -> dict[str, Any]:
         """What all trainers are told alike."""
@@ -175,6 +187,7 @@ class Progress(TrainerCallback):
         self._context.step(state.global_step, state.max_steps, **measured)
 
     def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        ranks.wait()
         if ranks.first():
             mark_whole(Path(args.output_dir) / f"checkpoint-{state.global_step}")
 

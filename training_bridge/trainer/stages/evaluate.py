@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from training_bridge.trainer import completions as reading
-from training_bridge.trainer import letters
+from training_bridge.trainer import letters, ranks
 from training_bridge.trainer.contract import rows
 from training_bridge.trainer.contract.folder import RunFolder, replace_json, replace_text
 from training_bridge.trainer.contract.reading import compact, read_lines, read_object
@@ -78,12 +78,14 @@ def evaluate(context: Any) -> None:
     own: dict[str, dict[str, Picked | None]] = {}
     more: dict[str, Any] = {}
     for name, stage in [(TRAINED, plan.last), *((f"after_{stage}", stage) for stage in plan.evaluate.also)]:
-        model, processor = context.load(stage)
+        model, processor = context.load_to_ask(stage)
         own[name], said = _own(context, model, processor, questions, name=name)
         lines += said
         if name == TRAINED:
             more = _besides(context, model, processor, questions, own[name])
             more["rationale_agreement"] = _agreement(context, questions, said)
+    if not ranks.first():
+        return
     replace_text(context.folder.completions, "".join(lines))
     replace_json(context.folder.evaluation / "besides.json", more)
     shown = {row.question: material.letters(row) for row in questions}
@@ -170,12 +172,12 @@ def _asked_as(
     samples: int = 0,
 ) -> dict[str, list[Picked | None]]:
     """Answers as slots, with letters of one's own, worded by `put`, or sampled at temperature 1."""
-    from training_bridge.trainer.stages.answers import ask
+    from training_bridge.trainer.stages.answers import ask_together
 
     settings, material = context.plan.evaluate, context.material
     letters_of = shown or {row.question: material.letters(row) for row in questions}
     result: dict[str, list[Picked | None]] = {}
-    for row, made in ask(
+    for row, made in ask_together(
         context,
         model,
         processor,
@@ -299,13 +301,13 @@ def _completions(file: Path) -> list[CompletionRow]:
 def _own(
     context: Any, model: Any, processor: Any, questions: Sequence[QuestionRow], *, name: str
 ) -> tuple[dict[str, Picked | None], list[str]]:
-    from training_bridge.trainer.stages.answers import ask
+    from training_bridge.trainer.stages.answers import ask_together
 
     settings, material = context.plan.evaluate, context.material
     material.load(questions)
     answers: dict[str, Picked | None] = {}
     lines = []
-    for row, made in ask(context, model, processor, questions, batch=settings.batch, tokens=settings.tokens):
+    for row, made in ask_together(context, model, processor, questions, batch=settings.batch, tokens=settings.tokens):
         text, tokens = made[0]
         shown = material.letters(row)
         answers[row.question] = letters.to_slots(reading.read(text, sorted(shown.values())).letters, shown)

@@ -97,7 +97,8 @@ def _reinforce(context: Context, stage: str) -> None:
 
 
 def _configuration(context: Context, stage: str, settings: Any, model: Any, processor: Any) -> GRPOConfig:
-    per_device = settings.prompts * settings.generations // settings.accumulation // ranks.count()
+    a_pass = settings.prompts * settings.generations // settings.accumulation
+    per_device = ranks.each(a_pass, f"{stage}.prompts × generations ÷ accumulation")
     return GRPOConfig(
         **context.arguments(stage, settings),
         per_device_train_batch_size=per_device,
@@ -169,7 +170,7 @@ class EasyGuard(TrainerCallback):
         context, settings = self._context, self._context.plan.guard
         known = context.folder.mining / "easy-slice.json"
         if not known.exists() and ranks.first():
-            model, processor = context.load(context.plan.before("hard"))
+            model, processor = context.load_to_ask(context.plan.before("hard"))
             answers.write_easy_slice(context, model, processor, known, most=settings.questions)
         ranks.wait()
         self._slice = answers.read_easy_slice(context, known)

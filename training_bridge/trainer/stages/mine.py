@@ -6,7 +6,7 @@ weights and coverage of all of them beside it, for trainers that are not ours.
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from training_bridge.trainer import prompts, ranks
@@ -16,7 +16,7 @@ from training_bridge.trainer.contract.rows import RationaleRow
 from training_bridge.trainer.mining import ledger, order, states
 from training_bridge.trainer.mining.ledger import Ledger, Visit
 from training_bridge.trainer.mining.memory import Memory
-from training_bridge.trainer.stages.answers import ask, mean_losses
+from training_bridge.trainer.stages.answers import ask_together, mean_losses
 from training_bridge.trainer.stages.context import Context
 from training_bridge.trainer.stages.rollouts import Scorer, answer, figures
 
@@ -25,7 +25,7 @@ def mine(context: Context) -> None:
     plan, material = context.plan, context.material
     settings = plan.mine
     before = plan.before("mine")
-    model, processor = context.load(before)
+    model, processor = context.load_to_ask(before)
     train = [row.question for row in material.reinforced()]
     # Another seed than that of `grpo`: the pass should not look first at what was just trained on.
     chosen = order.uniform(train, length=min(settings.questions or len(train), len(train)), seed=plan.seed + 1)
@@ -33,11 +33,11 @@ def mine(context: Context) -> None:
     rows = [material.by_id[name] for name in chosen if name not in done]
     material.load(rows)
     scorer = Scorer(material, plan, plan.hard.reward)
-    memory = Ledger(context.folder.root)
+    memory = Ledger(context.folder.root) if ranks.first() else None
     visits: list[Visit] = []
     unreadable = 0
     for number, (row, answers) in enumerate(
-        ask(
+        ask_together(
             context,
             model,
             processor,
@@ -67,11 +67,13 @@ def mine(context: Context) -> None:
                 tokens=tuple(one.tokens for one in read),
             )
         )
-        memory.append(visits[-1:])
+        if memory is not None:
+            memory.append(visits[-1:])
         if number % settings.batch == 0 or number == len(rows):
             share = unreadable / (number * settings.generations)
             context.step(number, len(rows), **figures(visits[-settings.batch :], material.by_id, unparsable=share))
-    memory.close()
+    if memory is not None:
+        memory.close()
     tell(context)
 
 
@@ -100,37 +102,42 @@ def highest(losses: Mapping[str, float], share: float) -> frozenset[str]:
     return frozenset(ranked[: math.ceil(share * len(ranked))])
 
 
-def losses(context: Context, stage: str) -> dict[str, float]:
-    """Mean loss per token of the given answer of every question that may be drawn, under what `stage` left.
+def losses(context: Context, stage: str, *, of: Set[str] | None = None) -> dict[str, float]:
+    """Mean loss per token of the given answer of questions that may be drawn (`of` them; None: all), under what `stage`
+    left.
 
-    The target is the rule-made one, so that nobody's wording counts.
+    The target is the rule-made one, so that nobody's wording counts. All processes must ask; each measures its share.
     """
     material = context.material
-    rows = [dataclasses.replace(row, rationales=()) for row in material.reinforced()]
+    wanted = [row for row in material.reinforced() if of is None or row.question in of]
+    train = [dataclasses.replace(row, rationales=()) for row in wanted]
+    rows = train[ranks.index() :: ranks.count()]
     material.load(rows)
-    model, processor = context.load(stage)
+    model, processor = context.load_to_ask(stage)
     texts = [prompts.target(row, None, material.letters(row), kind="compact", words=material.words) for row in rows]
     found = mean_losses(context, model, processor, rows, texts, batch=context.plan.mine.batch)
-    return {row.question: loss for row, loss in zip(rows, found, strict=True)}
+    return dict(ranks.gathered([(row.question, loss) for row, loss in zip(rows, found, strict=True)]))
 
 
 def tell(context: Context) -> None:
     """Write where every visited question stands, the weight of every question, and what was covered.
 
-    After the hard stage, and where the recipe lets a loss confirm a suspect, losses are measured first.
+    After the hard stage losses are measured first, of as many questions as the recipe says.
     """
+    material, folder, wanted = context.material, context.folder, context.plan.states.losses
+    told = list(ledger.read(folder.root))
+    measured = {}
+    if context.stage == "hard" and wanted != "none":
+        visited = {row.question for row in told if row.source != "evaluation"}
+        measured = losses(context, context.stage, of=visited if wanted == "visited" else None)
     if not ranks.first():
         return
-    material, folder = context.material, context.folder
-    measured = {}
-    if context.stage == "hard" and context.plan.states.confirmation != "people":
-        measured = losses(context, context.stage)
     memory = memory_of(context, losses=measured)
-    memory.see(ledger.read(folder.root))
+    memory.see(told)
     found, weighed = memory.states(), memory.weights()
     lines = []
     for name, one in memory.standings.items():
-        if not one.visits:
+        if not one.visits and name not in measured:
             continue
         wrong, share = one.common_wrong
         lines.append(
@@ -141,13 +148,13 @@ def tell(context: Context) -> None:
                     "state": found[name].value,
                     "visits": one.visits,
                     "rollouts": one.rollouts,
-                    "exact_rate": round(one.right / one.rollouts, 4),
+                    "exact_rate": round(one.right / one.rollouts, 4) if one.rollouts else None,
                     "mean_reward": round(one.mean_reward, 4),
                     "dead_visits": one.dead_in_a_row,
                     "common_wrong": None if wrong is None else sorted(wrong),
                     "common_wrong_share": round(share, 4),
                     "weight": weighed[name],
-                    **({"loss": round(measured[name], 4)} if measured else {}),
+                    **({"loss": round(measured[name], 4)} if name in measured else {}),
                 }
             )
         )

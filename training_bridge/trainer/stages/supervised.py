@@ -121,7 +121,7 @@ def _said(text: str) -> list[dict[str, Any]]:
 def _fit(context: Context, stage: str, settings: Any, dataset: Any, model: Any, processor: Any) -> None:
     configuration = SFTConfig(
         **context.arguments(stage, settings),
-        per_device_train_batch_size=settings.batch // settings.accumulation // ranks.count(),
+        per_device_train_batch_size=ranks.each(settings.batch // settings.accumulation, f"{stage}.batch in one pass"),
         gradient_accumulation_steps=settings.accumulation,
         # A length limit could cut picture tokens off; long rows are left out before.
         max_length=None,
