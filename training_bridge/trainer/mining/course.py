@@ -9,16 +9,13 @@ Belongs here: windows, caps an epoch, the easy-slice guard's say, what a checkpo
 Does not: the draw (order.py), weights (weights.py), TRL (compat.py).
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from training_bridge.trainer.contract.reading import compact
 from training_bridge.trainer.mining import order
 from training_bridge.trainer.mining.memory import Memory
-from training_bridge.trainer.mining.states import State
 from training_bridge.trainer.mining.weights import tempered
 
 
@@ -116,7 +113,7 @@ class Course:
         if draw.mode == "off":
             names = order.uniform(sorted(weights), length=length, seed=draw.seed)
         else:
-            blocked = frozenset(name for name, state in self._memory.states().items() if state is State.BLOCKED)
+            blocked = self._memory.blocked()
             names = order.drawn(
                 weights,
                 length=length,
@@ -161,9 +158,11 @@ class Course:
             weights = dict.fromkeys(weights, 1.0)
         if self._draw.mode in ("off", "staged"):
             return weights
-        states = self._memory.states()
-        allowed = {name: 1 if states[name] is State.BLOCKED else self._draw.cap for name in self._epoch_of}
-        open_ = {name: weight for name, weight in weights.items() if self._epoch_of[name] < allowed.get(name, 1)}
+        blocked = self._memory.blocked()
+        open_ = dict(weights)
+        for name, visits in self._epoch_of.items():
+            if visits >= (1 if name in blocked else self._draw.cap):
+                open_.pop(name, None)
         return open_ if len(open_) >= self._draw.size and any(open_.values()) else weights
 
     def _note(self, names: list[str]) -> list[tuple[str, int]]:
@@ -180,4 +179,4 @@ class Course:
 
 def snapshot(weights: Mapping[str, float]) -> str:
     """A short name for what a window was drawn from."""
-    return hashlib.sha256(compact(dict(sorted(weights.items()))).encode()).hexdigest()[:16]
+    return order.digest(weights)

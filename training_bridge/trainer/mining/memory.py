@@ -68,6 +68,10 @@ class Memory:
         self._bring_up_to_date()
         return self._states
 
+    def blocked(self) -> frozenset[str]:
+        self._bring_up_to_date()
+        return frozenset(name for name in self._in_doubt if self._states[name] is State.BLOCKED)
+
     def states_by(self, thresholds: Thresholds) -> dict[str, State]:
         """What the states would be under other thresholds."""
         return {name: self._state(standing, thresholds) for name, standing in self.standings.items()}

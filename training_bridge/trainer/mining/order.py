@@ -5,7 +5,12 @@ Belongs here: the draw. Does not: weights (weights.py), when to draw again (cour
 
 import hashlib
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
+from functools import cache
+from itertools import islice
+from typing import Any
+
+import numpy as np
 
 MODES = ("off", "staged", "epoch", "online")
 QUOTAS = ("none", "natural", "even")
@@ -31,8 +36,8 @@ def drawn(
     for a caller that keeps count by itself. Within a round the draw is weighted
     and without replacement (Efraimidis and Spirakis: the key −ln(u)/w, smallest first). The share `exploration` ignores
     the weights and reaches every question, also those of weight 0. With a quota every aspect has its places in a round:
-    `natural` as many as its share of all questions, `even` as many as every other. Every key comes from a hash, so
-    there is no generator to save.
+    `natural` as many as its share of all questions, `even` as many as every other. Every u comes from hashes, so there
+    is no generator to save.
     """
     names = sorted(weights)
     if not any(weights[name] > 0 for name in names):
@@ -49,7 +54,7 @@ def drawn(
         for group, places in zip(groups, _places(groups, size, quota), strict=True):
             free = [name for name in group if name not in resting]
             chosen += _round(free, weights, places, seed=seed, epoch=epoch, turn=turn, exploration=exploration)
-        chosen.sort(key=lambda name: _key(name, seed, epoch, turn, 1.0, "shuffle"))
+        chosen = _first(chosen, _keys(_numbers(chosen), seed, epoch, turn, "shuffle"), len(chosen))
         resting.update(once.intersection(chosen))
         order += chosen
         turn += 1
@@ -71,14 +76,18 @@ def _round(
     exploration: float,
 ) -> list[str]:
     free = round(places * exploration)
-    weighted = [name for name in names if weights[name] > 0]
-    by_weight = sorted(weighted, key=lambda name: _key(name, seed, epoch, turn, weights[name]))
-    chosen = by_weight[: places - free]
-    taken = set(chosen)
-    rest = (name for name in names if name not in taken)
+    numbers = _numbers(names)
+    weight = np.fromiter(map(weights.__getitem__, names), np.float64, len(names))
+    with np.errstate(divide="ignore"):
+        keys = np.where(weight > 0, _keys(numbers, seed, epoch, turn, "") / weight, np.inf)
+    chosen = _first(names, keys, min(places - free, int((weight > 0).sum())))
     if not free:
         return chosen
-    return chosen + sorted(rest, key=lambda name: _key(name, seed, epoch, turn, 1.0, "free"))[:free]
+    taken = set(chosen)
+    keys = _keys(numbers, seed, epoch, turn, "free")
+    # Enough that as many are left when the chosen ones are passed over.
+    rest = (name for name in _first(names, keys, free + len(chosen)) if name not in taken)
+    return chosen + list(islice(rest, free))
 
 
 def _groups(names: list[str], aspects: Mapping[str, str], quota: str) -> list[list[str]]:
@@ -125,7 +134,36 @@ def spread(names: list[str], size: int) -> list[str]:
     return result
 
 
-def _key(name: str, seed: int, epoch: int, turn: int, weight: float, salt: str = "") -> float:
-    digest = hashlib.sha256(f"{seed}/{epoch}/{turn}/{salt}/{name}".encode()).digest()
-    chance = (int.from_bytes(digest[:8], "big") + 1) / (2**64 + 1)
-    return -math.log(chance) / weight
+def digest(weights: Mapping[str, float]) -> str:
+    """Sixteen characters that differ where a question or its weight does."""
+    names = sorted(weights)
+    of_weights = np.fromiter(map(weights.__getitem__, names), np.float64, len(names))
+    return hashlib.sha256(_numbers(names).tobytes() + of_weights.tobytes()).hexdigest()[:16]
+
+
+def _first(names: Sequence[str], keys: Any, count: int) -> list[str]:
+    """The names with the smallest keys, smallest first."""
+    count = min(count, len(names))
+    if count <= 0:
+        return []
+    smallest = np.argpartition(keys, count - 1)[:count]
+    return [names[place] for place in smallest[np.lexsort((smallest, keys[smallest]))]]
+
+
+def _keys(numbers: Any, seed: int, epoch: int, turn: int, salt: str) -> Any:
+    """−ln(u) of every number, u from 0 to 1 and never 0: a hash of number and draw (splitmix64's finisher)."""
+    mixed = numbers + np.uint64(_number(f"{seed}/{epoch}/{turn}/{salt}"))
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    return -np.log(((mixed >> np.uint64(11)).astype(np.float64) + 1) / 2**53)
+
+
+def _numbers(names: Sequence[str]) -> Any:
+    return np.fromiter(map(_number, names), np.uint64, len(names))
+
+
+@cache
+def _number(text: str) -> int:
+    """A text as 64 bits. Remembered, because every draw needs that of every question."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
