@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from benchmarks import _giveaways_held_out
 from benchmarks._figures import Figures, arguments
 from cot_generation import checks, parsing
 from cot_generation.checks import giveaways, told
@@ -239,9 +240,31 @@ def tone_figures(figures: Figures, draw: random.Random, *, size: int) -> None:
         reader = told.learned([text for found in kinds.values() for text in found], rest)
         alarms += sum(reader(text) >= told.SURE for text in fold)
     figures.add("checks.tone_false_alarms", alarms, "sentences", of=len(clean), text="innocent uses of the same words")
+    held_out_figures(figures, draw)
     sentences = [sentence.text for number in range(size) for sentence in twin(number, draw).sentences]
     wrong = sum(told.reader()(text) >= told.SURE for text in sentences)
     figures.add("checks.tone_false_alarms", wrong, "sentences", of=len(sentences), text="the sandbox's writer")
+    decided = sum(told.reader()(text) >= told.DECIDES for text in sentences)
+    figures.add("checks.leak_false_alarms", decided, "sentences", of=len(sentences), text="the sandbox's writer")
+
+
+def held_out_figures(figures: Figures, draw: random.Random) -> None:
+    """The deciding check on kinds it was not made from: each sentence alone, and in front of an honest observation."""
+
+    def observed(text: str) -> str:
+        chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text)
+        words = phrases.CHINESE if chinese else phrases.ENGLISH
+        said = draw.choice(draw.choice(sorted(words.items()))[1].clean)
+        return text.rstrip(".。") + (",", ", ")[not chinese] + said.format(c="{{A}}")
+
+    telling = [text for kind in _giveaways_held_out.TELLING.values() for text in kind]
+    for place, shape in (("alone", str), ("before an observation", observed)):
+        for what, texts in (("telling", telling), ("innocent", _giveaways_held_out.INNOCENT)):
+            shaped = [shape(text) for text in texts]
+            listed = [any(pattern.search(text) for _, pattern in PATTERNS) for text in shaped]
+            decided = [known or told.reader()(text) >= told.DECIDES for known, text in zip(listed, shaped, strict=True)]
+            about = {"sentences": what, "place": place, "of": len(shaped)}
+            figures.add("checks.held_out_failed", sum(decided), "sentences", listed=sum(listed), **about)
 
 
 def main() -> None:

@@ -1,10 +1,11 @@
 """Sentences that sound as if the answer were known, in words that no list has.
 
 Belongs here: a small classifier over word pieces, learned from `giveaways` when first asked; pure and always the same.
-Does not: the phrase list (wording.py), which decides; this reader is advisory, since it errs on words it never met.
+Does not: the phrase list (wording.py), which decides together with what this reader is surest of.
 
 Logistic regression with an L2 penalty on the presence of words, pairs of words and runs of Chinese characters,
-candidates unnamed. What it catches of kinds it never saw, and how often it is wrong about clean text, is measured by
+candidates unnamed. A sentence is as telling as its most telling clause: among the words of an honest observation those
+of a give-away drown. What it catches of kinds it never saw, and how often it is wrong about clean text, is measured by
 `benchmarks/checks.py`.
 """
 
@@ -23,9 +24,12 @@ from cot_generation.checks.facts import Facts
 from cot_generation.letters import TOKEN
 from cot_generation.shapes import CheckOutcome, Finding
 
-VERSION = 1
+VERSION = 2
 SURE = 0.8  # from here on a sentence is shown: chosen on kinds left out, where clean text rarely reaches it
+DECIDES = 0.85  # and from here on it fails: two of 71 clean sentences that were left out reach it, no ordinary ones
 PENALTY = 0.05
+_CLAUSE = re.compile(r"[,;:,;:。]\s*")
+_PIECES_AT_LEAST = 3  # of a clause that can be told from another
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z]+")
 Reader = Callable[[str], float]
 
@@ -44,7 +48,7 @@ def pieces(text: str) -> frozenset[str]:
 
 
 def learned(told: Sequence[str], clean: Sequence[str]) -> Reader:
-    """A reader from these examples: the probability that a sentence was written by somebody who was told."""
+    """A reader from these examples: the probability that a sentence, or a clause of it, is of somebody who was told."""
     read = [pieces(text) for text in (*told, *clean)]
     index = {piece: at for at, piece in enumerate(sorted(frozenset().union(*read)))}
     seen = np.zeros((len(read), len(index)))
@@ -62,12 +66,15 @@ def learned(told: Sequence[str], clean: Sequence[str]) -> Reader:
 
     best = minimize(loss, np.zeros(len(index) + 1), jac=True, method="L-BFGS-B").x
 
-    def read_one(text: str) -> float:
-        found = pieces(text)
+    def read_one(found: frozenset[str]) -> float:
         odds = sum(best[index[piece]] for piece in found if piece in index) / np.sqrt(max(1, len(found))) + best[-1]
         return float(1 / (1 + np.exp(-odds)))
 
-    return read_one
+    def read(text: str) -> float:
+        clauses = (pieces(clause) for clause in _CLAUSE.split(text))
+        return max(map(read_one, (pieces(text), *(each for each in clauses if len(each) >= _PIECES_AT_LEAST))))
+
+    return read
 
 
 @functools.cache
@@ -76,11 +83,17 @@ def reader() -> Reader:
     return learned([text for kind in giveaways.TOLD.values() for text in kind], giveaways.CLEAN)
 
 
+@functools.lru_cache(maxsize=1024)  # two checks ask about the same sentences
+def heard(text: str) -> float:
+    """What the reader says of a sentence."""
+    return reader()(text)
+
+
 def tone(facts: Facts) -> CheckOutcome:
     """Applies to rationales whose writer saw the answer; advisory. The score is that of the most telling sentence."""
     if not facts.answer_visible or not facts.sentences:
         return CheckOutcome(VERSION, passed=None)
-    said = [reader()(sentence.text) for sentence in facts.sentences]
+    said = [heard(sentence.text) for sentence in facts.sentences]
     findings = tuple(
         Finding("sounds_told", "Sounds as if the answer were known.", place)
         for place, p in enumerate(said)
