@@ -71,7 +71,6 @@ export const texts = defineTexts(
       endpoint_retired: "The endpoint was retired: restore it to go on.",
     },
     // summary by way
-    byWay: "By way",
     passedOf: (passed: string, total: string) => `${passed} of ${total} pass all checks`,
     moneyAndTime: (money: string, time: string) => `${money} for calls, ${time} of active time`,
     // handwork
@@ -178,10 +177,8 @@ export const texts = defineTexts(
     lost: (n: string) => `${n} lost here`,
     wanted: (n: string) => `${n} wanted`,
     justNow: "Passed all checks just now",
-    lastAnswers: "Written just now",
     nothingYet: "The first ones will appear here by themselves.",
     seeAll: "See all",
-    noneSet: "none",
     evaluationNote: "The texts of an evaluation go to the trainer's scorer; they are no rationales.",
     // list
     listNone: "No rationale fits.",
@@ -424,7 +421,6 @@ export const texts = defineTexts(
       pilot: "试运行已完成。请查看其推理说明和预计总费用，再决定继续或取消。",
       endpoint_retired: "端点已停用：恢复后可继续。",
     },
-    byWay: "按方式",
     passedOf: (passed, total) => `${total} 条中 ${passed} 条通过全部检查`,
     moneyAndTime: (money, time) => `调用 ${money}，有效时间 ${time}`,
     writing: "人工撰写批次",
@@ -528,10 +524,8 @@ export const texts = defineTexts(
     lost: (n) => `此处失去 ${n}`,
     wanted: (n) => `需要 ${n}`,
     justNow: "刚刚通过全部检查",
-    lastAnswers: "刚刚写成",
     nothingYet: "第一批结果会自动显示在这里。",
     seeAll: "查看全部",
-    noneSet: "无",
     evaluationNote: "评测的文本交给训练器评分，不是推理说明。",
     listNone: "没有符合条件的推理说明。",
     listNoneWhy: "放宽筛选条件，或启动一次运行。",
