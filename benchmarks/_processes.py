@@ -1,11 +1,12 @@
-"""Processor time of the processes that a benchmark drives.
+"""Processor time, memory and writing of the processes that a benchmark drives.
 
-Belongs here: reading it from /proc. Does not: starting them.
+Belongs here: reading them from /proc. Does not: starting them.
 """
 
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -36,3 +37,75 @@ def postmaster_pid() -> int:
         row = cursor.fetchone()
     assert row is not None
     return int(Path(f"/proc/{row[0]}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all below it, as far as they live."""
+    found = [pid]
+    for each in found:
+        try:
+            for task in Path(f"/proc/{each}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+        except OSError:
+            continue  # it has just ended
+    return found
+
+
+class Watch:
+    """Samples a process and all below it until the block ends: the most memory at once, bytes written, CPU seconds.
+
+    Memory is the proportional share, so pages that processes share count once. What a process did in the last moments
+    before it ended is missed by at most one sample.
+    """
+
+    EVERY_S = 0.5
+
+    def __init__(self, pid: int) -> None:
+        self.pid, self.peak_bytes = pid, 0
+        self._written: dict[int, int] = {}
+        self._seconds: dict[int, float] = {}
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._look()
+        self._before = (self.written_bytes, self.cpu_s)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        self._look()
+
+    @property
+    def written_bytes(self) -> int:
+        """Since each process began."""
+        return sum(self._written.values())
+
+    @property
+    def cpu_s(self) -> float:
+        """Since each process began."""
+        return sum(self._seconds.values())
+
+    def since(self) -> tuple[int, float]:
+        """Bytes written and CPU seconds since the watch began."""
+        return self.written_bytes - self._before[0], self.cpu_s - self._before[1]
+
+    def _run(self) -> None:
+        while not self._over.wait(self.EVERY_S):
+            self._look()
+
+    def _look(self) -> None:
+        held = 0
+        for pid in tree(self.pid):
+            try:
+                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+                io = Path(f"/proc/{pid}/io").read_text()
+                fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue  # it has just ended
+            held += 1024 * int(rollup.partition("Pss:")[2].split()[0])
+            self._written[pid] = int(io.partition("write_bytes: ")[2].split()[0])
+            self._seconds[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        self.peak_bytes = max(self.peak_bytes, held)

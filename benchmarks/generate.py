@@ -6,69 +6,31 @@ worker is this one, and does all it does in production: intent rows, reserved mo
 
 `generate.share_of_ideal` is calls ÷ 64 × the latency measured at the endpoint, over the time from its first request to
 its last reply. `generate.cores` is the CPU time of the worker's process over that time; PostgreSQL's is told beside it.
+
+With `--rivals`, Curator and distilabel get the same questions at the same endpoint, in turns (benchmarks/_rivals.py).
 """
 
 from __future__ import annotations
 
-import asyncio
-import json
+import argparse
 import os
 import resource
-import subprocess
 import sys
 import time
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks._figures import Figures, arguments
+from benchmarks import _steady
+from benchmarks._figures import Figures
 from benchmarks._processes import cpu_seconds, postmaster_pid
 
+if TYPE_CHECKING:
+    from cot_generation.models import Run
+
 AT_ONCE = 64
-LATENCY_S = 1.0
 PICTURES = 200  # distinct files; a project's samples share none, but the page cache would hold them all the same
-ROOT = Path(__file__).resolve().parents[1]
-
-
-async def serve() -> None:
-    """The endpoint: `python -m benchmarks.generate serve`."""
-    from cot_generation.sandbox.wire import Reply, Request, listen
-
-    seen: dict[str, float] = {"calls": 0, "first": 0.0, "last": 0.0, "waited": 0.0, "peak": 0, "flying": 0}
-    sentences = [
-        {
-            "candidate": letter,
-            "text": f"In {{{{{letter}}}}} the shadow starts at the foot and falls away from the light.",
-            "defect": False,
-            "regions": [],
-        }
-        for letter in "ABCD"
-    ]
-    content = json.dumps({"sentences": sentences, "answer": []})
-
-    async def answer(request: Request) -> Reply:
-        if request.path == "/stat":
-            return Reply.json(200, seen)
-        loop = asyncio.get_running_loop()
-        seen["first"] = seen["first"] or request.arrived_at
-        seen["flying"] += 1
-        seen["peak"] = max(seen["peak"], seen["flying"])
-        await asyncio.sleep(max(0.0, request.arrived_at + LATENCY_S - loop.time()))
-        seen["flying"] -= 1
-        seen["calls"] += 1
-        seen["last"] = loop.time()
-        seen["waited"] += seen["last"] - request.arrived_at
-        message = {"role": "assistant", "content": content}
-        choices = [{"index": 0, "finish_reason": "stop", "message": message}]
-        usage = {"prompt_tokens": 2000, "completion_tokens": 120, "total_tokens": 2120}
-        return Reply.json(
-            200, {"id": "c", "object": "chat.completion", "model": "steady", "choices": choices, "usage": usage}
-        )
-
-    server = await listen(answer, "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.Event().wait()
 
 
 def noise(number: int) -> bytes:
@@ -83,7 +45,13 @@ def noise(number: int) -> bytes:
     return out.getvalue()
 
 
-def fill(questions: int, url: str) -> object:
+def pictures_of(place: int) -> list[int]:
+    """Which pictures the sample at this place has, the original first; no two samples have the same five."""
+    turn = place // PICTURES
+    return [(place + offset) % PICTURES for offset in (0, *(1 + turn + 17 * at for at in range(4)))]
+
+
+def fill(questions: int, url: str) -> Run:
     """A project with enough samples, its pictures in the storage, an endpoint and a started run."""
     import hashlib
 
@@ -132,9 +100,9 @@ def fill(questions: int, url: str) -> object:
     )  # fmt: skip
     Picture.objects.bulk_create(
         (
-            Picture(sample=sample, slot=slot, asset=assets[(place * 5 + at) % PICTURES])
+            Picture(sample=sample, slot=slot, asset=assets[at])
             for place, sample in enumerate(samples)
-            for at, slot in enumerate("OABCD")
+            for slot, at in zip("OABCD", pictures_of(place), strict=True)
         ),
         batch_size=5000,
     )
@@ -160,15 +128,18 @@ def fill(questions: int, url: str) -> object:
     )  # fmt: skip
 
 
-def stat(url: str) -> dict[str, float]:
-    import httpx2
-
-    found: dict[str, float] = httpx2.get(url.replace("/v1", "/stat"), trust_env=False).json()
-    return found
-
-
 def main() -> None:
-    given = arguments(__doc__ or "", size=1280)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=1280)
+    parser.add_argument("--write", action="store_true", help="record the figures in docs/experiments/")
+    parser.add_argument("--rivals", action="store_true", help="Curator and distilabel beside it, in turns")
+    parser.add_argument("--rounds", type=int, default=2, help="with --rivals: how often each gets its turn")
+    given = parser.parse_args()
+    if given.rivals:
+        from benchmarks import _rivals
+
+        _rivals.compare(size=given.size, rounds=given.rounds, write=given.write)
+        return
     figures = Figures(f"generate-{given.size}", write=given.write)
     import django
 
@@ -183,28 +154,21 @@ def main() -> None:
     from cot_generation.services import calls
 
     call_command("migrate", verbosity=0)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.generate", "serve"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    url = f"http://127.0.0.1:{server.stdout.readline().strip()}/v1"
-    try:
-        run = fill(given.size, url)
+    with _steady.running() as endpoint:
+        run = fill(given.size, endpoint.url)
         postgres = cpu_seconds(postmaster_pid())
         before = resource.getrusage(resource.RUSAGE_SELF)
         started = time.perf_counter()
         made = calls.make_due(opened=openai_compatible.opened, until=timezone.now() + timedelta(hours=2))
         whole = time.perf_counter() - started
         after = resource.getrusage(resource.RUSAGE_SELF)
-        seen = stat(url)
-    finally:
-        server.terminate()
+        seen = endpoint.stat()
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     span = seen["last"] - seen["first"]
     latency = seen["waited"] / seen["calls"]
-    run.refresh_from_db()  # type: ignore[attr-defined]  # a Run
+    run.refresh_from_db()
     assert made == seen["calls"] == Call.objects.count() == Rationale.objects.count() == given.size
-    assert run.spent == Call.objects.aggregate(all=Sum("cost"))["all"]  # type: ignore[attr-defined]  # a Run
+    assert run.spent == Call.objects.aggregate(all=Sum("cost"))["all"]
     size = {"size": given.size}
     figures.add("generate.share_of_ideal", round(given.size / AT_ONCE * latency / span, 4), "share", **size)
     figures.add("generate.cores", round(spent / span, 3), "cores", **size)
@@ -220,7 +184,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["serve"]:
-        asyncio.run(serve())
-    else:
-        main()
+    main()
