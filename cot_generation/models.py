@@ -48,6 +48,7 @@ from cot_generation.shapes import (
     CheckOutcome,
     EndpointTest,
     ExaminationResult,
+    JudgeFigures,
     Observation,
     PromptStep,
     Rung,
@@ -447,3 +448,18 @@ class Reading(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["rationale", "id"], name="reading_of_rationale")]
+
+
+class JudgeMeasurement(models.Model):
+    """What a model judge was found to see of faults planted by rule. Appended; a model's latest counts."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+", db_index=False)
+    model = models.CharField(max_length=160)
+    figures = StructField(JudgeFigures)
+    measured_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "model", "measured_at"], name="judge_measurement_once")
+        ]

@@ -116,3 +116,31 @@ class EndpointTest(msgspec.Struct, frozen=True):
     passed: bool
     lines: tuple[TestLine, ...]
     reply: str = ""
+
+
+class MeasuredShare(msgspec.Struct, frozen=True):
+    """A share with its 95 % interval, of so many."""
+
+    value: float
+    low: float
+    high: float
+    of: int
+
+
+class FoundBias(msgspec.Struct, frozen=True):
+    """A leaning of a judge that was found, by its code in benchmarks/judge.py: a share, or a difference of shares."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+class JudgeFigures(msgspec.Struct, frozen=True):
+    """What a model judge saw of planted faults, and how often it vetoed sound texts."""
+
+    recall: MeasuredShare
+    false_alarms: MeasuredShare
+    by_kind: dict[str, MeasuredShare]
+    biases: tuple[FoundBias, ...]
+    questions: int

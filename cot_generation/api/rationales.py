@@ -27,7 +27,7 @@ from cot_generation.choices import Outcome, Way
 from cot_generation.errors import RationaleUnfit
 from cot_generation.models import Rationale
 from cot_generation.selectors import calls as call_selectors
-from cot_generation.selectors import costs, readings
+from cot_generation.selectors import costs, judging, readings
 from cot_generation.selectors import rationales as selectors
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.services import facts, handwork, rationales
@@ -239,6 +239,7 @@ def detail(project_id: UUID, info: RationaleInfo) -> responses.RationaleDetail:
             for each in sorted(read, key=lambda each: each.id)
         ],
         writing=None if info.trace is None else responses.WritingEvidence.of(info.trace, text=info.text),
+        judge=responses.JudgeRow.of(judging.of_rationale(info.id)) if "judge" in info.checks else None,
     )
 
 

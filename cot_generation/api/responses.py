@@ -27,11 +27,12 @@ from cot_generation.choices import (
 from cot_generation.models import CallBatch, Endpoint, EndpointPrice, Prompt
 from cot_generation.prompts.diffing import PartChange
 from cot_generation.selectors.cascades import CascadeStanding
+from cot_generation.selectors.judging import JudgeInfo
 from cot_generation.selectors.progress import Progress, RunLine
 from cot_generation.selectors.prompts import Offer
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.services.estimating import Estimate
-from cot_generation.shapes import CheckOutcome, EndpointTest, ExaminationResult, WritingTrace
+from cot_generation.shapes import CheckOutcome, EndpointTest, ExaminationResult, JudgeFigures, WritingTrace
 
 
 class PriceRow(msgspec.Struct):
@@ -369,6 +370,18 @@ class CheckedRow(msgspec.Struct):
     nothing: int
 
 
+class JudgeRow(msgspec.Struct):
+    """A model judge; without `figures` nobody has measured what it misses."""
+
+    model: str
+    figures: JudgeFigures | None
+    measured_at: datetime | None
+
+    @classmethod
+    def of(cls, info: JudgeInfo | None) -> JudgeRow | None:
+        return None if info is None else cls(info.model, info.figures, info.measured_at)
+
+
 class CallBatchRow(msgspec.Struct):
     """Calls that went to the endpoint in one file. `provider_done` and `provider_failed`: as the endpoint counts."""
 
@@ -427,6 +440,7 @@ class RunDetail(msgspec.Struct):
     funnel: list[FunnelRow]
     examined: ExaminationResult | None
     checked: CheckedRow | None
+    judge: JudgeRow | None
     batches: list[CallBatchRow]
 
     @classmethod
@@ -467,6 +481,7 @@ class RunDetail(msgspec.Struct):
             funnel=[FunnelRow(stage.name, stage.count, stage.lost) for stage in found.funnel],
             examined=found.examined,
             checked=None if found.checked is None else msgspec.convert(found.checked, CheckedRow, from_attributes=True),
+            judge=JudgeRow.of(found.judge),
             batches=[CallBatchRow.of(each) for each in found.batches],
         )
 
@@ -656,6 +671,7 @@ class RationaleDetail(msgspec.Struct):
     calls: list[CallRow]
     readings: list[ReadingRow]
     writing: WritingEvidence | None
+    judge: JudgeRow | None
 
 
 class RationaleTask(msgspec.Struct):

@@ -25,6 +25,8 @@ from cot_generation.choices import CallState, Outcome, RunPurpose, RunState
 from cot_generation.endings import MEANINGS, Next
 from cot_generation.errors import RunUnknown
 from cot_generation.models import Call, CallBatch, Examination, Rationale, Run, RunQuestion
+from cot_generation.selectors import judging
+from cot_generation.selectors.judging import JudgeInfo
 from cot_generation.shapes import ExaminationResult
 
 SERIES_MINUTES = 90
@@ -90,6 +92,7 @@ class Progress:
     funnel: tuple[Stage, ...]
     examined: ExaminationResult | None
     checked: Checked | None
+    judge: JudgeInfo | None
     batches: tuple[CallBatch, ...]
 
 
@@ -242,6 +245,7 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
         funnel=_funnel(run, states, rationales["all"]),
         examined=Examination.objects.filter(run=run).values_list("result", flat=True).first(),
         checked=_checked(run),
+        judge=judging.of_run(run),
         batches=tuple(CallBatch.objects.filter(run=run).order_by("-pk")[:BATCHES_SHOWN]) if run.batched else (),
     )
 
