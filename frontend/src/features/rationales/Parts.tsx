@@ -1,8 +1,10 @@
 import { IconCircleFilled, IconPlayerPauseFilled } from "@tabler/icons-react";
 import { NavLink } from "react-router";
 import { useMay, useProject } from "../../api/project";
+import { percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import type { RationaleRow } from "./api/rationales";
+import type { RunDetail } from "./api/run";
 import type { RunRow, RunState } from "./api/runs";
 import { pictureAddress, picturesOf } from "./model/reading";
 import classes from "./rationales.module.css";
@@ -63,6 +65,28 @@ export function Slots({ slots }: { slots: readonly string[] | null }) {
         </span>
       ))}
     </span>
+  );
+}
+
+/** How far a model judge's word goes: what it was measured to find, or that nobody has measured it. */
+export function JudgeWord({ judge }: { judge: NonNullable<RunDetail["judge"]> }) {
+  const t = useTexts(texts);
+  if (!judge.figures) return <p className="s warn">{t.judgeUnmeasured(judge.model)}</p>;
+  const { recall, false_alarms, biases } = judge.figures;
+  const leanings = biases.map((each) => {
+    const words = t.judgeLeanings[each.name as keyof typeof t.judgeLeanings];
+    return words ? words[each.value > 0 ? 0 : 1] : each.name;
+  });
+  return (
+    <p className="s t2">
+      {t.judgeMeasured(
+        judge.model,
+        percent(recall.value),
+        `${percent(recall.low)}–${percent(recall.high)}`,
+        percent(false_alarms.value),
+      )}
+      {leanings.length > 0 && ` ${t.judgeLeans(leanings.join(", "))}`}
+    </p>
   );
 }
 

@@ -14,7 +14,7 @@ import { useTexts } from "../../lib/texts";
 import { aspectsQuery } from "./api/choices";
 import { type RationaleDetail, rationaleQuery } from "./api/rationale";
 import { digitsFor, pictureAddress, picturesOf, plain } from "./model/reading";
-import { Slots } from "./Parts";
+import { JudgeWord, Slots } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
@@ -82,6 +82,7 @@ function Checks({ detail }: { detail: RationaleDetail }) {
                 </div>
               ))
             )}
+            {name === "judge" && detail.judge && <JudgeWord judge={detail.judge} />}
           </div>
         </div>
       ))}
@@ -99,24 +100,20 @@ function Calls({ detail }: { detail: RationaleDetail }) {
       {detail.calls.length === 0 ? (
         <p className="pb t2">{t.callsNone}</p>
       ) : (
-        <table className={`tbl ${classes.tight}`}>
-          <tbody>
-            {detail.calls.map((call) => (
-              <tr key={call.id}>
-                <td>{t.step(call.step)}</td>
-                <td className="t2">{call.outcome.replaceAll("_", " ")}</td>
-                <td className="r t2">
-                  {call.prompt_tokens === null ? "–" : number(call.prompt_tokens)} /{" "}
-                  {call.completion_tokens === null ? "–" : number(call.completion_tokens)}
-                </td>
-                <td className="r t2">{call.latency_ms === null ? "–" : `${number(call.latency_ms)} ms`}</td>
-                <td className="r" title={t.bases[call.price_basis as keyof typeof t.bases]}>
-                  {money(call.cost, digitsFor(Number(call.cost)))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        detail.calls.map((call) => (
+          <div key={call.id} className={classes.call}>
+            <span>{t.step(call.step)}</span>
+            <span className="r" title={t.bases[call.price_basis as keyof typeof t.bases]}>
+              {money(call.cost, digitsFor(Number(call.cost)))}
+            </span>
+            <span className="s t2 clip">{call.outcome.replaceAll("_", " ")}</span>
+            <span className="s t2 r">
+              {call.prompt_tokens === null ? "–" : number(call.prompt_tokens)} /{" "}
+              {call.completion_tokens === null ? "–" : number(call.completion_tokens)}
+              {call.latency_ms !== null && ` · ${number(call.latency_ms)} ms`}
+            </span>
+          </div>
+        ))
       )}
     </section>
   );

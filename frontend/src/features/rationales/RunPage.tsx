@@ -29,7 +29,7 @@ import { type RunDetail, runQuery, useMoveRun, useSetCap } from "./api/run";
 import { Batches } from "./Batches";
 import { CheckDialog } from "./CheckDialog";
 import { digitsFor, plain } from "./model/reading";
-import { purposeOf, RunBadge, Slots, Thumb } from "./Parts";
+import { JudgeWord, purposeOf, RunBadge, Slots, Thumb } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
@@ -353,6 +353,11 @@ function JustNow({ detail }: { detail: RunDetail }) {
               )}
             </dd>
           </dl>
+        )}
+        {detail.judge && (
+          <div className="pb">
+            <JudgeWord judge={detail.judge} />
+          </div>
         )}
       </section>
     );
