@@ -62,12 +62,19 @@ class PauseReason(TextChoices):
     NONE = "", "Not paused"
     PERSON = "person", "Paused by a person"
     CAP = "cap", "The cap on money is reached"
+    PROJECT_CAP = "project_cap", "The project's cap on money is reached"
+    DAILY_CAP = "daily_cap", "The project's daily cap is reached"
     KEY_REFUSED = "key_refused", "The endpoint refuses the key"
     REQUEST_REFUSED = "request_refused", "The endpoint refuses the requests"
     QUOTA = "quota", "The endpoint's quota is spent"
     MODEL_CHANGED = "model_changed", "Another model answers than at the start"
     PILOT = "pilot", "The pilot is done; look at it and go on"
     ENDPOINT_RETIRED = "endpoint_retired", "The endpoint was retired"
+
+    @property
+    def passes(self) -> bool:
+        """Whether the run goes on by itself once there is room for its next call."""
+        return self in (PauseReason.PROJECT_CAP, PauseReason.DAILY_CAP)
 
 
 class CascadeState(TextChoices):

@@ -83,6 +83,13 @@ class CapTooLow(LimitReached):
     sentence = "The cap does not pay for a single call; raise it."
 
 
+class ProjectCapReached(LimitReached):
+    code = "project_cap_reached"
+    sentence = (
+        "The project's caps leave no room for the run; raise them and it goes on by itself, as it does on a new day."
+    )
+
+
 class RunNotMovable(Conflict):
     code = "run_not_movable"
     sentence = "The run is in a state that does not allow this; reload it."

@@ -188,6 +188,41 @@ class Cascade(models.Model):
         ]
 
 
+class Budget(models.Model):
+    """What a project's calls may cost in all, and on one day (UTC). A project without a row has no cap."""
+
+    project = models.OneToOneField("accounts.Project", on_delete=models.CASCADE, related_name="+", primary_key=True)
+    total_cap = usd(null=True)
+    daily_cap = usd(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="budget_caps_not_negative",
+                condition=(Q(total_cap__isnull=True) | Q(total_cap__gte=0))
+                & (Q(daily_cap__isnull=True) | Q(daily_cap__gte=0)),
+            ),
+        ]
+
+
+class BudgetDay(models.Model):
+    """Money of a project's calls by the day (UTC) on which their intents were written; play money for itself."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    sandbox = models.BooleanField()
+    reserved = usd(default=ZERO)
+    spent = usd(default=ZERO)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "sandbox", "day"], name="budget_day_once_per_project"),
+            models.CheckConstraint(
+                name="budget_day_money_not_negative", condition=Q(reserved__gte=0) & Q(spent__gte=0)
+            ),
+        ]
+
+
 class Run(models.Model):
     """Questions × prompt × endpoint, with a cap on money. `reserved` is what open calls may cost at most."""
 
@@ -205,6 +240,7 @@ class Run(models.Model):
     cap = usd()
     reserved = usd(default=ZERO)
     spent = usd(default=ZERO)
+    needs = usd(null=True)  # what its next call may cost, where the project's cap stopped it for that
     question_count = models.PositiveIntegerField()
     # Automated: each question is asked so often, and what agrees with the settled answer is kept. Blind first: so many
     # blind failures before the answer is told.
@@ -236,6 +272,11 @@ class Run(models.Model):
             models.UniqueConstraint(fields=["cascade", "rung"], name="run_once_per_rung"),
             models.CheckConstraint(
                 name="run_paused_says_why", condition=~Q(state=RunState.PAUSED) | ~Q(pause_reason=PauseReason.NONE)
+            ),
+            models.CheckConstraint(
+                name="run_stopped_by_its_project_says_what_it_needs",
+                condition=~Q(pause_reason__in=[PauseReason.PROJECT_CAP, PauseReason.DAILY_CAP])
+                | Q(needs__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["endpoint"], name="run_running", condition=Q(state=RunState.RUNNING))]

@@ -187,6 +187,13 @@ class RunChangeRequest(StructRequest):
     cap: Decimal
 
 
+class BudgetRequest(StructRequest):
+    """Both caps of a project, in US dollars; null: none."""
+
+    total_cap: Decimal | None
+    daily_cap: Decimal | None
+
+
 class SentenceBody(StructRequest):
     """One sentence. Its text may name candidates by letter, which are slots here, or as `{{A}}`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from cot_generation.choices import (
 )
 from cot_generation.models import CallBatch, Endpoint, EndpointPrice, Prompt
 from cot_generation.prompts.diffing import PartChange
+from cot_generation.selectors.budgets import BudgetStanding
 from cot_generation.selectors.cascades import CascadeStanding
 from cot_generation.selectors.judging import JudgeInfo
 from cot_generation.selectors.progress import Progress, RunLine
@@ -209,7 +210,7 @@ class PromptPreview(msgspec.Struct):
 
 
 class RunRow(msgspec.Struct):
-    """A run in a list."""
+    """A run in a list. `needs`: what its next call may cost, where the project's cap stopped it for that."""
 
     id: UUID
     number: int
@@ -230,6 +231,7 @@ class RunRow(msgspec.Struct):
     ready: int
     spent: Decimal
     cap: Decimal
+    needs: Decimal | None
     draws: int
     pilot_count: int
     batched: bool
@@ -261,6 +263,7 @@ class RunRow(msgspec.Struct):
             ready=line.ready,
             spent=run.spent,
             cap=run.cap,
+            needs=run.needs,
             draws=run.draws,
             pilot_count=run.pilot_count,
             batched=run.batched,
@@ -336,6 +339,32 @@ class CascadeRow(msgspec.Struct):
 
 class CascadeList(msgspec.Struct):
     results: list[CascadeRow]
+
+
+class UsedRow(msgspec.Struct):
+    """US dollars: paid for, and reserved for calls that are open."""
+
+    spent: Decimal
+    reserved: Decimal
+
+
+class BudgetRow(msgspec.Struct):
+    """A project's money. `day` is today in UTC; a call counts on the day on which its intent was written.
+
+    Play money is that of sandbox endpoints: counted apart, under the same caps.
+    """
+
+    total_cap: Decimal | None
+    daily_cap: Decimal | None
+    day: date
+    today: UsedRow
+    in_all: UsedRow
+    play_today: UsedRow
+    play_in_all: UsedRow
+
+    @classmethod
+    def of(cls, found: BudgetStanding) -> BudgetRow:
+        return msgspec.convert(found, cls, from_attributes=True)
 
 
 class FailureRow(msgspec.Struct):

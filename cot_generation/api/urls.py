@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cot_generation.api import cascades, endpoints, prompts, rationales, runs
+from cot_generation.api import budgets, cascades, endpoints, prompts, rationales, runs
 
 P = "projects/<project:slug>"
 
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         f"{P}/rationale-runs/<uuid:run_id>/cancel", runs.RationaleRunCancelView.as_view(), name="rationale-run-cancel"
     ),
+    path(f"{P}/budget", budgets.BudgetView.as_view(), name="budget"),
     path(f"{P}/rationale-cascades", cascades.CascadesView.as_view(), name="rationale-cascades"),
     path(f"{P}/rationale-cascades/<uuid:cascade_id>", cascades.CascadeView.as_view(), name="rationale-cascade"),
     path(

@@ -3,7 +3,7 @@
 Belongs here: the row of a batch that is to form, writing its intents, closing its calls by their lines, by their
 absence or because it was refused, and asking for its end.
 Does not: single calls (ledger.py), what a reply says (replies.py), talking to the endpoint (batches.py). Locks are
-taken in the order run, batch, question, call.
+taken in the order budget, run, batch, question, call, budget day.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from cot_generation.choices import BatchPhase, CallState, Outcome, RunState
 from cot_generation.endings import Ending
 from cot_generation.models import Call, CallBatch, Run, RunQuestion
 from cot_generation.selectors import prices
-from cot_generation.services import bulk, ledger
+from cot_generation.services import budgets, bulk, ledger
 from cot_generation.services.asking import Ready
+from cot_generation.services.budgets import Moves
 from cot_generation.services.claiming import HELD_UNTIL
 
 CHUNK = 500
@@ -63,20 +64,26 @@ def cancel(run_id: UUID, *, now: datetime) -> None:
 def submit(batch: CallBatch, ready: Sequence[Ready], *, file_id: str, owner: str, now: datetime) -> bool:
     """Reserve the money of all calls and write their intents, with the file they stand in. All of them or none.
 
-    False: the run was stopped, its cap was lowered, or a question is not ours any more. Then nothing was written.
+    False: the run was stopped, a cap leaves less than it did, or a question is not ours any more. Then nothing was
+    written.
     """
+    purse = budgets.purse_of(batch.run)
+    budget = budgets.headroom([purse], now=now, locked=True)[purse]
     run = Run.objects.select_for_update().get(pk=batch.run_id)
     held = CallBatch.objects.select_for_update().filter(
         pk=batch.pk, fence=batch.fence, state=WorkState.RUNNING, phase=BatchPhase.FORMING
     )
     total = sum((each.ceiling for each in ready), Decimal(0))
-    if run.state != RunState.RUNNING or total > run.cap - run.spent - run.reserved or not held.exists():
+    affordable = total <= run.cap - run.spent - run.reserved and budget.refuses(total) is None
+    if run.state != RunState.RUNNING or not affordable or not held.exists():
         return False
     ours = RunQuestion.objects.select_for_update().filter(run=run, owner=owner, state=WorkState.RUNNING)
     fences = dict(ours.order_by("pk").values_list("pk", "fence"))
     if any(fences.get(each.question.pk) != each.question.fence for each in ready):
         return False
-    Run.objects.filter(pk=run.pk).update(reserved=F("reserved") + total)
+    moves = Moves()
+    moves.add(run, sent_at=now, reserved=total)
+    run.save(update_fields=["reserved"])
     # The batch has a lease of its own; its questions wait for it as long as it takes.
     RunQuestion.objects.filter(run=run, owner=owner, state=WorkState.RUNNING).update(
         owner=owner_of(batch), lease_expires_at=HELD_UNTIL
@@ -103,6 +110,7 @@ def submit(batch: CallBatch, ready: Sequence[Ready], *, file_id: str, owner: str
     )
     batch.phase, batch.input_file, batch.call_count = BatchPhase.SUBMITTING, file_id, len(ready)
     batch.save(update_fields=["phase", "input_file", "call_count"])
+    moves.write()
     return True
 
 
@@ -119,7 +127,7 @@ def settle(batch: CallBatch, results: Sequence[Result], *, now: datetime) -> tup
         .select_related("price")
         .order_by("pk")
     }
-    foreign, closed = 0, []
+    foreign, closed, moves = 0, [], Moves()
     for each in results:
         key = keys[each.custom_id]
         call = calls.get(key) if key is not None else None
@@ -129,12 +137,12 @@ def settle(batch: CallBatch, results: Sequence[Result], *, now: datetime) -> tup
             ending = ledger.checked_model(each.ending, run)
             price = prices.as_money(call.price, batched=True)
             cost, basis = ledger.price_of(ending, price, call.reserved)
-            run.reserved -= call.reserved
-            run.spent += cost
+            moves.add(run, sent_at=call.sent_at, reserved=-call.reserved, spent=cost)
             ledger.close(call, ending, cost=cost, basis=basis, now=now)
             closed.append(call)
     bulk.write(closed, ledger.WRITTEN)
     bulk.write([run], ["reserved", "spent", "model_seen"])
+    moves.write()
     return foreign, len(closed)
 
 
@@ -150,17 +158,18 @@ def close_rest(batch: CallBatch, *, unknown: int | None, outcome: Outcome = Outc
             rest = list(Call.objects.open().select_for_update().filter(batch=batch).order_by("pk")[:CHUNK])
             if not rest:
                 return count
+            moves = Moves()
             for call in rest:
                 billed = unknown is None or count < unknown
                 ending = Ending(Outcome.MISSING if billed else outcome, latency_ms=None)
                 price = prices.as_money(call.price, batched=True)
                 cost, basis = ledger.price_of(ending, price, call.reserved)
-                run.reserved -= call.reserved
-                run.spent += cost
+                moves.add(run, sent_at=call.sent_at, reserved=-call.reserved, spent=cost)
                 ledger.close(call, ending, cost=cost, basis=basis, now=now)
                 count += 1
             bulk.write(rest, ledger.WRITTEN)
             bulk.write([run], ["reserved", "spent"])
+            moves.write()
 
 
 @transaction.atomic

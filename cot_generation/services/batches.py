@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, TypeVar
 from uuid import UUID
@@ -34,7 +35,7 @@ from cot_generation.endings import Ending
 from cot_generation.models import Call, CallBatch, Run, RunQuestion
 from cot_generation.providers.answers import Target
 from cot_generation.providers.openai_batches import LONG_S, Batches, Refused, Standing
-from cot_generation.services import batch_ledger, claiming, endpoints, facts, replies, turns
+from cot_generation.services import batch_ledger, budgets, claiming, endpoints, facts, replies, turns
 from cot_generation.services.asking import PictureCache, Ready, RunPlan
 from cot_generation.services.replies import Reply
 
@@ -175,10 +176,11 @@ def _not_now(batch: CallBatch, ending: Ending, mover: Mover) -> None:
 
 @dataclass
 class Filled:
-    """What a file holds; `short` where the cap ended it."""
+    """What a file holds; which cap ended it, and what the next call would have reserved, where one did."""
 
     ready: list[Ready]
-    short: bool
+    ended_by: PauseReason = PauseReason.NONE
+    needs: Decimal = Decimal(0)
 
 
 def _form(batch: CallBatch, plan: RunPlan, mover: Mover) -> None:
@@ -194,7 +196,7 @@ def _form(batch: CallBatch, plan: RunPlan, mover: Mover) -> None:
     with tempfile.NamedTemporaryFile(prefix="loupe-batch-", suffix=".jsonl") as file:
         filled = _fill(file, batch, plan, owner=owner, mover=mover)
         if not filled.ready:
-            _nothing_to_send(batch, short=filled.short, mover=mover)
+            _nothing_to_send(batch, filled, mover=mover)
             return
         file.flush()
         _hold(batch, lease=TRANSFER, now=mover.clock())
@@ -219,11 +221,12 @@ def _form(batch: CallBatch, plan: RunPlan, mover: Mover) -> None:
 
 
 def _fill(file: IO[bytes], batch: CallBatch, plan: RunPlan, *, owner: str, mover: Mover) -> Filled:
-    """Write due questions to the file until it is full, none is left or the cap is reached; the rest is given back."""
+    """Write due questions to the file until it is full, none is left or a cap is reached; the rest is given back."""
     endpoint, run = plan.run.endpoint, plan.run
     run.refresh_from_db(fields=["cap", "spent", "reserved"])
-    left = run.cap - run.spent - run.reserved
-    room, filled = endpoint.batch_megabytes * 1_000_000, Filled([], short=False)
+    left, purse = run.cap - run.spent - run.reserved, budgets.purse_of(run)
+    budget = budgets.headroom([purse], now=mover.clock(), locked=False)[purse]  # counted again under its lock
+    room, filled = endpoint.batch_megabytes * 1_000_000, Filled([])
     cache = PictureCache()
     due = RunQuestion.objects.filter(run=run, run__state=RunState.RUNNING, state=WorkState.WAITING)
     full = False
@@ -240,14 +243,17 @@ def _fill(file: IO[bytes], batch: CallBatch, plan: RunPlan, *, owner: str, mover
         for each in some:
             name = batch_lines.name_of(each.question.pk, each.question.fence)
             line = batch_lines.request(name, each.body, headers=each.headers)
-            filled.short = filled.short or each.ceiling > left
-            full = full or filled.short or (len(line) > room and bool(filled.ready))
+            ended_by = PauseReason.CAP if each.ceiling > left else budget.refuses(each.ceiling)
+            if ended_by is not None and not full:
+                filled.ended_by, filled.needs = ended_by, each.ceiling
+            full = full or ended_by is not None or (len(line) > room and bool(filled.ready))
             if full:
                 over.append(each.question)
                 continue
             file.write(line)
             room -= len(line)
             left -= each.ceiling
+            budget.take(each.ceiling)
             filled.ready.append(replace(each, body=b""))
         claiming.release(over, owner=owner, at=now)
         _lease(owner, until=now + TRANSFER)
@@ -264,14 +270,14 @@ def _give_back(owner: str, *, at: datetime) -> None:
     )
 
 
-def _nothing_to_send(batch: CallBatch, *, short: bool, mover: Mover) -> None:
-    run = Run.objects.get(pk=batch.run_id)
-    if short and run.reserved > 0:
+def _nothing_to_send(batch: CallBatch, filled: Filled, *, mover: Mover) -> None:
+    run, reason = Run.objects.get(pk=batch.run_id), filled.ended_by
+    if reason == PauseReason.CAP and run.reserved > 0:
         _later(batch, at=mover.clock() + CAP_WAIT)  # what comes back may leave enough
         return
-    if short:
-        claiming.pause(run.pk, PauseReason.CAP)
-        log.info("run.paused", run_id=str(run.pk), reason=PauseReason.CAP.value)
+    if reason != PauseReason.NONE:
+        claiming.pause(run.pk, reason, needs=filled.needs if reason.passes else None)
+        log.info("run.paused", run_id=str(run.pk), reason=reason.value)
     batch.delete()
     replies.finish([run.pk], now=mover.clock())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -94,9 +95,13 @@ def release(questions: Sequence[RunQuestion], *, owner: str, at: datetime) -> in
     )
 
 
-def pause(run_id: UUID, reason: PauseReason) -> bool:
-    """The run stands still until a person lets it go on. False: it was not running any more."""
-    return bool(Run.objects.running().filter(pk=run_id).update(state=RunState.PAUSED, pause_reason=reason))
+def pause(run_id: UUID, reason: PauseReason, *, needs: Decimal | None = None) -> bool:
+    """The run stands still until a person lets it go on, or its project has room for what it `needs`.
+
+    False: it was not running any more.
+    """
+    running = Run.objects.running().filter(pk=run_id)
+    return bool(running.update(state=RunState.PAUSED, pause_reason=reason, needs=needs))
 
 
 def give_up(questions: Sequence[RunQuestion], outcome: Outcome, *, owner: str) -> int:

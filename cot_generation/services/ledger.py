@@ -1,8 +1,9 @@
 """The intent before a call, and its settlement after: where money is reserved, spent and never lost.
 
-Belongs here: admitting calls under the run's cap and the endpoint's limits, taking back what was never sent, closing
-calls with what they cost, finding those whose worker died.
-Does not: what a reply says (replies.py). Locks are taken in the order endpoint, run, question, call.
+Belongs here: admitting calls under the caps and the endpoint's limits, taking back what was never sent, closing calls
+with what they cost, finding those whose worker died.
+Does not: what a reply says (replies.py), the project's caps (budgets.py). Locks are taken in the order budget,
+endpoint, run, question, call, budget day.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from config.base.choices import WorkState
 from cot_generation import endings, money
@@ -25,8 +26,9 @@ from cot_generation.choices import CallState, Outcome, PauseReason, PriceBasis, 
 from cot_generation.endings import Ending, Next
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
 from cot_generation.providers.answers import NO_WORD, Room
-from cot_generation.services import bulk, claiming
+from cot_generation.services import budgets, bulk, claiming
 from cot_generation.services.asking import Ready
+from cot_generation.services.budgets import Headroom, Moves, Purse
 
 log = structlog.get_logger()
 
@@ -106,36 +108,44 @@ def _ahead(endpoint: Endpoint) -> int:
     return 0 if endpoint.faults_in_a_row or near else min(AHEAD_AT_MOST, endpoint.requests_at_once // 4)
 
 
-def _affordable(run: Run, wanted: Sequence[Ready]) -> list[Ready]:
+def _affordable(run: Run, wanted: Sequence[Ready], budget: Headroom) -> tuple[list[Ready], PauseReason]:
+    """Those that fit under every cap, their money taken from the budget; and the cap that refuses the next one."""
     left = run.cap - run.spent - run.reserved
-    fits = []
+    fits: list[Ready] = []
     for ready in wanted:
-        if ready.ceiling > left:
-            break
+        reason = PauseReason.CAP if ready.ceiling > left else budget.refuses(ready.ceiling)
+        if reason is not None:
+            return fits, reason
         left -= ready.ceiling
+        budget.take(ready.ceiling)
         fits.append(ready)
-    return fits
+    return fits, PauseReason.NONE
 
 
 @transaction.atomic
 def admit(ready: Sequence[Ready], *, owner: str, now: datetime, standing: Standing = NOTHING_OPEN) -> Admission:
-    """Write the intents of as many as the endpoints and the cap allow, one endpoint after the other."""
-    result = Admission()
+    """Write the intents of as many as the endpoints and the caps allow, one endpoint after the other."""
+    result, moves = Admission(), Moves()
+    purses = budgets.headroom({budgets.purse_of(each.plan.run) for each in ready}, now=now, locked=True)
     by_endpoint: dict[UUID, list[Ready]] = defaultdict(list)
     for each in ready:
         by_endpoint[each.plan.endpoint_id].append(each)
     for endpoint_id in sorted(by_endpoint):
-        _admit_at(endpoint_id, by_endpoint[endpoint_id], result, owner=owner, now=now, standing=standing)
+        by_run = _within_limits(endpoint_id, by_endpoint[endpoint_id], result, now=now, standing=standing)
+        for run_id in sorted(by_run):
+            result.sent.extend(_reserve(run_id, by_run[run_id], purses, moves, owner=owner, now=now))
+    moves.write()
     return result
 
 
-def _admit_at(
-    endpoint_id: UUID, wanted: list[Ready], result: Admission, *, owner: str, now: datetime, standing: Standing
-) -> None:
+def _within_limits(
+    endpoint_id: UUID, wanted: list[Ready], result: Admission, *, now: datetime, standing: Standing
+) -> dict[UUID, list[Ready]]:
+    """By run, what the endpoint takes now; the rest is held back."""
     endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
     if endpoint.rests_until is not None and endpoint.rests_until > now:
         result.held_back.extend(wanted)
-        return
+        return {}
     _fill_up(endpoint, now=now)
     places = result.places[endpoint_id] = _places(endpoint, standing)
     ahead = result.ahead[endpoint_id] = _ahead(endpoint) if endpoint_id in standing.brisk else 0
@@ -151,9 +161,8 @@ def _admit_at(
             by_run[each.plan.run.pk].append(each)
         else:
             result.held_back.append(each)
-    for run_id in sorted(by_run):
-        result.sent.extend(_reserve(run_id, by_run[run_id], owner=owner, now=now))
     endpoint.save(update_fields=["requests_left", "tokens_left", "counted_at"])
+    return by_run
 
 
 @transaction.atomic
@@ -167,15 +176,19 @@ def take_back(waiting: Sequence[Sent]) -> list[Ready]:
         .order_by("pk")
     }
     open_ = {call.pk: call for call in Call.objects.open().select_for_update().filter(pk__in=ids).order_by("pk")}
+    moves = Moves()
     for call in open_.values():
-        runs[call.run_id].reserved -= call.reserved
+        moves.add(runs[call.run_id], sent_at=call.sent_at, reserved=-call.reserved)
     bulk.write(runs.values(), ["reserved"])
     Call.objects.filter(pk__in=open_).delete()
+    moves.write()
     return [each.ready for each in waiting if each.call_id in open_]
 
 
-def _reserve(run_id: UUID, wanted: list[Ready], *, owner: str, now: datetime) -> list[Sent]:
-    """Reserve each call's ceiling under the run's cap and write its intent."""
+def _reserve(
+    run_id: UUID, wanted: list[Ready], purses: Mapping[Purse, Headroom], moves: Moves, *, owner: str, now: datetime
+) -> list[Sent]:
+    """Reserve each call's ceiling under the caps of run and project and write its intent."""
     run = Run.objects.select_for_update().get(pk=run_id)
     if run.state != RunState.RUNNING:
         claiming.release([each.question for each in wanted], owner=owner, at=now)
@@ -186,16 +199,18 @@ def _reserve(run_id: UUID, wanted: list[Ready], *, owner: str, now: datetime) ->
         .values_list("pk", "fence")
     )
     wanted = [each for each in wanted if ours.get(each.question.pk) == each.question.fence]
-    fits = _affordable(run, wanted)
+    purse = budgets.purse_of(run)
+    fits, refused_by = _affordable(run, wanted, purses[purse])
     if len(fits) < len(wanted):
         claiming.release([each.question for each in wanted[len(fits) :]], owner=owner, at=now + CAP_WAIT)
-        if not fits and run.reserved == 0:
-            # Nothing is on its way that could give money back.
-            claiming.pause(run_id, PauseReason.CAP)
-            log.info("run.paused", run_id=str(run_id), reason=PauseReason.CAP.value)
+        # Only once nothing is on its way that could soon give money back.
+        if not fits and not (budgets.calls_fly(purse) if refused_by.passes else run.reserved > 0):
+            claiming.pause(run_id, refused_by, needs=wanted[0].ceiling if refused_by.passes else None)
+            log.info("run.paused", run_id=str(run_id), reason=refused_by.value)
     if not fits:
         return []
-    Run.objects.filter(pk=run_id).update(reserved=F("reserved") + sum((each.ceiling for each in fits), Decimal(0)))
+    moves.add(run, sent_at=now, reserved=sum((each.ceiling for each in fits), Decimal(0)))
+    run.save(update_fields=["reserved"])
     deadline = timedelta(seconds=fits[0].plan.target.deadline_s)
     RunQuestion.objects.filter(pk__in=[each.question.pk for each in fits]).update(
         lease_expires_at=now + deadline + LEASE_MARGIN
@@ -263,17 +278,18 @@ def settle(landed: Sequence[Landed], *, now: datetime) -> dict[int, Ending]:
         .order_by("pk")
     }
     written: dict[int, Ending] = {}
+    moves = Moves()
     for each in landed:
         call, run = calls[each.sent.call_id], runs[each.sent.ready.plan.run.pk]
         ending = checked_model(each.ending, run)
         cost, basis = price_of(ending, each.sent.ready.plan.price, call.reserved)
-        if call.state == CallState.SENT:
-            run.reserved -= call.reserved
-        run.spent += cost - call.cost
+        freed = call.reserved if call.state == CallState.SENT else Decimal(0)
+        moves.add(run, sent_at=call.sent_at, reserved=-freed, spent=cost - call.cost)
         close(call, ending, cost=cost, basis=basis, now=now)
         written[call.pk] = ending
     bulk.write(calls.values(), WRITTEN)
     bulk.write(runs.values(), ["reserved", "spent", "model_seen"])
+    moves.write()
     return written
 
 
@@ -377,10 +393,9 @@ def close_lost(*, now: datetime) -> int:
         for run in Run.objects.select_for_update().filter(pk__in={run_id for _, run_id in ids}).order_by("pk")
     }
     lost = list(Call.objects.open().select_for_update().filter(pk__in=[pk for pk, _ in ids]).order_by("pk"))
+    moves = Moves()
     for call in lost:
-        run = runs[call.run_id]
-        run.reserved -= call.reserved
-        run.spent += call.reserved
+        moves.add(runs[call.run_id], sent_at=call.sent_at, reserved=-call.reserved, spent=call.reserved)
         close(call, Ending(Outcome.WORKER_LOST), cost=call.reserved, basis=PriceBasis.CEILING, now=now)
     bulk.write(lost, WRITTEN)
     bulk.write(runs.values(), ["reserved", "spent"])
@@ -389,5 +404,6 @@ def close_lost(*, now: datetime) -> int:
         state=WorkState.FAILED, outcome=Outcome.WORKER_LOST, failure=Outcome.WORKER_LOST.label
     )
     questions.filter(Q(state=WorkState.WAITING) | Q(state=WorkState.RUNNING)).update(spare_spent=True)
+    moves.write()
     log.warning("calls.lost", count=len(lost))
     return len(lost)

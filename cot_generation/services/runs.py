@@ -31,6 +31,7 @@ from cot_generation.errors import (
     EndpointUnknown,
     KeyMissing,
     PriceMissing,
+    ProjectCapReached,
     PromptDoesNotFit,
     PromptUnknown,
     QuestionsMissing,
@@ -318,9 +319,9 @@ def _numbered(*, project_id: UUID, **columns: object) -> Run:
 
 
 def _start(run: Run, *, now: datetime) -> None:
-    run.state, run.pause_reason = RunState.RUNNING, PauseReason.NONE
+    run.state, run.pause_reason, run.needs = RunState.RUNNING, PauseReason.NONE, None
     run.started_at = run.started_at or now
-    run.save(update_fields=["state", "pause_reason", "started_at"])
+    run.save(update_fields=["state", "pause_reason", "needs", "started_at"])
     if run.batched:
         batch_ledger.want([run.pk], now=now)
     else:
@@ -342,6 +343,8 @@ def _locked(project_id: UUID, run_id: UUID, *, among: Sequence[RunState]) -> Run
 def start(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Run:
     """Start a planned run, or let a paused one go on. Another model is accepted by going on."""
     run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.PAUSED])
+    if PauseReason(run.pause_reason).passes:
+        raise ProjectCapReached
     if run.pause_reason == PauseReason.MODEL_CHANGED:
         Run.objects.filter(pk=run.pk).update(model_seen="")
     if run.pause_reason == PauseReason.PILOT:
@@ -352,11 +355,26 @@ def start(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Ru
 
 
 @transaction.atomic
+def go_on(run_id: UUID, *, now: datetime) -> bool:
+    """The project's cap, which stopped the run, leaves room again. False: it does not stand still for that any more."""
+    run = Run.objects.select_for_update().get(pk=run_id)
+    if run.state != RunState.PAUSED or not PauseReason(run.pause_reason).passes:
+        return False
+    _start(run, now=now)
+    return True
+
+
+@transaction.atomic
 def pause(*, project_id: UUID, run_id: UUID, actor_id: int) -> Run:
-    """No further intent is written; calls that have theirs go out, are taken in and paid."""
-    run = _locked(project_id, run_id, among=[RunState.RUNNING])
-    run.state, run.pause_reason = RunState.PAUSED, PauseReason.PERSON
-    run.save(update_fields=["state", "pause_reason"])
+    """No further intent is written; calls that have theirs go out, are taken in and paid.
+
+    A run that stands still for its project's cap does not go on by itself any more.
+    """
+    run = _locked(project_id, run_id, among=[RunState.RUNNING, RunState.PAUSED])
+    if run.state == RunState.PAUSED and not PauseReason(run.pause_reason).passes:
+        raise RunNotMovable(f"Run {run.number} is paused.", state=run.state)
+    run.state, run.pause_reason, run.needs = RunState.PAUSED, PauseReason.PERSON, None
+    run.save(update_fields=["state", "pause_reason", "needs"])
     audit_log.record(actor_id=actor_id, project_id=project_id, action="run.paused", subject=str(run.number))
     return run
 
@@ -365,8 +383,8 @@ def pause(*, project_id: UUID, run_id: UUID, actor_id: int) -> Run:
 def cancel(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Run:
     """For good: waiting questions are cancelled, what was written stays. Batches at the endpoint are called back."""
     run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.RUNNING, RunState.PAUSED])
-    run.state, run.pause_reason, run.finished_at = RunState.CANCELLED, PauseReason.NONE, now
-    run.save(update_fields=["state", "pause_reason", "finished_at"])
+    run.state, run.pause_reason, run.needs, run.finished_at = RunState.CANCELLED, PauseReason.NONE, None, now
+    run.save(update_fields=["state", "pause_reason", "needs", "finished_at"])
     RunQuestion.objects.filter(run=run, state=WorkState.WAITING).update(state=WorkState.CANCELLED)
     if run.batched:
         batch_ledger.cancel(run.pk, now=now)

@@ -395,3 +395,17 @@ def test_a_lead_hands_questions_to_people_to_write_and_failed_rationales_to_revi
     assert [piece.subject_id for piece in Piece.objects.filter(batch_id=revise["id"])] == [failed.pk]
     kinds = {row["id"]: row["kind"] for row in lead.get(at(world, "/batches")).json()["results"]}
     assert (kinds[write["id"]], kinds[revise["id"]]) == ("write_rationale", "revise_rationale")
+
+
+def test_a_lead_sets_the_projects_caps_and_a_reviewer_sees_them(api: Api, world: World, lead: ApiClient) -> None:
+    where = at(world, "/budget")
+    reviewer = api().signed_in_as(world.member(Role.REVIEWER))
+
+    changed = lead.put(where, {"total_cap": "50", "daily_cap": None})
+
+    assert changed.status_code == 200
+    seen = reviewer.get(where).json()
+    assert [seen["total_cap"], seen["daily_cap"], seen["today"]["spent"]] == ["50.0000000000", None, "0"]
+    assert reviewer.put(where, {"total_cap": None, "daily_cap": None}).status_code == 403
+    assert lead.put(where, {"total_cap": "-1", "daily_cap": None}).status_code == 400
+    assert lead.put(where, {"total_cap": "1"}).status_code == 400, "a cap left out by mistake is not taken away"

@@ -860,6 +860,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was spent today and in all, under which caps; and setting those. */
+        get: operations["budgetGet"];
+        /** @description What was spent today and in all, under which caps; and setting those. */
+        put: operations["budgetPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/decisions": {
         parameters: {
             query?: never;
@@ -3220,6 +3238,30 @@ export interface components {
             expires_at: string;
             id: string;
             user_agent: string;
+        };
+        /**
+         * BudgetRequest
+         * @description Both caps of a project, in US dollars; null: none.
+         */
+        BudgetRequest: {
+            daily_cap: string | null;
+            total_cap: string | null;
+        };
+        /**
+         * BudgetRow
+         * @description A project's money. `day` is today in UTC; a call counts on the day on which its intent was written.
+         *
+         *         Play money is that of sandbox endpoints: counted apart, under the same caps.
+         */
+        BudgetRow: {
+            daily_cap: string | null;
+            /** Format: date */
+            day: string;
+            in_all: components["schemas"]["UsedRow"];
+            play_in_all: components["schemas"]["UsedRow"];
+            play_today: components["schemas"]["UsedRow"];
+            today: components["schemas"]["UsedRow"];
+            total_cap: string | null;
         };
         /**
          * By
@@ -6100,7 +6142,7 @@ export interface components {
         };
         /**
          * RunRow
-         * @description A run in a list.
+         * @description A run in a list. `needs`: what its next call may cost, where the project's cap stopped it for that.
          */
         RunRow: {
             batched: boolean;
@@ -6116,9 +6158,10 @@ export interface components {
             id: string;
             locale: string;
             model: string;
+            needs: string | null;
             number: number;
             /** @enum {string} */
-            pause_reason: "" | "person" | "cap" | "key_refused" | "request_refused" | "quota" | "model_changed" | "pilot" | "endpoint_retired";
+            pause_reason: "" | "person" | "cap" | "project_cap" | "daily_cap" | "key_refused" | "request_refused" | "quota" | "model_changed" | "pilot" | "endpoint_retired";
             pilot_count: number;
             /** @enum {string} */
             probe: "" | "read_back" | "swap" | "no_picture" | "judge";
@@ -6905,6 +6948,16 @@ export interface components {
             rule?: "fixed" | "obrien_fleming" | "pocock";
             /** @default 1 */
             seed?: number;
+        };
+        /**
+         * UsedRow
+         * @description US dollars: paid for, and reserved for calls that are open.
+         */
+        UsedRow: {
+            /** Format: decimal */
+            reserved: string;
+            /** Format: decimal */
+            spent: string;
         };
         /**
          * VerdictRequest
@@ -8718,6 +8771,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchPreview"];
+                };
+            };
+        };
+    };
+    budgetGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetRow"];
+                };
+            };
+        };
+    };
+    budgetPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetRow"];
                 };
             };
         };

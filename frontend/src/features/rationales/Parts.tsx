@@ -18,16 +18,24 @@ const TONES: Record<RunState, string> = {
   cancelled: "",
 };
 
-export function RunBadge({ state }: { state: RunState }) {
+/** How a run stands, and what it waits for where it stands still. */
+export function RunBadge({ run }: { run: Pick<RunRow, "state" | "pause_reason"> }) {
   const t = useTexts(texts);
+  const { state } = run;
+  const why = state === "paused" ? t.pausedFor[run.pause_reason] : "";
   return (
-    <span className={`badge ${TONES[state]}`}>
+    <span className={`badge ${TONES[state]}`} title={why ? t.pauses[run.pause_reason] : undefined}>
       {state === "running" && <IconCircleFilled size={8} />}
       {state === "paused" && <IconPlayerPauseFilled size={9} />}
       {t.states[state]}
+      {why && ` · ${why}`}
     </span>
   );
 }
+
+/** Whether the project's cap stopped it: then a person can only keep it from going on. */
+export const goesOnByItself = (run: Pick<RunRow, "state" | "pause_reason">): boolean =>
+  run.state === "paused" && (run.pause_reason === "project_cap" || run.pause_reason === "daily_cap");
 
 /** What a run is for, in words: a way with its stage, an evaluation, or a check of rationales. */
 export const purposeOf = (

@@ -23,13 +23,14 @@ import { useCommands } from "../../lib/commands";
 import { duration, money, number, percent } from "../../lib/format";
 import { locale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
+import { budgetQuery } from "./api/budget";
 import { useMakeReading, useMakeRevising } from "./api/handwork";
 import { rationalesQuery } from "./api/rationales";
 import { type RunDetail, runQuery, useMoveRun, useSetCap } from "./api/run";
 import { Batches } from "./Batches";
 import { CheckDialog } from "./CheckDialog";
 import { digitsFor, plain } from "./model/reading";
-import { JudgeWord, purposeOf, RunBadge, Slots, Thumb } from "./Parts";
+import { goesOnByItself, JudgeWord, purposeOf, RunBadge, Slots, Thumb } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
@@ -398,8 +399,9 @@ function Verbs({ detail, move }: { detail: RunDetail; move: ReturnType<typeof us
   const [asking, setAsking] = useState(false);
   const { state } = detail.run;
   const open = state === "planned" || state === "running" || state === "paused";
-  const next = state === "running" ? "pause" : "start";
-  const word = state === "running" ? t.pause : state === "planned" ? t.start : t.goOn;
+  const passes = goesOnByItself(detail.run);
+  const next = state === "running" || passes ? "pause" : "start";
+  const word = state === "running" ? t.pause : state === "planned" ? t.start : passes ? t.keepPaused : t.goOn;
   useCommands({
     name: "run",
     title: t.run(detail.run.number),
@@ -453,6 +455,21 @@ function Verbs({ detail, move }: { detail: RunDetail; move: ReturnType<typeof us
         </div>
       </Modal>
     </>
+  );
+}
+
+/** Why the run stands still, and what makes it go on. */
+function Paused({ run }: { run: RunDetail["run"] }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const budget = useQuery({ ...budgetQuery(project.slug), enabled: run.pause_reason === "daily_cap" });
+  const daily = budget.data?.daily_cap ?? null;
+  const never = run.needs !== null && daily !== null && Number(run.needs) > Number(daily);
+  return (
+    <div className="alert warn" role="status">
+      <IconAlertTriangle size={16} />
+      {never && run.needs !== null ? t.neverFits(usd(run.needs)) : t.pauses[run.pause_reason]}
+    </div>
   );
 }
 
@@ -514,7 +531,7 @@ export function RunPage() {
         back={back}
         note={
           <span className="row">
-            <RunBadge state={run.state} />
+            <RunBadge run={run} />
             <span className="badge">{purposeOf(t, run)}</span>
             {run.sandbox && <SandboxTag />}
             <span className="clip">
@@ -530,12 +547,7 @@ export function RunPage() {
         {lead && <Verbs detail={detail.data} move={move} />}
       </PageHeader>
       {move.error && <ErrorPanel error={move.error} />}
-      {run.state === "paused" && (
-        <div className="alert warn" role="status">
-          <IconAlertTriangle size={16} />
-          {t.pauses[run.pause_reason]}
-        </div>
-      )}
+      {run.state === "paused" && <Paused run={run} />}
       {run.state === "running" && detail.data.rests_until && (
         <div className="alert" role="status">
           {t.resting(clock(detail.data.rests_until))}

@@ -17,6 +17,7 @@ import { ago, duration, money, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type RunRow, runsQuery } from "./api/runs";
 import { summaryQuery } from "./api/summary";
+import { BudgetPanel } from "./Budget";
 import { Cascades } from "./Cascades";
 import { digitsFor } from "./model/reading";
 import { purposeOf, RunBadge, Tabs } from "./Parts";
@@ -95,7 +96,7 @@ export function RunsPage() {
         </span>
       ),
     },
-    { key: "state", head: t.state, width: "104px", cell: (run) => <RunBadge state={run.state} /> },
+    { key: "state", head: t.state, width: "170px", cell: (run) => <RunBadge run={run} /> },
     {
       key: "progress",
       head: t.progress,
@@ -148,6 +149,7 @@ export function RunsPage() {
       </PageHeader>
       {writing && <WritingDialog close={() => setWriting(false)} />}
       <Tabs />
+      <BudgetPanel />
       <ByWay />
       <Cascades />
       <section className="panel grow">
