@@ -246,6 +246,7 @@ class Run(models.Model):
     # blind failures before the answer is told.
     draws = models.PositiveSmallIntegerField(default=1, db_default=1)
     pilot_count = models.PositiveSmallIntegerField(default=0, db_default=0)  # questions asked before the run stops once
+    max_tokens = models.PositiveIntegerField(null=True)  # of a reply; NULL: its prompt's
     ask_again = models.BooleanField(default=False, db_default=False)  # although an earlier call has the answer
     batched = models.BooleanField(default=False, db_default=False)  # asked in batches: cheaper, within a day
     probe = models.CharField(max_length=10, choices=Probe, blank=True, default=Probe.NONE, db_default="")
@@ -297,6 +298,7 @@ class RunQuestion(WorkRow):
     concluded = ArrayField(models.CharField(max_length=8), null=True)  # slots; NULL: no reply could be read
     subject = models.ForeignKey("Rationale", null=True, on_delete=models.CASCADE, related_name="+")  # that is checked
     reused = models.BooleanField(default=False, db_default=False)  # some reply came from an earlier call
+    saved = usd(default=ZERO, db_default=ZERO)  # what those replies had cost
     last_call = models.ForeignKey("Call", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta(WorkRow.Meta):

@@ -92,11 +92,12 @@ class WritingTrace(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Rung(msgspec.Struct, frozen=True):
-    """One step of a cascade: what asks, with how many draws a question."""
+    """One step of a cascade: what asks, with how many draws a question, and whether in batches."""
 
     prompt_id: UUID
     endpoint_id: UUID
     draws: int = 1
+    batched: bool = False
 
 
 class TestLine(msgspec.Struct, frozen=True):

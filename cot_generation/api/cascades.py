@@ -42,7 +42,7 @@ class CascadesView(ProjectAPIView):
         made = cascades.create(
             project_id=project_id,
             name=body.name,
-            rungs=[Rung(each.prompt_id, each.endpoint_id, each.draws) for each in body.rungs],
+            rungs=[Rung(each.prompt_id, each.endpoint_id, each.draws, each.batched) for each in body.rungs],
             then_people=body.then_people,
             questions=questions_in(project_id, body.scope, way=Way(first.way)),
             cap=body.cap,

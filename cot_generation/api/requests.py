@@ -27,6 +27,8 @@ class EndpointCreateRequest(StructRequest):
     tokens_per_minute: int = 2_000_000
     tokens_per_picture: int = 400
     deadline_s: int = 120
+    batch_requests: int = 50_000
+    batch_megabytes: int = 180
 
 
 class EndpointChangeRequest(StructRequest):
@@ -44,6 +46,8 @@ class EndpointChangeRequest(StructRequest):
     tokens_per_minute: int | None = None
     tokens_per_picture: int | None = None
     deadline_s: int | None = None
+    batch_requests: int | None = None
+    batch_megabytes: int | None = None
 
 
 class PriceRequest(StructRequest):
@@ -123,10 +127,15 @@ class RationaleBatchRequest(StructRequest):
 
 
 class RunEstimateRequest(StructRequest):
+    """What a run would be made of, as RunCreateRequest has it."""
+
     prompt_id: UUID
     endpoint_id: UUID
     scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
     batched: bool = False
+    draws: int = 1
+    ask_again: bool = False
+    max_tokens: int | None = None
 
 
 class RunCreateRequest(StructRequest):
@@ -134,7 +143,8 @@ class RunCreateRequest(StructRequest):
 
     `draws`: an automated question is asked so often and what agrees with the settled answer is kept; a blind-first one
     fails so often before the answer is told. `pilot`: after so many questions the run stops for a look. `ask_again`:
-    also what an earlier call answered. `batched`: asked in batches, cheaper and within a day.
+    also what an earlier call answered. `batched`: asked in batches, cheaper and within a day. `max_tokens`: of a reply,
+    in place of the prompt's.
     """
 
     prompt_id: UUID
@@ -147,6 +157,7 @@ class RunCreateRequest(StructRequest):
     pilot: int = 0
     ask_again: bool = False
     batched: bool = False
+    max_tokens: int | None = None
 
 
 class RungBody(StructRequest):
@@ -155,6 +166,7 @@ class RungBody(StructRequest):
     prompt_id: UUID
     endpoint_id: UUID
     draws: int = 1
+    batched: bool = False
 
 
 class CascadeCreateRequest(StructRequest):
@@ -179,6 +191,7 @@ class RunCheckRequest(StructRequest):
     limit: int = 100
     endpoint_id: UUID | None = None
     prompt_id: UUID | None = None
+    batched: bool = False
 
 
 class RunChangeRequest(StructRequest):

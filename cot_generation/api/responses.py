@@ -53,7 +53,7 @@ class PriceRow(msgspec.Struct):
 
 
 class EndpointRow(msgspec.Struct):
-    """An endpoint; `prices` newest first, `price` the one that holds today."""
+    """An endpoint; `prices` newest first, `price` the one that holds today. `batch_…`: what one batch may hold."""
 
     id: UUID
     name: str
@@ -69,6 +69,8 @@ class EndpointRow(msgspec.Struct):
     tokens_per_minute: int
     tokens_per_picture: int
     deadline_s: int
+    batch_requests: int
+    batch_megabytes: int
     rests_until: datetime | None
     faults_in_a_row: int
     last_test: EndpointTest | None
@@ -98,6 +100,8 @@ class EndpointRow(msgspec.Struct):
             tokens_per_minute=row.tokens_per_minute,
             tokens_per_picture=row.tokens_per_picture,
             deadline_s=row.deadline_s,
+            batch_requests=row.batch_requests,
+            batch_megabytes=row.batch_megabytes,
             rests_until=row.rests_until if row.rests_until and row.rests_until > now else None,
             faults_in_a_row=row.faults_in_a_row,
             last_test=row.last_test,
@@ -235,6 +239,7 @@ class RunRow(msgspec.Struct):
     draws: int
     pilot_count: int
     batched: bool
+    max_tokens: int
     cascade_id: UUID | None
     created_at: datetime
     started_at: datetime | None
@@ -267,6 +272,7 @@ class RunRow(msgspec.Struct):
             draws=run.draws,
             pilot_count=run.pilot_count,
             batched=run.batched,
+            max_tokens=run.max_tokens or run.prompt.max_tokens,
             cascade_id=run.cascade_id,
             created_at=run.created_at,
             started_at=run.started_at,
@@ -289,6 +295,7 @@ class RungRow(msgspec.Struct):
     endpoint: str
     sandbox: bool
     draws: int
+    batched: bool
     run: RunRow | None
 
 
@@ -330,6 +337,7 @@ class CascadeRow(msgspec.Struct):
                     each.endpoint.name,
                     each.endpoint.sandbox,
                     each.draws,
+                    each.batched,
                     None if each.line is None else RunRow.of(each.line),
                 )
                 for each in found.rungs
@@ -452,6 +460,7 @@ class RunDetail(msgspec.Struct):
     ends_low: Decimal | None
     ends_high: Decimal | None
     reused: int
+    saved: Decimal
     disagreed: int
     calls_settled: int
     calls_unknown: int
@@ -490,6 +499,7 @@ class RunDetail(msgspec.Struct):
             ends_low=found.money.ends_low,
             ends_high=found.money.ends_high,
             reused=found.reused,
+            saved=found.saved,
             disagreed=found.disagreed,
             calls_settled=found.calls_settled,
             calls_unknown=found.calls_unknown,
@@ -515,8 +525,35 @@ class RunDetail(msgspec.Struct):
         )
 
 
+class TokenLimit(msgspec.Struct):
+    """A proposed limit of a reply's tokens: 1.5 times what 99 % of `replies` had at most, never below what was cut off.
+
+    `cut_off_share`: of all replies looked at, those that met their limit.
+    """
+
+    max_tokens: int
+    replies: int
+    p99: int
+    cut_off: int
+    cut_off_share: float
+
+
+class Reused(msgspec.Struct):
+    """Replies of earlier calls to the very same requests, and the US dollars that they had cost.
+
+    `exact` is false where so many questions were asked before that some of them stand for all.
+    """
+
+    replies: int
+    usd: Decimal
+    exact: bool
+
+
 class RunEstimate(msgspec.Struct):
-    """US dollars for all questions. `basis`: `calls` where earlier ones are known, else `guess`."""
+    """US dollars for all questions but what is `reused`. `basis`: `calls` where earlier ones are known, else `guess`.
+
+    `max_tokens` is the prompt's; `proposal` another one, where earlier replies say so.
+    """
 
     questions: int
     unanswered: int
@@ -530,10 +567,13 @@ class RunEstimate(msgspec.Struct):
     ceiling: Decimal
     basis: str
     sandbox: bool
+    max_tokens: int
+    proposal: TokenLimit | None
+    reused: Reused
 
     @classmethod
     def of(cls, found: Estimate) -> RunEstimate:
-        return cls(**{name: getattr(found, name) for name in cls.__struct_fields__})
+        return msgspec.convert(found, cls, from_attributes=True)
 
 
 class SentenceRow(msgspec.Struct):

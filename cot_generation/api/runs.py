@@ -92,6 +92,7 @@ class RationaleRunsView(ProjectAPIView):
             pilot=body.pilot,
             ask_again=body.ask_again,
             batched=body.batched,
+            max_tokens=body.max_tokens,
         )
         made = progress.one(project_id=project_id, run_id=run.pk)
         return Response(responses.RunRow.of(progress.lines([made])[0]), status=201)
@@ -117,6 +118,10 @@ class RationaleRunEstimateView(ProjectAPIView):
             questions=questions_in(project_id, body.scope, way=way),
             now=timezone.now(),
             batched=body.batched,
+            draws=body.draws,
+            max_tokens=body.max_tokens,
+            ask_again=body.ask_again,
+            seed=body.scope.seed,
         )
         return Response(responses.RunEstimate.of(found))
 
@@ -162,6 +167,7 @@ class RationaleRunChecksView(ProjectAPIView):
             now=timezone.now(),
             endpoint_id=body.endpoint_id,
             prompt_id=body.prompt_id,
+            batched=body.batched,
         )
         made = progress.one(project_id=project_id, run_id=run.pk)
         return Response(responses.RunRow.of(progress.lines([made])[0]), status=201)

@@ -22,6 +22,7 @@ class RungStanding:
     prompt: Prompt
     endpoint: Endpoint
     draws: int
+    batched: bool
     line: RunLine | None
 
 
@@ -56,7 +57,11 @@ def standings(found: Sequence[Cascade]) -> list[CascadeStanding]:
             cascade,
             tuple(
                 RungStanding(
-                    prompts[rung.prompt_id], endpoints[rung.endpoint_id], rung.draws, lines.get((cascade.pk, place))
+                    prompts[rung.prompt_id],
+                    endpoints[rung.endpoint_id],
+                    rung.draws,
+                    rung.batched,
+                    lines.get((cascade.pk, place)),
                 )
                 for place, rung in enumerate(cascade.rungs)
             ),

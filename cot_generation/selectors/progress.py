@@ -76,6 +76,7 @@ class Progress:
     ready: int
     failed_a_check: int
     reused: int
+    saved: Decimal
     disagreed: int
     money: Money
     calls_settled: int
@@ -213,6 +214,7 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
     )
     answered = calls.filter(outcome=Outcome.ANSWERED).order_by("-pk").values_list("latency_ms", flat=True)
     recent = sorted(ms for ms in answered[:1000] if ms is not None)
+    reused = questions.filter(reused=True).aggregate(n=Count("pk"), saved=Sum("saved", default=Decimal(0)))
     done, failed = states.get("done", 0), states.get("failed", 0)
     ready = rationales["ready"] if run.purpose == RunPurpose.RATIONALE else done
     series = _series(run, now=now)
@@ -228,7 +230,8 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
         cancelled=states.get("cancelled", 0),
         ready=ready,
         failed_a_check=rationales["all"] - rationales["ready"],
-        reused=questions.filter(reused=True).count(),
+        reused=reused["n"],
+        saved=reused["saved"],
         disagreed=questions.filter(outcome=Outcome.DISAGREED).count(),
         money=_money(run, ended=done + failed, left=left, ready=ready),
         calls_settled=counted["settled"],

@@ -22,7 +22,7 @@ from django.db.models import prefetch_related_objects
 from catalog.services import assets
 from cot_generation import letters, money
 from cot_generation.choices import Outcome, Probe, ReplyFormat, Stage, Way
-from cot_generation.models import Prompt, Run, RunQuestion
+from cot_generation.models import Prompt, Rationale, Run, RunQuestion
 from cot_generation.prompts import rendering
 from cot_generation.providers.answers import Target
 from cot_generation.services import probing
@@ -74,6 +74,11 @@ class RunPlan:
     @property
     def endpoint_id(self) -> UUID:
         return self.run.endpoint_id
+
+    @property
+    def max_tokens(self) -> int:
+        """Of a reply: the run's own limit, or its prompt's."""
+        return self.run.max_tokens or self.prompt.max_tokens
 
 
 @dataclass(frozen=True)
@@ -215,7 +220,23 @@ def request_key(
     return hashlib.blake2b(msgspec.json.encode(asked), digest_size=16).hexdigest()
 
 
-def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: PictureCache) -> Ready | Unaskable:
+@dataclass(frozen=True)
+class _Asked:
+    """What a question's next request says, before its pictures are fitted and it becomes bytes."""
+
+    step: PromptStep
+    visible: bool
+    told: QuestionFacts
+    subject: Rationale | None
+    seed: int
+    order: str
+    text: str
+    pictures: Sequence[PictureFact]
+    max_tokens: int
+    key: str
+
+
+def _asked(question: RunQuestion, plan: RunPlan, facts: QuestionFacts) -> _Asked | Unaskable:
     step = plan.prompt.steps[question.step]
     visible = tells_answer(plan.run.way, plan.run.stage, step.name)
     if facts.original is None or not facts.candidates:
@@ -226,7 +247,7 @@ def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: Pi
     subject = question.subject if plan.run.probe in (Probe.READ_BACK, Probe.JUDGE) else None
     seed = seed_of(plan.run, question)
     order = letters.shuffled(facts.slots, draw=random.Random(seed))
-    asked = as_asked(
+    filled = as_asked(
         told,
         order=order,
         locale=plan.prompt.locale,
@@ -234,41 +255,57 @@ def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: Pi
         question=question,
         rationale=probing.text_of(subject) if subject is not None else "",
     )
-    text = rendering.text_of(step, asked, locale=plan.prompt.locale)
+    text = rendering.text_of(step, filled, locale=plan.prompt.locale)
     by_slot = {picture.slot: picture for picture in facts.candidates}
-    pictures = [facts.original, *(by_slot[slot] for slot in order)]
-    if plan.run.probe == Probe.NO_PICTURE:
-        pictures = []
-    max_tokens = plan.prompt.max_tokens * question.token_factor
+    pictures = [facts.original, *(by_slot[slot] for slot in order)] if plan.run.probe != Probe.NO_PICTURE else []
+    max_tokens = plan.max_tokens * question.token_factor
+    key = request_key(plan, step, text, pictures, max_tokens=max_tokens, seed=seed)
+    return _Asked(step, visible, told, subject, seed, order, text, pictures, max_tokens, key)
+
+
+def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: PictureCache) -> Ready | Unaskable:
+    asked = _asked(question, plan, facts)
+    if isinstance(asked, Unaskable):
+        return asked
+    step, argued = asked.step, asked.subject.concluded if asked.subject is not None else None
     input_tokens = money.prompt_tokens(
-        step.system + text, pictures=len(pictures), tokens_per_picture=plan.tokens_per_picture
+        step.system + asked.text, pictures=len(asked.pictures), tokens_per_picture=plan.tokens_per_picture
     )
     return Ready(
         question=question,
         plan=plan,
         facts=facts,
         step=step,
-        order=order,
-        seed=seed,
-        key=request_key(plan, step, text, pictures, max_tokens=max_tokens, seed=seed),
+        order=asked.order,
+        seed=asked.seed,
+        key=asked.key,
         body=body_of(
             step=step,
-            text=text,
-            pictures=[cache.url(picture, plan.prompt.picture_side) for picture in pictures],
+            text=asked.text,
+            pictures=[cache.url(picture, plan.prompt.picture_side) for picture in asked.pictures],
             prompt=plan.prompt,
             model=plan.run.endpoint.model,
             reply=plan.reply_format,
-            order=order,
-            max_tokens=max_tokens,
-            seed=seed,
+            order=asked.order,
+            max_tokens=asked.max_tokens,
+            seed=asked.seed,
         ),
-        headers=_sandbox_headers(
-            plan, told, order, step.name, visible=visible, argued=subject.concluded if subject is not None else None
-        ),
+        headers=_sandbox_headers(plan, asked.told, asked.order, step.name, visible=asked.visible, argued=argued),
         input_tokens=input_tokens,
-        max_tokens=max_tokens,
-        ceiling=money.ceiling(plan.price, input_tokens=input_tokens, max_output_tokens=max_tokens),
+        max_tokens=asked.max_tokens,
+        ceiling=money.ceiling(plan.price, input_tokens=input_tokens, max_output_tokens=asked.max_tokens),
     )
+
+
+def request_keys(questions: Sequence[RunQuestion], plan: RunPlan) -> list[str]:
+    """The keys of their next requests, of those that can be asked; nothing is fitted, written or sent."""
+    facts = gather(plan.run.project_id, [(each.sample_id, each.aspect_id) for each in questions])
+    asked = [
+        _asked(question, plan, facts[question.sample_id, question.aspect_id])
+        for question in questions
+        if (question.sample_id, question.aspect_id) in facts
+    ]
+    return [each.key for each in asked if isinstance(each, _Asked)]
 
 
 def prepare(questions: Sequence[RunQuestion], plan: RunPlan, cache: PictureCache) -> list[Ready | Unaskable]:

@@ -46,7 +46,8 @@ def create(
 ) -> Cascade:
     """A cascade whose first rung starts at once. The cap is on the money of all rungs together.
 
-    Raises CascadeNameTaken, and for every rung what `runs.ingredients` refuses, so that none fails half way.
+    Raises CascadeNameTaken, and for every rung BatchesNotOffered and what `runs.ingredients` refuses, before anything
+    is asked.
     """
     if not 1 <= len(rungs) <= RUNGS_AT_MOST:
         raise InvalidInput(f"A cascade has 1 to {RUNGS_AT_MOST} rungs.")
@@ -54,7 +55,7 @@ def create(
         raise InvalidInput("A cascade needs a name.")
     for rung in rungs:
         prompt = _prompt(project_id, rung)
-        runs.ingredients(
+        found = runs.ingredients(
             project_id=project_id,
             prompt_id=rung.prompt_id,
             endpoint_id=rung.endpoint_id,
@@ -62,6 +63,8 @@ def create(
             stage=Stage(prompt.stage),
             now=now,
         )
+        if rung.batched:
+            found.refuse_unless_batched()
     try:
         with transaction.atomic():
             cascade = Cascade.objects.create(
@@ -106,6 +109,7 @@ def _climb(
         now=now,
         seed=seed,
         draws=rung.draws,
+        batched=rung.batched,
         cascade=cascade,
         rung=place,
     )

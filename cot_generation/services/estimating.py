@@ -1,7 +1,8 @@
 """What a run would cost, before anything is sent.
 
-Belongs here: the dry run: prompts filled for some of the questions, tokens counted, times the price of today.
-Does not: sending a pilot.
+Belongs here: the dry run: prompts filled for some of the questions, tokens counted, times the price of today; the limit
+of a reply's tokens that earlier replies propose.
+Does not: sending a pilot, what is answered already (foreseeing.py).
 """
 
 from __future__ import annotations
@@ -17,22 +18,27 @@ from django.db.models import Avg, Count, StdDev
 
 from cot_generation import money
 from cot_generation.choices import Outcome, Stage, Way
-from cot_generation.errors import BatchesNotOffered
-from cot_generation.models import Call
+from cot_generation.models import Call, Endpoint, Prompt, Run
 from cot_generation.prompts import rendering
 from cot_generation.selectors import prices
 from cot_generation.services import runs
 from cot_generation.services.asking import as_asked, tells_answer
 from cot_generation.services.facts import gather
+from cot_generation.services.foreseeing import Foreseen, foresee
+from cot_generation.token_limits import Proposal, propose
 
 PILOT = 20
 KNOWN_FROM = 10  # so many answered calls with this prompt and endpoint make a basis
+REPLIES_LOOKED_AT = 2000
 GUESSED_SHARE = (0.15, 0.3, 0.6)  # of the token limit that replies use, where nothing is known: low, middle, high
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """Dollars for all questions, low to high. `basis` is `calls` where earlier ones are known, else `guess`."""
+    """Dollars for all questions, low to high, without what is `reused`. `calls` are all, answered before or not.
+
+    `basis` is `calls` where earlier ones are known, else `guess`; `proposal`: another limit of a reply's tokens.
+    """
 
     questions: int
     unanswered: int
@@ -46,6 +52,9 @@ class Estimate:
     ceiling: Decimal
     basis: str
     sandbox: bool
+    max_tokens: int
+    proposal: Proposal | None
+    reused: Foreseen
 
 
 def estimate(
@@ -58,13 +67,20 @@ def estimate(
     questions: Sequence[tuple[int, int]],
     now: datetime,
     batched: bool = False,
+    draws: int = 1,
+    max_tokens: int | None = None,
+    ask_again: bool = False,
+    seed: int = 0,
 ) -> Estimate:
-    """Nothing is sent and nothing written. Raises BatchesNotOffered and what `runs.ingredients` refuses."""
+    """Nothing is sent and nothing written; the arguments are those of `runs.create`.
+
+    Raises BatchesNotOffered and what `runs.ingredients` refuses.
+    """
     found = runs.ingredients(
         project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
     )
-    if batched and found.price.batch_share is None:
-        raise BatchesNotOffered(endpoint=found.endpoint.name)
+    if batched:
+        found.refuse_unless_batched()
     prompt, endpoint = found.prompt, found.endpoint
     price = prices.as_money(found.price, batched=batched)
     pilot = list(questions[:PILOT])
@@ -98,7 +114,17 @@ def estimate(
     seen = known_calls.aggregate(
         n=Count("pk"), out=Avg("completion_tokens"), spread=StdDev("completion_tokens"), given=Avg("prompt_tokens")
     )
-    steps, total = len(prompt.steps), len(questions)
+    rows_each = draws if way == Way.AUTOMATED else 1
+    steps, total = len(prompt.steps), len(questions) * rows_each
+    limit = max_tokens or prompt.max_tokens
+    reused = Foreseen()
+    if not ask_again:
+        planned = Run(
+            project_id=project_id, endpoint=endpoint, prompt=prompt, way=way, stage=stage, seed=seed,
+            sandbox=endpoint.sandbox, batched=batched, max_tokens=max_tokens,
+        )  # fmt: skip
+        reused = foresee(planned, questions, draws=rows_each, now=now)
+    to_pay = max(0.0, 1 - reused.replies / max(1, total * steps)) * total  # questions, as it were
     if seen["n"] >= KNOWN_FROM and seen["out"] is not None:
         each_in = float(seen["given"] or each_in / steps) * steps
         middle_out = float(seen["out"]) * steps
@@ -106,11 +132,13 @@ def estimate(
         outs = (max(0.0, middle_out - margin), middle_out, middle_out + margin)
         basis = "calls"
     else:
-        low, middle, high = (share * prompt.max_tokens * steps for share in GUESSED_SHARE)
+        low, middle, high = (share * limit * steps for share in GUESSED_SHARE)
         outs, basis = (low, middle, high), "guess"
-    dollars = [money.cost(price, input_tokens=round(each_in * total), output_tokens=round(out * total)) for out in outs]
+    dollars = [
+        money.cost(price, input_tokens=round(each_in * to_pay), output_tokens=round(out * to_pay)) for out in outs
+    ]
     return Estimate(
-        questions=total,
+        questions=len(questions),
         unanswered=unanswered,
         without_pictures=without,
         calls=total * steps,
@@ -120,8 +148,20 @@ def estimate(
         middle=dollars[1],
         high=dollars[2],
         ceiling=money.ceiling(
-            price, input_tokens=round(each_in * total), max_output_tokens=prompt.max_tokens * steps * total
+            price, input_tokens=round(each_in * to_pay), max_output_tokens=round(limit * steps * to_pay)
         ),
         basis=basis,
         sandbox=endpoint.sandbox,
+        max_tokens=prompt.max_tokens,
+        proposal=_proposal(prompt, endpoint),
+        reused=reused,
     )
+
+
+def _proposal(prompt: Prompt, endpoint: Endpoint) -> Proposal | None:
+    """From the latest replies to this prompt here, a pilot's among them; None where it would change nothing."""
+    latest = Call.objects.filter(run__prompt=prompt, endpoint=endpoint, completion_tokens__isnull=False).order_by("-pk")
+    used = latest.values_list("completion_tokens", flat=True)
+    whole, cut_off = used.filter(outcome=Outcome.ANSWERED), used.filter(outcome=Outcome.TRUNCATED)
+    found = propose(list(whole[:REPLIES_LOOKED_AT]), list(cut_off[:REPLIES_LOOKED_AT]))
+    return None if found is None or found.max_tokens == prompt.max_tokens else found

@@ -46,6 +46,7 @@ class Reply:
     order: str
     ending: Ending
     reused: bool = False  # the call was made for another question of the same words and pictures
+    saved: Decimal = Decimal(0)  # what it had cost then
 
     @property
     def step(self) -> str:
@@ -174,6 +175,7 @@ def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[
         moved.append(question)
         question.owner, question.lease_expires_at = "", None
         question.reused = question.reused or reply.reused
+        question.saved += reply.saved
         if isinstance(content, Derived | Judgement) or (
             isinstance(content, Parsed) and reply.plan.run.purpose == RunPurpose.CHECK
         ):
@@ -238,7 +240,7 @@ def _checked(reply: Reply, question: RunQuestion, content: Parsed | Derived | Ju
 
 MOVED = [
     "state", "owner", "lease_expires_at", "next_attempt_at", "attempts", "failure", "draw", "step", "observations",
-    "token_factor", "spare_spent", "outcome", "concluded", "reused", "last_call",
+    "token_factor", "spare_spent", "outcome", "concluded", "reused", "saved", "last_call",
 ]  # fmt: skip
 
 

@@ -216,11 +216,11 @@ class Round:
                 lost_from = self.loop.time() + LOST_EVERY_S
                 await self._patiently(self.preparing, partial(ledger.close_lost, now=now))
             claim = partial(turns.claim_ahead, owner=self.owner, cache=self.cache, now=now)
-            found = await self._patiently(self.preparing, claim)
-            self.ready.extend(found)
+            claimed = await self._patiently(self.preparing, claim)
+            self.ready.extend(claimed.ready)
             self.places.ring()
-            self.dry = not found and read_count == self.read_count
-            if not found:
+            self.dry = not claimed.taken and read_count == self.read_count
+            if not claimed.taken:
                 await self.supply.heard(TICK_S)
 
     async def _admit(self) -> None:

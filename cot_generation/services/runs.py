@@ -49,6 +49,7 @@ log = structlog.get_logger()
 CHUNK = 2000
 DRAWS_AT_MOST = 16
 CHECKED_AT_MOST = 5000
+TOKENS_AT_LEAST, TOKENS_AT_MOST = 16, 16_384
 Questions = Sequence[tuple[int, int]]
 
 
@@ -59,6 +60,11 @@ class Ingredients:
     endpoint: Endpoint
     price: EndpointPrice
     prompt: Prompt
+
+    def refuse_unless_batched(self) -> None:
+        """Raises BatchesNotOffered where the price names no share for batches."""
+        if self.price.batch_share is None:
+            raise BatchesNotOffered(endpoint=self.endpoint.name)
 
 
 def ingredients(
@@ -118,6 +124,7 @@ def create(
     pilot: int = 0,
     ask_again: bool = False,
     batched: bool = False,
+    max_tokens: int | None = None,
     cascade: Cascade | None = None,
     rung: int = 0,
 ) -> Run:
@@ -126,7 +133,8 @@ def create(
     `draws` more than one: an automated question is asked so often and what agrees with the settled answer is kept; a
     blind-first one fails so often before it is told. With `pilot` the run stops after that many questions, for a look.
     What an earlier call answered is not asked for again, unless `ask_again`. `batched`: the questions go in batches, at
-    the endpoint's share for those, and come back within a day each step.
+    the endpoint's share for those, and come back within a day each step. `max_tokens`: of a reply, in place of the
+    prompt's; replies under another limit are other requests, and are not found among earlier ones.
 
     Raises QuestionsMissing, AnswersMissing, PriceMissing, KeyMissing, BatchesNotOffered, CapTooLow and what
     `ingredients` refuses.
@@ -142,12 +150,14 @@ def create(
     with_price = ingredients(
         project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
     )
-    if batched and with_price.price.batch_share is None:
-        raise BatchesNotOffered(endpoint=with_price.endpoint.name)
+    if batched:
+        with_price.refuse_unless_batched()
     if not 1 <= draws <= DRAWS_AT_MOST:
         raise InvalidInput(f"A question is drawn 1 to {DRAWS_AT_MOST} times.")
     if draws > 1 and (purpose == RunPurpose.EVALUATION or (way == Way.ANSWER_DRIVEN and stage != Stage.BLIND_FIRST)):
         raise InvalidInput("Several draws are for automated rationales and for those told only after blind failures.")
+    if max_tokens is not None and not TOKENS_AT_LEAST <= max_tokens <= TOKENS_AT_MOST:
+        raise InvalidInput(f"A reply may have {TOKENS_AT_LEAST} to {TOKENS_AT_MOST} tokens.")
     if pilot < 0:
         raise InvalidInput("A pilot has a number of questions, or 0 for none.")
     tells = any(tells_answer(way, stage, step.name) for step in with_price.prompt.steps)
@@ -172,6 +182,7 @@ def create(
         pilot_count=pilot if pilot < len(unique) else 0,
         ask_again=ask_again,
         batched=batched,
+        max_tokens=max_tokens,
         cascade=cascade,
         rung=rung,
         seed=seed,
@@ -214,12 +225,15 @@ def create_check(
     now: datetime,
     endpoint_id: UUID | None = None,
     prompt_id: UUID | None = None,
+    batched: bool = False,
 ) -> Run:
     """A run that looks at some rationales of another run by further calls; which ones is drawn by its seed.
 
     Reading back and judging take a prompt of their stage (the newest one in the run's language, unless said) and any
     endpoint. Swap and the control without pictures ask the writer itself again: the run's own prompt, and its endpoint
-    unless another is given. Raises RunUnknown, QuestionsMissing, CapTooLow and what `ingredients` refuses.
+    unless another is given. `batched` as for any run: reading back takes two batches, one after the other.
+
+    Raises RunUnknown, QuestionsMissing, BatchesNotOffered, CapTooLow and what `ingredients` refuses.
     """
     written = Run.objects.in_project(project_id).for_rationales().filter(pk=run_id).select_related("prompt").first()
     if written is None:
@@ -240,6 +254,8 @@ def create_check(
         stage=Stage(prompt.stage),
         now=now,
     )
+    if batched:
+        found.refuse_unless_batched()
     if cap < least_ceiling(found):
         raise CapTooLow(least=str(least_ceiling(found)))
     rows = list(
@@ -262,6 +278,7 @@ def create_check(
         sandbox=found.endpoint.sandbox,
         cap=cap,
         question_count=len(drawn),
+        batched=batched,
         seed=written.seed,  # what the writer only observed is then known already
         created_by_id=actor_id,
     )

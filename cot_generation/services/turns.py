@@ -7,7 +7,7 @@ Does not: when a turn is due (rounds.py), the statements themselves (claiming, l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -25,22 +25,32 @@ log = structlog.get_logger()
 CLAIM_AT_ONCE = 16
 
 
-def claim_ahead(*, owner: str, cache: PictureCache, now: datetime) -> list[Ready]:
+@dataclass
+class Claimed:
+    """Requests to be sent, and how many questions were taken for them; the others needed no request."""
+
+    ready: list[Ready] = field(default_factory=list)
+    taken: int = 0
+
+
+def claim_ahead(*, owner: str, cache: PictureCache, now: datetime) -> Claimed:
     """Claim for each due run in turn and make requests of it."""
-    found: list[Ready] = []
+    claimed = Claimed()
     runs = claiming.due_runs(now=now)
     for run in runs:
-        found.extend(claim_for(run, max(1, CLAIM_AT_ONCE // len(runs)), owner=owner, cache=cache, now=now))
-    return found
+        some = claim_for(run, max(1, CLAIM_AT_ONCE // len(runs)), owner=owner, cache=cache, now=now)
+        claimed.ready += some.ready
+        claimed.taken += some.taken
+    return claimed
 
 
-def claim_for(run: Run, limit: int, *, owner: str, cache: PictureCache, now: datetime) -> list[Ready]:
+def claim_for(run: Run, limit: int, *, owner: str, cache: PictureCache, now: datetime) -> Claimed:
     """Requests for the run's next due questions; what earlier calls answered is read, and not among them."""
     plan = claiming.plan(run, now=now)
     if isinstance(plan, PauseReason):
         claiming.pause(run.pk, plan)
         log.warning("run.paused", run_id=str(run.pk), reason=plan.value)
-        return []
+        return Claimed()
     questions = claiming.claim(run.pk, limit=limit, owner=owner, now=now)
     paid = replies.recovered(questions)
     fresh = [each for each in questions if each.pk not in paid]
@@ -54,7 +64,7 @@ def claim_for(run: Run, limit: int, *, owner: str, cache: PictureCache, now: dat
     _apply_known([each for each in ready if each.question.pk in known], known, owner=owner, now=now)
     if len(questions) > len(ready) or known:
         replies.finish([run.pk], now=now)
-    return [each for each in ready if each.question.pk not in known]
+    return Claimed([each for each in ready if each.question.pk not in known], len(questions))
 
 
 def _apply_known(ready: list[Ready], known: dict[int, Call], *, owner: str, now: datetime) -> None:
@@ -65,7 +75,9 @@ def _apply_known(ready: list[Ready], known: dict[int, Call], *, owner: str, now:
     for each in ready:
         call = known[each.question.pk]
         ending = endings.Ending(Outcome.ANSWERED, status=200, body=call.reply or "")
-        found.append(Reply(call.pk, each.question, each.plan, each.facts, call.letters, ending, reused=True))
+        found.append(
+            Reply(call.pk, each.question, each.plan, each.facts, call.letters, ending, reused=True, saved=call.cost)
+        )
     replies.apply(found, owner=owner, now=now)
     log.info("calls.reused", count=len(found))
 

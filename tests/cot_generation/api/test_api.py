@@ -409,3 +409,14 @@ def test_a_lead_sets_the_projects_caps_and_a_reviewer_sees_them(api: Api, world:
     assert reviewer.put(where, {"total_cap": None, "daily_cap": None}).status_code == 403
     assert lead.put(where, {"total_cap": "-1", "daily_cap": None}).status_code == 400
     assert lead.put(where, {"total_cap": "1"}).status_code == 400, "a cap left out by mistake is not taken away"
+
+
+def test_what_a_batch_may_hold_is_set_at_its_endpoint(world: World, lead: ApiClient, provider: FaultyEndpoint) -> None:
+    made = lead.post(at(world, "/endpoints"), fields(provider, batch_requests=500)).json()
+    path = at(world, f"/endpoints/{made['id']}")
+    assert [made["batch_requests"], made["batch_megabytes"]] == [500, 180]
+
+    changed = lead.patch(path, {"batch_megabytes": 20}).json()
+
+    assert [changed["batch_requests"], changed["batch_megabytes"]] == [500, 20]
+    assert lead.patch(path, {"batch_requests": 0}).status_code == 400

@@ -16,6 +16,7 @@ from cot_generation.errors import AnswersMissing
 from cot_generation.models import Call, Endpoint, Rationale, RunQuestion
 from cot_generation.selectors import progress
 from cot_generation.services import prompts, runs
+from cot_generation.services.turns import CLAIM_AT_ONCE
 from cot_generation.shapes import PromptStep
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
@@ -194,6 +195,23 @@ def test_the_same_request_is_not_made_again_unless_asked(
     assert work_off() == 4, "another seed is another request"
     build.run(world.project.pk, endpoint=endpoint, questions=world.questions(), ask_again=True)
     assert work_off() == 4
+
+
+def test_a_worker_goes_on_while_questions_need_no_request(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint, work_off: WorkOff
+) -> None:
+    """More than are claimed at once, each with two steps."""
+    world = make_world(samples=CLAIM_AT_ONCE + 1)
+    world.settle("A")
+    endpoint = make_endpoint(world)
+    build.run(world.project.pk, endpoint=endpoint, questions=world.questions(), way=Way.ANSWER_DRIVEN)
+    work_off()
+
+    again = build.run(world.project.pk, endpoint=endpoint, questions=world.questions(), way=Way.ANSWER_DRIVEN)
+
+    assert work_off() == 0
+    again.refresh_from_db()
+    assert again.state == RunState.DONE
 
 
 def test_only_those_that_failed_are_called_again(

@@ -3776,6 +3776,10 @@ export interface components {
             /** @default null */
             base_url?: string | null;
             /** @default null */
+            batch_megabytes?: number | null;
+            /** @default null */
+            batch_requests?: number | null;
+            /** @default null */
             deadline_s?: number | null;
             /** @default null */
             key?: string | null;
@@ -3819,6 +3823,10 @@ export interface components {
          */
         EndpointCreateRequest: {
             base_url: string;
+            /** @default 180 */
+            batch_megabytes?: number;
+            /** @default 50000 */
+            batch_requests?: number;
             /** @default 120 */
             deadline_s?: number;
             /** @default  */
@@ -3851,10 +3859,12 @@ export interface components {
         };
         /**
          * EndpointRow
-         * @description An endpoint; `prices` newest first, `price` the one that holds today.
+         * @description An endpoint; `prices` newest first, `price` the one that holds today. `batch_…`: what one batch may hold.
          */
         EndpointRow: {
             base_url: string;
+            batch_megabytes: number;
+            batch_requests: number;
             calls_last_hour: number;
             deadline_s: number;
             faults_in_a_row: number;
@@ -5790,6 +5800,18 @@ export interface components {
             round: number;
         };
         /**
+         * Reused
+         * @description Replies of earlier calls to the very same requests, and the US dollars that they had cost.
+         *
+         *         `exact` is false where so many questions were asked before that some of them stand for all.
+         */
+        Reused: {
+            exact: boolean;
+            replies: number;
+            /** Format: decimal */
+            usd: string;
+        };
+        /**
          * ReviewBatchRequest
          * @example {
          *       "batch_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a01",
@@ -5948,6 +5970,8 @@ export interface components {
          *         newest of that stage unless said.
          */
         RunCheckRequest: {
+            /** @default false */
+            batched?: boolean;
             /** Format: decimal */
             cap: string;
             /** @default null */
@@ -5965,7 +5989,8 @@ export interface components {
          *
          *         `draws`: an automated question is asked so often and what agrees with the settled answer is kept; a blind-first one
          *         fails so often before the answer is told. `pilot`: after so many questions the run stops for a look. `ask_again`:
-         *         also what an earlier call answered. `batched`: asked in batches, cheaper and within a day.
+         *         also what an earlier call answered. `batched`: asked in batches, cheaper and within a day. `max_tokens`: of a reply,
+         *         in place of the prompt's.
          * @example {
          *       "cap": "25.00",
          *       "endpoint_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a02",
@@ -5990,6 +6015,8 @@ export interface components {
             draws?: number;
             /** Format: uuid */
             endpoint_id: string;
+            /** @default null */
+            max_tokens?: number | null;
             /** @default 0 */
             pilot?: number;
             /** Format: uuid */
@@ -6036,6 +6063,8 @@ export interface components {
             reused: number;
             run: components["schemas"]["RunRow"];
             running: number;
+            /** Format: decimal */
+            saved: string;
             series: components["schemas"]["MinuteCount"][];
             /** Format: decimal */
             spent: string;
@@ -6045,7 +6074,9 @@ export interface components {
         };
         /**
          * RunEstimate
-         * @description US dollars for all questions. `basis`: `calls` where earlier ones are known, else `guess`.
+         * @description US dollars for all questions but what is `reused`. `basis`: `calls` where earlier ones are known, else `guess`.
+         *
+         *         `max_tokens` is the prompt's; `proposal` another one, where earlier replies say so.
          */
         RunEstimate: {
             basis: string;
@@ -6057,16 +6088,20 @@ export interface components {
             input_tokens_each: number;
             /** Format: decimal */
             low: string;
+            max_tokens: number;
             /** Format: decimal */
             middle: string;
             output_tokens_each: number;
+            proposal: components["schemas"]["TokenLimit"] | null;
             questions: number;
+            reused: components["schemas"]["Reused"];
             sandbox: boolean;
             unanswered: number;
             without_pictures: number;
         };
         /**
          * RunEstimateRequest
+         * @description What a run would be made of, as RunCreateRequest has it.
          * @example {
          *       "endpoint_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a02",
          *       "prompt_id": "0198f2a0-7c1e-7d3a-9b1f-2f6f0c8f1a01",
@@ -6080,9 +6115,15 @@ export interface components {
          */
         RunEstimateRequest: {
             /** @default false */
+            ask_again?: boolean;
+            /** @default false */
             batched?: boolean;
+            /** @default 1 */
+            draws?: number;
             /** Format: uuid */
             endpoint_id: string;
+            /** @default null */
+            max_tokens?: number | null;
             /** Format: uuid */
             prompt_id: string;
             scope?: components["schemas"]["ScopeBody"];
@@ -6112,6 +6153,8 @@ export interface components {
          * @description One rung of a cascade.
          */
         RungBody: {
+            /** @default false */
+            batched?: boolean;
             /** @default 1 */
             draws?: number;
             /** Format: uuid */
@@ -6124,6 +6167,7 @@ export interface components {
          * @description One rung; `run` is None until the cascade has come there.
          */
         RungRow: {
+            batched: boolean;
             draws: number;
             endpoint: string;
             prompt: string;
@@ -6157,6 +6201,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             locale: string;
+            max_tokens: number;
             model: string;
             needs: string | null;
             number: number;
@@ -6732,6 +6777,19 @@ export interface components {
          */
         TokenCreateRequest: {
             name: string;
+        };
+        /**
+         * TokenLimit
+         * @description A proposed limit of a reply's tokens: 1.5 times what 99 % of `replies` had at most, never below what was cut off.
+         *
+         *         `cut_off_share`: of all replies looked at, those that met their limit.
+         */
+        TokenLimit: {
+            cut_off: number;
+            cut_off_share: number;
+            max_tokens: number;
+            p99: number;
+            replies: number;
         };
         /** TokenList */
         TokenList: {

@@ -141,6 +141,8 @@ interface Values {
   priceCached: number | "";
   /** What a token in a batch costs, in percent of these; empty: it takes no batches. */
   batchPercent: number | "";
+  batch_requests: number;
+  batch_megabytes: number;
 }
 
 const numberOr = (value: string | null | undefined): number | "" => (value == null ? "" : Number(value));
@@ -160,6 +162,8 @@ const valuesOf = (row: EndpointRow | null): Values => ({
   priceIn: row?.price ? Number(row.price.input_per_million) : "",
   priceOut: row?.price ? Number(row.price.output_per_million) : "",
   priceCached: numberOr(row?.price?.cached_per_million),
+  batch_requests: row?.batch_requests ?? 50_000,
+  batch_megabytes: row?.batch_megabytes ?? 180,
   batchPercent: row?.price?.batch_share ? Math.round(Number(row.price.batch_share) * 10_000) / 100 : "",
 });
 
@@ -348,6 +352,23 @@ function Editor({
             decimalScale={2}
             {...form.getInputProps("batchPercent")}
           />
+          {values.batchPercent !== "" && (
+            <>
+              <NumberInput
+                label={t.batchRequests}
+                min={1}
+                max={1_000_000}
+                thousandSeparator
+                {...form.getInputProps("batch_requests")}
+              />
+              <NumberInput
+                label={t.batchMegabytes}
+                min={1}
+                max={2_000}
+                {...form.getInputProps("batch_megabytes")}
+              />
+            </>
+          )}
           <div className="col" style={{ justifyContent: "end" }}>
             <Checkbox label={t.sandbox} {...form.getInputProps("sandbox", { type: "checkbox" })} />
           </div>

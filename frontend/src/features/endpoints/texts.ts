@@ -47,6 +47,8 @@ export const texts = defineTexts(
     priceCached: "Cached, $ per million",
     asInput: "as other input",
     batchPercent: "In a batch, % of these",
+    batchRequests: "Requests a batch, at most",
+    batchMegabytes: "MB a batch, at most",
     noBatches: "takes no batches",
     before: "Before",
     priceLine: (tokensIn: string, tokensOut: string, day: string) =>
@@ -110,6 +112,8 @@ export const texts = defineTexts(
     priceCached: "缓存输入，每百万 $",
     asInput: "同其他输入",
     batchPercent: "批量价，占上述的 %",
+    batchRequests: "每批请求数上限",
+    batchMegabytes: "每批大小上限，MB",
     noBatches: "不接受批量",
     before: "以前",
     priceLine: (tokensIn, tokensOut, day) => `${tokensIn} / ${tokensOut}，自 ${day}`,

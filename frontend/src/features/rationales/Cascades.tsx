@@ -22,7 +22,7 @@ function Rungs({ cascade }: { cascade: Cascade }) {
         <span key={place} className="row gap2">
           {place > 0 && <IconChevronRight className="t3" size={14} stroke={1.6} />}
           <span className={classes.rung}>
-            <b>{rung.prompt}</b> {rung.draws > 1 && `× ${rung.draws}`}{" "}
+            <b>{rung.prompt}</b> {rung.draws > 1 && `× ${rung.draws}`} {rung.batched && `(${t.inABatch}) `}
             <span className="t2">{rung.endpoint}</span> {rung.sandbox && <SandboxTag />}
             <br />
             {rung.run ? (

@@ -1,9 +1,10 @@
-import { Button, Modal, NumberInput, Radio, Select, Stack } from "@mantine/core";
+import { Button, Checkbox, Modal, NumberInput, Radio, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
+import { percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { endpointChoicesQuery } from "./api/choices";
 import { type CheckRequest, type RunDetail, useCheckRun } from "./api/run";
@@ -23,6 +24,9 @@ export function CheckDialog({ detail, close }: { detail: RunDetail; close: () =>
   const [endpoint, setEndpoint] = useState<string | null>(null);
   const [limit, setLimit] = useState<number | string>(100);
   const [cap, setCap] = useState<number | string>(1);
+  const [batched, setBatched] = useState(false);
+  const asked = active.find((each) => (endpoint ? each.id === endpoint : each.name === detail.run.endpoint));
+  const share = asked?.price?.batch_share ?? null;
   const told = detail.run.way === "answer_driven";
   return (
     <Modal opened onClose={close} title={t.checkMore} centered size="lg">
@@ -31,7 +35,13 @@ export function CheckDialog({ detail, close }: { detail: RunDetail; close: () =>
         onSubmit={(event) => {
           event.preventDefault();
           check.mutate(
-            { probe, limit: Number(limit), cap: String(cap), endpoint_id: endpoint },
+            {
+              probe,
+              limit: Number(limit),
+              cap: String(cap),
+              endpoint_id: endpoint,
+              batched: batched && share !== null,
+            },
             { onSuccess: (run) => void navigate(`/p/${project.slug}/rationales/${run.id}`) },
           );
         }}
@@ -65,6 +75,13 @@ export function CheckDialog({ detail, close }: { detail: RunDetail; close: () =>
           <NumberInput label={t.howMany} min={1} max={5000} value={limit} onChange={setLimit} />
           <NumberInput label={t.newCap} min={0} decimalScale={4} value={cap} onChange={setCap} />
         </div>
+        <Checkbox
+          label={t.inBatches}
+          description={share === null ? t.noBatches : t.inBatchesHint(percent(Number(share), 0))}
+          disabled={share === null}
+          checked={batched && share !== null}
+          onChange={(event) => setBatched(event.currentTarget.checked)}
+        />
         {check.error && <ErrorPanel error={check.error} />}
         <div className="row">
           <span className="sp" />

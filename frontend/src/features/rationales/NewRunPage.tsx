@@ -51,6 +51,8 @@ interface Values {
   pilot: boolean;
   again: boolean;
   batched: boolean;
+  /** Tokens that a reply may have, where the proposed limit is taken; null: the prompt's. */
+  limit: number | null;
   rungs: Rung[];
   people: boolean;
   cascade: string;
@@ -61,6 +63,7 @@ interface Rung {
   prompt: string | null;
   endpoint: string | null;
   draws: number;
+  batched: boolean;
 }
 
 /** Whether a question of this prompt can be drawn several times. */
@@ -77,10 +80,13 @@ function Takes({
   estimate,
   error,
   ready,
+  limit,
 }: {
   estimate: Estimate | undefined;
   error: unknown;
   ready: boolean;
+  /** Another limit of a reply's tokens: whether it is taken, and taking it or not; null where none can be. */
+  limit: { taken: number | null; take: (tokens: number | null) => void } | null;
 }) {
   const t = useTexts(texts);
   return (
@@ -110,6 +116,28 @@ function Takes({
               <dt>{t.atMost}</dt>
               <dd>{usd(estimate.ceiling)}</dd>
             </dl>
+            {estimate.reused.replies > 0 && (
+              <p className="s t2">
+                {t.reusedBefore(
+                  `${estimate.reused.exact ? "" : "≈ "}${number(estimate.reused.replies)}`,
+                  usd(estimate.reused.usd),
+                )}
+              </p>
+            )}
+            {estimate.proposal && limit && (
+              <Checkbox
+                label={t.takeLimit(number(estimate.proposal.max_tokens), number(estimate.max_tokens))}
+                description={t.limitWhy(
+                  number(estimate.proposal.replies),
+                  number(estimate.proposal.p99),
+                  percent(estimate.proposal.cut_off_share, 1),
+                )}
+                checked={limit.taken !== null}
+                onChange={(event) =>
+                  limit.take(event.currentTarget.checked ? (estimate.proposal?.max_tokens ?? null) : null)
+                }
+              />
+            )}
             {estimate.unanswered > 0 && (
               <div className="alert warn s">{t.unansweredNote(estimate.unanswered)}</div>
             )}
@@ -156,6 +184,7 @@ export function NewRunPage() {
       pilot: false,
       again: false,
       batched: false,
+      limit: null,
       rungs: [],
       people: false,
       cascade: "",
@@ -181,18 +210,32 @@ export function NewRunPage() {
   };
   const chained = !evaluation && (values.rungs.length > 0 || values.people);
   const endpoint = active.find((each) => each.id === endpointId);
-  const batchShare = chained ? null : (endpoint?.price?.batch_share ?? null);
+  const batchShare = endpoint?.price?.batch_share ?? null;
   const batched = values.batched && batchShare !== null;
+  const draws = drawsFit(prompt) && !evaluation ? values.draws : 1;
+  const again = values.again && !chained;
+  const limit = chained ? null : values.limit;
   const asked: EstimateRequest | null =
-    promptId && endpointId ? { prompt_id: promptId, endpoint_id: endpointId, scope, batched } : null;
+    promptId && endpointId
+      ? {
+          prompt_id: promptId,
+          endpoint_id: endpointId,
+          scope,
+          batched,
+          draws,
+          ask_again: again,
+          max_tokens: limit,
+        }
+      : null;
   const [steady] = useDebouncedValue(JSON.stringify(asked), 400);
   const estimate = useQuery(estimateQuery(project.slug, JSON.parse(steady) as EstimateRequest | null));
-  const draws = drawsFit(prompt) && !evaluation ? values.draws : 1;
   const rungs = values.rungs.map((rung) => ({
     ...rung,
     prompt: rung.prompt ?? suggested(known, { way: "answer_driven", stage: "skeleton_first", locale })?.id,
     endpoint: rung.endpoint ?? endpointId,
   }));
+  const takesBatches = (id: string): boolean =>
+    active.some((each) => each.id === id && each.price?.batch_share != null);
   const able =
     asked !== null &&
     values.cap !== "" &&
@@ -209,10 +252,17 @@ export function NewRunPage() {
           body: {
             name: values.cascade,
             rungs: [
-              { prompt_id: asked.prompt_id, endpoint_id: asked.endpoint_id, draws },
+              { prompt_id: asked.prompt_id, endpoint_id: asked.endpoint_id, draws, batched },
               ...rungs.flatMap((rung) =>
                 rung.prompt && rung.endpoint
-                  ? [{ prompt_id: rung.prompt, endpoint_id: rung.endpoint, draws: rung.draws }]
+                  ? [
+                      {
+                        prompt_id: rung.prompt,
+                        endpoint_id: rung.endpoint,
+                        draws: rung.draws,
+                        batched: rung.batched && takesBatches(rung.endpoint),
+                      },
+                    ]
                   : [],
               ),
             ],
@@ -234,9 +284,7 @@ export function NewRunPage() {
           cap: String(values.cap),
           purpose: evaluation ? "evaluation" : "rationale",
           start,
-          draws,
           pilot: values.pilot ? PILOT : 0,
-          ask_again: values.again,
         },
       },
       { onSuccess: (run) => void navigate(`/p/${project.slug}/rationales/${run.id}`) },
@@ -303,7 +351,7 @@ export function NewRunPage() {
                 label={t.prompt}
                 value={promptId}
                 allowDeselect={false}
-                onChange={(value) => form.setFieldValue("prompt", value)}
+                onChange={(value) => form.setValues({ prompt: value, limit: null })}
                 data={known.map((each) => ({
                   value: each.id,
                   label: `${each.name} · ${t.locales[each.locale as keyof typeof t.locales]} · ${t.versionN(each.version)}`,
@@ -315,7 +363,7 @@ export function NewRunPage() {
                 label={t.endpoint}
                 value={endpointId}
                 allowDeselect={false}
-                onChange={(value) => form.setFieldValue("endpoint", value)}
+                onChange={(value) => form.setValues({ endpoint: value, limit: null })}
                 data={active.map((each) => ({ value: each.id, label: `${each.name} · ${each.model}` }))}
                 inputWrapperOrder={BELOW}
                 description={
@@ -454,6 +502,7 @@ export function NewRunPage() {
                       prompt: null,
                       endpoint: null,
                       draws: 1,
+                      batched: false,
                     })
                   }
                 >
@@ -497,6 +546,14 @@ export function NewRunPage() {
                           form.setFieldValue(`rungs.${place}.draws`, typeof value === "number" ? value : 1)
                         }
                       />
+                      <Checkbox
+                        label={t.inABatch}
+                        disabled={rung.endpoint === null || !takesBatches(rung.endpoint)}
+                        checked={rung.batched && rung.endpoint !== null && takesBatches(rung.endpoint)}
+                        onChange={(event) =>
+                          form.setFieldValue(`rungs.${place}.batched`, event.currentTarget.checked)
+                        }
+                      />
                       <ActionIcon
                         variant="subtle"
                         aria-label={t.dropRung}
@@ -526,7 +583,14 @@ export function NewRunPage() {
           )}
         </div>
         <div>
-          <Takes estimate={estimate.data} error={estimate.error} ready={asked !== null} />
+          <Takes
+            estimate={estimate.data}
+            error={estimate.error}
+            ready={asked !== null}
+            limit={
+              chained ? null : { taken: values.limit, take: (tokens) => form.setFieldValue("limit", tokens) }
+            }
+          />
         </div>
       </div>
     </>

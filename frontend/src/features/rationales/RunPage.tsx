@@ -64,7 +64,7 @@ function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => void) | n
             detail.failed > 0 &&
             ` · ${t.failedQuestions(number(detail.failed))}`}
           {run.draws > 1 && ` · ${t.drawsNote(run.draws, number(detail.disagreed))}`}
-          {detail.reused > 0 && ` · ${t.reusedNote(number(detail.reused))}`}
+          {detail.reused > 0 && ` · ${t.reusedNote(number(detail.reused), usd(detail.saved))}`}
           {detail.ends_at && ` · ${t.doneAbout(clock(detail.ends_at))}`}
         </div>
       </div>
