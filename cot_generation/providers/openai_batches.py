@@ -134,6 +134,22 @@ class Batches:
                     raise Refused(Answer(fault=Outcome.OVERSIZED))
                 into.write(chunk)
 
+    async def uploads(self) -> list[tuple[str, str]]:
+        """(id, name) of the files that were uploaded for batches, also those of others who use the key."""
+        found: list[tuple[str, str]] = []
+        listed = self._client.files.list
+        for _ in range(PAGES_AT_MOST):
+            async with _told(SHORT_S):
+                page = await (
+                    listed(purpose="batch", limit=PAGE, after=found[-1][0])
+                    if found
+                    else listed(purpose="batch", limit=PAGE)
+                )
+            found += [(_needed(file.id), str(file.filename or "")) for file in page.data]
+            if not page.has_more or not page.data:
+                break
+        return found
+
     async def delete(self, file_id: str) -> None:
         async with _told(SHORT_S):
             await self._client.files.delete(file_id)

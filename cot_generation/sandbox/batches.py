@@ -9,7 +9,7 @@ import random
 import re
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class Batch:
     changed: dict[str, int] = field(default_factory=dict)
     work: "asyncio.Task[None] | None" = None
 
-    def shown(self) -> dict[str, object]:
+    def shown(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "object": "batch",
@@ -99,6 +99,8 @@ class Batches:
         match request.method, parts:
             case "POST", ["files"]:
                 return self._upload(request)
+            case "GET", ["files"]:
+                return self._list_files(request)
             case "GET", ["files", name, "content"] if name in self._files:
                 return Reply(200, self._path(name).read_bytes(), media_type="application/jsonl")
             case "GET", ["files", name] if name in self._files:
@@ -168,20 +170,11 @@ class Batches:
         return Reply.json(200, batch.shown())
 
     def _list(self, request: Request) -> Reply:
-        limit, newest = int(request.query.get("limit", "20")), list(self._batches.values())[::-1]
-        after = request.query.get("after")
-        start = next((place + 1 for place, batch in enumerate(newest) if batch.id == after), 0)
-        some = newest[start : start + min(limit, LIST_AT_MOST)]
-        return Reply.json(
-            200,
-            {
-                "object": "list",
-                "data": [batch.shown() for batch in some],
-                "has_more": start + len(some) < len(newest),
-                "first_id": some[0].id if some else None,
-                "last_id": some[-1].id if some else None,
-            },
-        )
+        return _page([batch.shown() for batch in self._batches.values()], request)
+
+    def _list_files(self, request: Request) -> Reply:
+        purpose = request.query.get("purpose")
+        return _page([each for each in self._files.values() if purpose in (None, each["purpose"])], request)
 
     def _cancel(self, batch: Batch) -> Reply:
         if batch.status not in _FINISHED:
@@ -266,3 +259,21 @@ class Batches:
             return None
         content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
         return str(self._keep(content, filename=f"{kind}.jsonl", purpose="batch_output")["id"])
+
+
+def _page(every: Sequence[dict[str, Any]], request: Request) -> Reply:
+    """A part of these, the newest first, from behind `after`."""
+    limit, newest = int(request.query.get("limit", "20")), every[::-1]
+    after = request.query.get("after")
+    start = next((place + 1 for place, each in enumerate(newest) if each["id"] == after), 0)
+    some = newest[start : start + min(limit, LIST_AT_MOST)]
+    return Reply.json(
+        200,
+        {
+            "object": "list",
+            "data": some,
+            "has_more": start + len(some) < len(newest),
+            "first_id": some[0]["id"] if some else None,
+            "last_id": some[-1]["id"] if some else None,
+        },
+    )

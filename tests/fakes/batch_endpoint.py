@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,13 +25,18 @@ Change = Callable[[list[Line]], list[Line]]
 
 @dataclass
 class BatchEndpoint:
-    """`refusals`: replies given instead, by (method, path), each once; `heard_but_dropped`: batches made in silence."""
+    """`refusals`: replies given instead, by (method, path), each once; `heard_but_dropped`: batches made in silence.
+
+    `unlisted`: so many of the newest batches that its list does not show yet; `names`: what uploads were called.
+    """
 
     url: str = ""
     asked: list[tuple[str, str]] = field(default_factory=list)
     inputs: list[list[Line]] = field(default_factory=list)
     refusals: dict[tuple[str, str], list[Reply]] = field(default_factory=dict)
     heard_but_dropped: int = 0
+    unlisted: int = 0
+    names: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     batches: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -45,8 +51,9 @@ class BatchEndpoint:
             case "POST", ["files"]:
                 content = request.body.split(b"\r\n\r\n")
                 body = next(each for each in content if each.startswith(b'{"custom_id"')).split(b"\r\n--")[0]
-                name = f"file-{len(self.files) + 1}"
+                name = f"file-{len(self.inputs) + 1}"
                 self.files[name] = body
+                self.names[name] = re.findall(rb'filename="([^"]*)"', request.body)[0].decode()
                 self.inputs.append([json.loads(line) for line in body.splitlines()])
                 return Reply.json(200, {"id": name, "object": "file"})
             case "POST", ["batches"]:
@@ -58,7 +65,15 @@ class BatchEndpoint:
                     return _drop
                 return Reply.json(200, self.batches[name])
             case "GET", ["batches"]:
-                return Reply.json(200, {"object": "list", "data": list(self.batches.values())[::-1], "has_more": False})
+                listed = list(self.batches.values())[: len(self.batches) - self.unlisted]
+                return Reply.json(200, {"object": "list", "data": listed[::-1], "has_more": False})
+            case "GET", ["files"]:
+                uploads = [
+                    {"id": name, "object": "file", "filename": self.names[name], "purpose": "batch"}
+                    for name in self.files
+                    if name in self.names
+                ]
+                return Reply.json(200, {"object": "list", "data": uploads, "has_more": False})
             case "GET", ["batches", name]:
                 return Reply.json(200, self.batches[name])
             case "POST", ["batches", name, "cancel"]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import random
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -11,14 +14,25 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounts.choices import Role
 from config.base import work
 from config.base.choices import WorkState
 from config.base.errors import DomainError
-from cot_generation.choices import BatchPhase, CallState, Outcome, PauseReason, PriceBasis, RunState, Way
+from cot_generation.choices import BatchPhase, CallState, Outcome, PauseReason, PriceBasis, Probe, RunState, Way
 from cot_generation.models import Call, CallBatch, Rationale, Run, RunQuestion
 from cot_generation.providers import openai_batches, openai_compatible
 from cot_generation.sandbox.wire import Reply, trouble
-from cot_generation.services import batch_ledger, batches, calls, runs
+from cot_generation.services import (
+    batch_collecting,
+    batch_files,
+    batch_ledger,
+    batch_watching,
+    batches,
+    calls,
+    cascades,
+    runs,
+)
+from cot_generation.shapes import Rung
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
 from tests.fakes import batch_endpoint as fakes
@@ -253,13 +267,14 @@ class Killed(BaseException):
 # A place of the way at which the worker dies, by the name of what it was about to do.
 PLACES = [
     pytest.param(batch_ledger, "submit", id="file-up-no-intents"),
-    pytest.param(batches, "_submit", id="intents-written-not-asked"),
-    pytest.param(batches, "_taken", id="asked-not-written-down"),
-    pytest.param(batches, "_collect", id="ended-not-collected"),
+    pytest.param(batch_watching, "submit", id="intents-written-not-asked"),
+    pytest.param(batch_watching, "taken", id="asked-not-written-down"),
+    pytest.param(batch_collecting, "collect", id="ended-not-collected"),
     pytest.param(batch_ledger, "settle", id="fetched-not-settled"),
     pytest.param(batch_ledger, "close_rest", id="settled-rest-not-closed"),
-    pytest.param(batches, "_read", id="settled-not-read"),
-    pytest.param(batches, "_done", id="read-not-done"),
+    pytest.param(batch_collecting, "read", id="settled-not-read"),
+    pytest.param(batch_collecting, "done", id="read-not-done"),
+    pytest.param(batch_files, "forget", id="done-files-not-deleted"),
 ]
 
 
@@ -291,6 +306,86 @@ def test_a_worker_may_die_anywhere(
     assert_books_close(run)
     assert (run.state, run.spent, Rationale.objects.count()) == (RunState.DONE, 3 * EACH, 3)
     assert len(provider.batches) == 1
+    assert not provider.files, "nothing is left lying there, whoever died"
+
+
+def test_a_batch_that_is_listed_late_is_waited_for_and_not_asked_for_twice(
+    make_run: MakeRun, provider: BatchEndpoint
+) -> None:
+    run = make_run(samples=2)
+    provider.heard_but_dropped, provider.unlisted = 1, 1
+    move()
+    move()
+    assert [len(provider.batches), CallBatch.objects.get().phase] == [1, BatchPhase.SUBMITTING]
+    runs.cancel(project_id=run.project_id, run_id=run.pk, actor_id=None, now=timezone.now())  # type: ignore[arg-type]  # nobody's doing
+    move()
+    assert CallBatch.objects.get().phase == BatchPhase.SUBMITTING, "nor given up while it may be at work there"
+
+    provider.unlisted = 0
+    move()
+    provider.finish(status="cancelled", results=lambda lines: lines[:1], completed=1)
+    move()
+
+    assert_books_close(run)
+    assert [len(provider.batches), run.spent] == [1, EACH]
+
+
+def test_a_request_that_no_list_shows_for_long_was_never_heard_and_is_made_again(
+    make_run: MakeRun, provider: BatchEndpoint
+) -> None:
+    run = make_run(samples=2)
+    provider.refusals[("POST", "/v1/batches")] = [trouble(500, "Who knows?")]
+    move()
+    move()
+    assert not provider.batches
+
+    CallBatch.objects.update(asked_at=timezone.now() - batch_watching.LISTED_WITHIN)
+    move()
+    provider.finish()
+    move()
+
+    assert_books_close(run)
+    assert [run.state, run.spent, len(provider.batches)] == [RunState.DONE, 2 * EACH, 1]
+
+
+def test_files_that_cannot_be_deleted_are_tried_again_and_those_of_others_are_left_alone(
+    make_run: MakeRun, provider: BatchEndpoint
+) -> None:
+    run = make_run(samples=1)
+    move()
+    provider.files |= {"theirs": b"", "another-run": b""}
+    provider.names |= {"theirs": "input.jsonl", "another-run": f"loupe-{uuid.uuid4()}-1-1.jsonl"}
+    provider.finish()
+    provider.refusals[("DELETE", "/v1/files/file-1")] = [trouble(500, "Not now.")]
+    move()
+    run.refresh_from_db()
+    assert run.state == RunState.DONE, "files keep no run from ending"
+    assert [CallBatch.objects.get().state, len(provider.files)] == [WorkState.WAITING, 4]
+
+    move()
+
+    assert [CallBatch.objects.get().state, set(provider.files)] == [WorkState.DONE, {"theirs", "another-run"}]
+
+
+def test_what_a_cancelled_run_uploaded_before_its_worker_died_is_deleted(
+    make_run: MakeRun, provider: BatchEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = make_run(samples=1)
+
+    def dies(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(batch_ledger, "submit", dies)
+        with pytest.raises(Killed):
+            move()
+    assert len(provider.files) == 1
+    runs.cancel(project_id=run.project_id, run_id=run.pk, actor_id=None, now=timezone.now())  # type: ignore[arg-type]  # nobody's doing
+
+    the_worker_dies()
+    move()
+
+    assert [CallBatch.objects.count(), provider.files] == [0, {}]
 
 
 def test_a_cancelled_run_calls_its_batch_back_and_pays_what_was_done(
@@ -411,3 +506,97 @@ def test_an_endpoint_whose_price_names_no_share_takes_no_batches(
         build.run(world.project.pk, endpoint=endpoint, questions=world.questions(), batched=True)
 
     assert refused.value.code == "batches_not_offered"
+
+
+def test_a_check_goes_in_batches_and_fails_what_it_finds(make_run: MakeRun, provider: BatchEndpoint) -> None:
+    run = make_run(samples=2)
+    move()
+    provider.finish()
+    move()
+    check = runs.create_check(
+        project_id=run.project_id,
+        probe=Probe.JUDGE,
+        run_id=run.pk,
+        limit=10,
+        cap=Decimal(10),
+        actor_id=None,
+        now=timezone.now(),
+        batched=True,
+    )
+    move()
+    assert len(provider.inputs[1]) == 2
+
+    verdict = json.dumps({"sound": False, "reason": "{{A}} casts none."})
+    provider.finish(results=lambda lines: [says(verdict, lines[0]), *lines[1:]])
+    move()
+
+    check.refresh_from_db()
+    assert check.spent == 2 * EACH, "paid at the share for batches"
+    vetoed = [row.checks["judge"].passed for row in Rationale.objects.all() if "judge" in row.checks]
+    assert vetoed == [False], "the other reply was no verdict"
+
+
+def says(content: str, line: Line) -> Line:
+    """The same result with another reply."""
+    changed = copy.deepcopy(line)
+    changed["response"]["body"]["choices"][0]["message"]["content"] = content
+    return changed
+
+
+def test_a_cascade_climbs_from_a_batch_to_a_batch(make_world: MakeWorld, provider: BatchEndpoint) -> None:
+    world = make_world(samples=2)
+    world.settle("ABCD")  # the usual reply says A alone, so that what is written blind fails
+    endpoint = build.endpoint(world.project.pk, url=provider.url, batch_share="0.5")
+    prompts = [build.prompt(world.project.pk), build.prompt(world.project.pk, way=Way.ANSWER_DRIVEN)]
+    cascades.create(
+        project_id=world.project.pk,
+        name="overnight",
+        rungs=[Rung(prompt.pk, endpoint.pk, batched=True) for prompt in prompts],
+        then_people=False,
+        questions=world.questions(),
+        cap=Decimal(10),
+        actor_id=world.member(Role.LEAD).pk,
+        now=timezone.now(),
+    )
+    move()
+    provider.finish()
+    move()
+
+    calls.sweep(now=timezone.now())
+    move()
+
+    second = Run.objects.get(rung=1)
+    assert [second.batched, second.question_count, len(provider.inputs)] == [True, 2, 2]
+
+
+def test_a_cascade_or_check_in_batches_needs_an_endpoint_that_takes_them(
+    make_world: MakeWorld, provider: BatchEndpoint
+) -> None:
+    world = make_world(samples=1)
+    endpoint = build.endpoint(world.project.pk, url=provider.url)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.questions(), start_now=False)
+
+    with pytest.raises(DomainError) as of_cascade:
+        cascades.create(
+            project_id=world.project.pk,
+            name="overnight",
+            rungs=[Rung(build.prompt(world.project.pk).pk, endpoint.pk, batched=True)],
+            then_people=False,
+            questions=world.questions(),
+            cap=Decimal(10),
+            actor_id=None,
+            now=timezone.now(),
+        )
+    with pytest.raises(DomainError) as of_check:
+        runs.create_check(
+            project_id=world.project.pk,
+            probe=Probe.JUDGE,
+            run_id=run.pk,
+            limit=1,
+            cap=Decimal(1),
+            actor_id=None,
+            now=timezone.now(),
+            batched=True,
+        )
+
+    assert [of_cascade.value.code, of_check.value.code] == ["batches_not_offered"] * 2
