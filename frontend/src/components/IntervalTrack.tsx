@@ -20,7 +20,9 @@ export function IntervalTrack({ value, low, high, floor, at, tone = "model" }: P
       {low != null && high != null && (
         <i className={classes.interval} style={{ left: `${at(low)}%`, width: `${at(high) - at(low)}%` }} />
       )}
-      {value !== null && <i className={`${classes.point} ${classes[tone]}`} style={{ left: `${at(value)}%` }} />}
+      {value !== null && (
+        <i className={`${classes.point} ${classes[tone]}`} style={{ left: `${at(value)}%` }} />
+      )}
     </span>
   );
 }

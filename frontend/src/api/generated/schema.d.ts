@@ -4127,6 +4127,16 @@ export interface components {
             severities: string[];
         };
         /**
+         * FoundBias
+         * @description A leaning of a judge that was found, by its code in benchmarks/judge.py: a share, or a difference of shares.
+         */
+        FoundBias: {
+            high: number;
+            low: number;
+            name: string;
+            value: number;
+        };
+        /**
          * FunnelRow
          * @description `name`: sent, answered, fits_schema, schema, conclusion, contradiction, leak.
          */
@@ -4493,6 +4503,28 @@ export interface components {
             role: "annotator" | "reviewer" | "lead";
         };
         /**
+         * JudgeFigures
+         * @description What a model judge saw of planted faults, and how often it vetoed sound texts.
+         */
+        JudgeFigures: {
+            biases: components["schemas"]["FoundBias"][];
+            by_kind: {
+                [key: string]: components["schemas"]["MeasuredShare"];
+            };
+            false_alarms: components["schemas"]["MeasuredShare"];
+            questions: number;
+            recall: components["schemas"]["MeasuredShare"];
+        };
+        /**
+         * JudgeRow
+         * @description A model judge; without `figures` nobody has measured what it misses.
+         */
+        JudgeRow: {
+            figures: components["schemas"]["JudgeFigures"] | null;
+            measured_at: string | null;
+            model: string;
+        };
+        /**
          * KeysRequest
          * @description One's own keys, all of them: page, then Loupe's chord, then the one that takes its place.
          * @example {
@@ -4677,6 +4709,16 @@ export interface components {
             query?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * MeasuredShare
+         * @description A share with its 95 % interval, of so many.
+         */
+        MeasuredShare: {
+            high: number;
+            low: number;
+            of: number;
+            value: number;
         };
         /**
          * MemberChangeRequest
@@ -5468,6 +5510,7 @@ export interface components {
             checks: {
                 [key: string]: components["schemas"]["CheckOutcome"];
             };
+            judge: components["schemas"]["JudgeRow"] | null;
             rationale: components["schemas"]["RationaleRow"];
             readings: components["schemas"]["ReadingRow"][];
             regions: components["schemas"]["RegionRow"][];
@@ -6053,6 +6096,7 @@ export interface components {
             failed_a_check: number;
             failures: components["schemas"]["FailureRow"][];
             funnel: components["schemas"]["FunnelRow"][];
+            judge: components["schemas"]["JudgeRow"] | null;
             latency_p50_ms: number | null;
             latency_p95_ms: number | null;
             per_minute: number;

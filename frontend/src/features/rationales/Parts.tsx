@@ -83,7 +83,7 @@ export function JudgeWord({ judge }: { judge: NonNullable<RunDetail["judge"]> })
   const { recall, false_alarms, biases } = judge.figures;
   const leanings = biases.map((each) => {
     const words = t.judgeLeanings[each.name as keyof typeof t.judgeLeanings];
-    return words ? words[each.value > 0 ? 0 : 1] : each.name;
+    return words ? words[each.value > 0 ? "more" : "less"] : each.name;
   });
   return (
     <p className="s t2">

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_teams"),
-        ("cot_generation", "0010_budget_days_of_earlier_calls"),
+        ("cot_generation", "0011_reply_limits_and_savings"),
     ]
 
     operations = [
