@@ -7,6 +7,7 @@
     hcm_staged    grpo_dpa for a third, a mining pass, GRPO over mined questions for the rest (paper-like
                   reconstruction)
     hcm_online    GRPO over questions drawn from the ledger in every batch
+    reward-NAME   grpo_dpa with another reward, dynamic-NAME with another reading of "dynamic" (of both, any)
 
 Rollouts are equal, not steps: what the mining pass samples is taken from the steps of its arm. Learning rate, schedule
 and everything else are the recipe's.
@@ -23,13 +24,16 @@ from typing import Any
 from training_bridge.trainer import arms, plan
 from training_bridge.trainer.contract.folder import RunFolder, replace_json, replace_text
 from training_bridge.trainer.errors import BadInput, BadRecipe
+from training_bridge.trainer.measure import groups
 from training_bridge.trainer.metrics import paired
 from training_bridge.trainer.mining import ledger
 from training_bridge.trainer.mining.ledger import Visit
 from training_bridge.trainer.plan import Plan
+from training_bridge.trainer.rewards import dpa, dynamic
 
 ARMS = ("base", "sft", "grpo", "grpo_dpa", "hcm_staged", "hcm_online")
 AGAINST = "grpo_dpa"
+OF_REWARDS = (*(f"reward-{name}" for name in dpa.NAMES), *(f"dynamic-{reading}" for reading in dynamic.READINGS))
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,14 @@ def run(root: Path, design: Design) -> dict[str, Any]:
     result = table(root, design)
     replace_json(place / "table.json", result)
     replace_text(place / "table.md", markdown(result))
+    replace_text(place / "groups.md", groups.table(_trained(root, design)))
     return result
 
 
 def _check(made: Plan, design: Design) -> None:
-    unknown = sorted(set(design.arms) - set(ARMS))
+    unknown = sorted(set(design.arms) - {*ARMS, *OF_REWARDS})
     if unknown:
-        raise BadRecipe(f"There is no arm {', '.join(unknown)}; there is {', '.join(ARMS)}.")
+        raise BadRecipe(f"There is no arm {', '.join(unknown)}; there is {', '.join((*ARMS, *OF_REWARDS))}.")
     if "hcm_staged" in design.arms and _staged(made, design)[1] < 1:
         raise BadRecipe(
             f"A mining pass of {made.mine.questions} questions × {made.mine.generations} answers leaves no step of "
@@ -106,11 +111,22 @@ def _parts(made: Plan, design: Design, arm: str) -> tuple[tuple[str, ...], dict[
         return ("grpo",), {"grpo": {"steps": design.steps, "mode": "off"}}
     if arm == "hcm_online":
         return ("hard",), {"hard": {"steps": design.steps, "mode": "online"}}
+    if arm in OF_REWARDS:
+        return ("grpo",), _rewarded(design, *arm.split("-"))
     before, after = _staged(made, design)
     return ("grpo", "mine", "hard"), {
         "grpo": {"steps": before, "mode": "off"},
         "hard": {"steps": after, "mode": "staged"},
     }
+
+
+def _rewarded(design: Design, kind: str, name: str) -> dict[str, dict[str, Any]]:
+    steps = {"steps": design.steps, "mode": "off"}
+    if kind == "reward":
+        return {"grpo": {**steps, "reward": name}}
+    # Dividing by the group's spread would remove the factor of `aspect`.
+    scale = {"scale": "none"} if name == "aspect" else {}
+    return {"grpo": {**steps, **scale}, "rewards": {"dynamic": name}}
 
 
 def _arm(begun: RunFolder, made: Plan, design: Design, arm: str, *, start: int, seed: int, first: list[str]) -> None:
@@ -140,6 +156,15 @@ def runs(root: Path, design: Design) -> Iterator[tuple[str, int, int, Path]]:
                     yield arm, start, seed, place / f"start-{start}"
                 else:
                     yield arm, start, seed, place / f"start-{start}" / f"seed-{seed}" / arm
+
+
+def _trained(root: Path, design: Design) -> dict[str, list[Path]]:
+    """Arm → its finished runs, of arms that reinforce."""
+    found: dict[str, list[Path]] = {}
+    for arm, _, _, folder in runs(root, design):
+        if arm not in ("base", "sft") and (folder / "stages" / "evaluate.json").exists():
+            found.setdefault(arm, []).append(folder)
+    return found
 
 
 def table(root: Path, design: Design) -> dict[str, Any]:
@@ -228,7 +253,7 @@ def markdown(result: Mapping[str, Any]) -> str:
         f"| arm | rollouts a run | runs | {' | '.join(f'exact, {name}' for name in names)} |",
         "|---|---|---|" + "---|" * len(names),
     ]
-    for arm in ARMS:
+    for arm in (*ARMS, *OF_REWARDS):
         of = [result["arms"][name].get(arm) for name in names]
         if any(of):
             cells = (f"{one['mean']:.3f} ± {one['sd']:.3f}" if one else "–" for one in of)
@@ -236,7 +261,7 @@ def markdown(result: Mapping[str, Any]) -> str:
             lines.append(f"| {arm} | {result['rollouts'].get(arm, 0):,} | {count} | {' | '.join(cells)} |")
     lines += ["", f"Against `{result['against']}`, paired by start and seed; p by flipping signs:", ""]
     lines += [f"| arm | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
-    for arm in ARMS:
+    for arm in (*ARMS, *OF_REWARDS):
         of = [result["differences"][name].get(arm) for name in names]
         if any(of):
             cells = (

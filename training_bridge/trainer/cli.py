@@ -96,7 +96,14 @@ def _others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     overhead.add_argument("--questions", type=int, default=2000)
     overhead.add_argument("--steps", type=int, default=8, help="steps of each block")
     overhead.add_argument("--blocks", type=int, default=6, help="blocks of each side, in turns")
-    commands.add_parser("rewards", help="the tables of what each reward teaches")
+    memory = commands.add_parser("memory", help="how near the estimate of memory comes on this machine")
+    memory.add_argument("--side", type=int, default=280, help="pixels of a picture's side")
+    memory.add_argument("--rows", type=int, default=2, help="rows learnt from at once")
+    rewards = commands.add_parser("rewards", help="the tables of what each reward teaches")
+    rewards.add_argument(
+        "--of", type=Path, metavar="RUN_FOLDER", help="instead, what every reward makes of this run's answers"
+    )
+    rewards.add_argument("--steps", type=int, default=0, help="with --of: only the first so many of a stage")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,9 +124,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _done(asked: argparse.Namespace) -> int:
     if asked.command == "rewards":
+        from training_bridge.trainer.measure import groups
         from training_bridge.trainer.rewards import analysis
 
-        print(analysis.tables(), end="")
+        print(groups.of_run(asked.of, steps=asked.steps) if asked.of else analysis.tables(), end="")
         return EXIT["done"]
     if asked.command == "benchmark":
         from training_bridge.trainer import formats
@@ -147,7 +155,7 @@ def _done(asked: argparse.Namespace) -> int:
         return _compare(asked)
     if asked.command == "serve":
         return _serve(RunFolder(asked.folder), asked)
-    if asked.command in ("gpu-check", "overhead"):
+    if asked.command in ("gpu-check", "overhead", "memory"):
         return _measure(asked)
     return _train(RunFolder(asked.folder), asked)
 
@@ -186,13 +194,14 @@ def _score(folder: RunFolder, files: list[Path]) -> int:
 
 
 def _serve(folder: RunFolder, asked: argparse.Namespace) -> int:
-    from training_bridge.trainer import recipe, serve
+    from training_bridge.trainer import ranks, recipe, serve
     from training_bridge.trainer.model import policy
 
     request = folder.request()
     made = plan.of(request, smoke=request.smoke)
     stage = asked.stage or recipe.newest(folder, made)
     model, processor = policy.checkpoint(folder.checkpoints / stage, made.model)
+    model.to(ranks.device())
     side = made.model.picture if made.model.source else made.shape.side
     answerer = serve.Answerer(f"{request.run}/{stage}", model, processor, side=side)
     with serve.server(answerer, host=asked.host, port=asked.port) as listening:
@@ -241,6 +250,11 @@ def _measure(asked: argparse.Namespace) -> int:
         from training_bridge.trainer.measure import machine
 
         print(json.dumps(machine.check(on_cpu=asked.cpu, steps=asked.steps, blocks=asked.blocks), indent=1))
+        return EXIT["done"]
+    if asked.command == "memory":
+        from training_bridge.trainer.measure import memory
+
+        print(json.dumps(memory.compare(side=asked.side, rows=asked.rows), indent=1))
         return EXIT["done"]
     from training_bridge.trainer.measure import overhead
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.training_bridge.trainer.stages.test_recipe import trainer
+from tests.training_bridge.trainer.test_plan import request
 from training_bridge.trainer import ablation, plan
 from training_bridge.trainer.ablation import ARMS, Design
 from training_bridge.trainer.contract.folder import RunFolder
@@ -99,3 +100,17 @@ def test_planted_answers_are_scored_by_rule(ablated: Path, capsys: pytest.Captur
     both = json.loads(capsys.readouterr().out)
     assert both["runs"] == 2
     assert both["rules"]["never right"]["recall"]["mean"] == found["rules"]["never right"]["recall"]
+
+
+def test_an_arm_of_another_reward_differs_from_the_recipe_in_that_alone() -> None:
+    made = plan.of(request(), smoke=False)
+    design = Design(steps=6)
+    stages, parts = ablation._parts(made, design, "reward-subset_strict")
+    assert (stages, parts) == (("grpo",), {"grpo": {"steps": 6, "mode": "off", "reward": "subset_strict"}})
+    _, parts = ablation._parts(made, design, "dynamic-group")
+    assert parts == {"grpo": {"steps": 6, "mode": "off"}, "rewards": {"dynamic": "group"}}
+    _, parts = ablation._parts(made, design, "dynamic-aspect")
+    assert parts["grpo"]["scale"] == "none"
+    ablation._check(made, Design(arms=ablation.OF_REWARDS))
+    with pytest.raises(BadRecipe, match="no arm reward-recall; there is base"):
+        ablation._check(made, Design(arms=("reward-recall",)))

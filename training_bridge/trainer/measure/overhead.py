@@ -77,13 +77,12 @@ def configuration(folder: Path, *, steps: int, prompts: int, generations: int, t
     return GRPOConfig(
         output_dir=str(folder),
         use_cpu=not torch.cuda.is_available(),
-        **{"bf16": False, **more},
+        **{"bf16": False, "gradient_checkpointing": False, **more},
         report_to="none",
         disable_tqdm=True,
         save_strategy="no",
         logging_steps=10**6,
         dataloader_pin_memory=False,
-        gradient_checkpointing=False,
         per_device_train_batch_size=prompts * generations,
         num_generations=generations,
         max_completion_length=tokens,
@@ -94,7 +93,9 @@ def configuration(folder: Path, *, steps: int, prompts: int, generations: int, t
     )
 
 
-def plain(model: Any, processor: Any, stand: Stand, arguments: GRPOConfig, silent: Sequence[int]) -> Any:
+def plain(
+    model: Any, processor: Any, stand: Stand, arguments: GRPOConfig, silent: Sequence[int], *, adapter: Any = None
+) -> Any:
     """TRL as it comes."""
     rows = stand.splits["train"]
 
@@ -120,6 +121,7 @@ def plain(model: Any, processor: Any, stand: Stand, arguments: GRPOConfig, silen
         args=arguments,
         train_dataset=Dataset.from_dict({"question": [row.question for row in rows]}).with_transform(load),
         processing_class=processor,
+        peft_config=adapter,
     )
 
 

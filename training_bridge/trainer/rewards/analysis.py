@@ -36,20 +36,22 @@ def threshold(reward: Reward, *, gold: int, chosen: int) -> float | None:
     return min(1.0, max(0.0, (stay - if_wrong) / (if_right - if_wrong)))
 
 
-def dead_share(reward: Reward, accuracy: float, *, size: int = GROUP) -> float:
+def dead_share(
+    reward: Reward, accuracy: float, *, size: int = GROUP, golds: Sequence[frozenset[str]] = tuple(NON_EMPTY)
+) -> float:
     """Chance that all `size` answers of a group earn the same, each option judged right with `accuracy` on its own.
 
-    Gold is drawn evenly from the 15 non-empty sets. Real questions differ in difficulty, so true shares are higher.
+    Gold is drawn evenly from `golds`. Real questions differ in difficulty, so true shares are higher.
     """
     total = 0.0
-    for gold in NON_EMPTY:
+    for gold, times in Counter(golds).items():
         chance: Counter[float] = Counter()
         for picked in EVERY:
             wrong = len(picked ^ gold)
             probability = accuracy ** (len(OPTIONS) - wrong) * (1 - accuracy) ** wrong
             chance[round(reward(picked, gold, len(OPTIONS)), 9)] += probability
-        total += sum(share**size for share in chance.values())
-    return total / len(NON_EMPTY)
+        total += times * sum(share**size for share in chance.values())
+    return total / len(golds)
 
 
 def chance(score: Reward) -> dict[str, float]:
