@@ -182,8 +182,10 @@ def rollout_trainer(*, feed: Feed, refill: int, finish: Callable[[Path], None], 
             file = place / STATE_FILE.format(rank=self.accelerator.process_index)
             if not file.exists():
                 raise BadInput(f"{place} has no {file.name}; it was written with fewer processes, use as many again.")
+            # One of several processes on CPUs is at cpu:0, which torch cannot load to.
+            device = self.accelerator.device
             # Our own file, written by the class above into the run's own folder.
-            kept = torch.load(file, map_location=self.accelerator.device, weights_only=False)
+            kept = torch.load(file, map_location="cpu" if device.type == "cpu" else device, weights_only=False)
             self._step, self._buffered_inputs = kept["step"], kept["buffer"]
             feed.restore(kept["feed"])
             self._restored = kept

@@ -7,9 +7,9 @@ text says which figures they stand on. Pure: no torch.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from training_bridge.trainer.plan import LEARNING, Plan
-
-GIB = 2**30
+from training_bridge.trainer import footprint
+from training_bridge.trainer.footprint import GIB, Shape
+from training_bridge.trainer.plan import LEARNING, Plan, Rollouts
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,16 @@ HARDWARE = {
     "l40s": Hardware(48, 0.5),
     "rtx4090": Hardware(24, 0.25),
 }
-# Parameters and tokens of a picture of 512 pixels by what a source's name begins with.
-SIZES: dict[str, tuple[float, int]] = {
-    "Qwen/Qwen2.5-VL-3B": (3.75e9, 324),
-    "Qwen/Qwen2.5-VL-7B": (8.3e9, 324),
-    "Qwen/Qwen3-VL-2B": (2.1e9, 256),
-    "Qwen/Qwen3-VL-4B": (4.4e9, 256),
-    "OpenGVLab/InternVL3-1B": (0.94e9, 256),
-    "OpenGVLab/InternVL3-2B": (2.1e9, 256),
+# By what a source's name begins with, from the models' public configurations; a test builds each to count its weights.
+SHAPES: dict[str, Shape] = {
+    "Qwen/Qwen2.5-VL-3B": Shape(3.75e9, 324, 36, 2048, 11008, 512, 32, 1280, 3420),
+    "Qwen/Qwen2.5-VL-7B": Shape(8.29e9, 324, 28, 3584, 18944, 1024, 32, 1280, 3420),
+    "Qwen/Qwen3-VL-2B": Shape(2.13e9, 256, 28, 2048, 6144, 2048, 24, 1024, 4096),
+    "Qwen/Qwen3-VL-4B": Shape(4.44e9, 256, 36, 2560, 9728, 2048, 24, 1024, 4096),
+    "OpenGVLab/InternVL3-1B": Shape(0.94e9, 256, 24, 896, 4864, 256, 24, 1024, 4096),
+    "OpenGVLab/InternVL3-2B": Shape(2.09e9, 256, 28, 1536, 8960, 512, 24, 1024, 4096),
 }
+QUESTION = 300  # tokens of a question's words, with the release's own instruction
 PICTURES = 5
 SUPERVISED_ROWS_PER_ROLLOUT = 3.0  # a supervised row costs about a third of a rollout with its update
 
@@ -62,8 +63,9 @@ def text(plan: Plan, rows: Mapping[str, int], *, hardware: str = "h100", cards: 
         lines.append("A tiny model, trained from nothing: minutes on two cores, under 3 GiB of memory.")
         return "\n".join(lines) + "\n"
     card = HARDWARE[hardware]
-    parameters, tokens = size_of(plan)
-    need = memory_gib(plan, parameters)
+    shape = shape_of(plan)
+    parameters, tokens = shape.parameters, picture_tokens(plan)
+    need = memory_gib(plan)
     hours = seconds(plan, rows, card, parameters) / cards / 3600
     room = "fits" if need <= card.memory_gib * cards else "does NOT fit"
     lines += [
@@ -82,31 +84,66 @@ def rollouts(plan: Plan, rows: Mapping[str, int]) -> int:
     return total + (_mined(plan, rows) * plan.mine.generations if "mine" in plan.stages else 0)
 
 
-def size_of(plan: Plan) -> tuple[float, int]:
-    """Parameters, and tokens of one picture at the recipe's size."""
-    known = next((SIZES[name] for name in SIZES if plan.model.source.startswith(name)), (3e9, 324))
-    parameters, tokens = known
+def shape_of(plan: Plan) -> Shape:
+    """Of the recipe's model; of an unknown one that of the first that is known."""
+    known = (SHAPES[name] for name in SHAPES if plan.model.source.startswith(name))
+    return next(known, next(iter(SHAPES.values())))
+
+
+def picture_tokens(plan: Plan) -> int:
+    """Tokens of one picture at the recipe's size."""
+    tokens = shape_of(plan).picture
     if "InternVL" in plan.model.source:
-        return parameters, tokens * plan.model.tiles
-    return parameters, round(tokens * (plan.model.picture / 512) ** 2)
+        return tokens * plan.model.tiles
+    return round(tokens * (plan.model.picture / 512) ** 2)
 
 
-def memory_gib(plan: Plan, parameters: float) -> float:
-    """Peak of one copy of the policy in training, in GiB.
+def memory_gib(plan: Plan) -> float:
+    """Peak of one copy of the policy, in GiB: what is always there, and the dearest of learning and answering.
 
-    Full training in mixed precision holds 2 bytes a parameter for weights and 2 for gradients, 12 for Adam with its
-    master copy; with LoRA only weights (2) and a few percent of the rest. A reference model (beta > 0, full training)
-    is 2 more. Activations with checkpointing 6 GiB, without 20; vLLM beside it takes its share of the card.
+    A reference model (beta > 0, full training) is two bytes a parameter more; vLLM beside it takes its share of a card
+    of 80 GiB.
     """
-    each = 16.0
-    if plan.model.rank:
-        each = (4.0 if plan.model.precision == "float32" else 2.0) + 0.3
-    learning = [getattr(plan, stage) for stage in ("grpo", "hard") if stage in plan.stages]
-    if not plan.model.rank and any(stage.beta for stage in learning):
-        each += 2.0
-    activations = 6.0 if plan.model.checkpointing else 20.0
+    shape, number = shape_of(plan), 4 if plan.model.precision == "float32" else 2
+    always = footprint.held(shape, rank=plan.model.rank, number=number)
+    reinforced = [getattr(plan, stage) for stage in ("grpo", "hard") if stage in plan.stages]
+    if not plan.model.rank and any(stage.beta for stage in reinforced):
+        always += 2 * shape.parameters
+    pictures = PICTURES * picture_tokens(plan)
+    passes = [(stage.prompts * stage.generations // stage.accumulation, stage.tokens) for stage in reinforced]
+    if "sft" in plan.stages:
+        passes.append((plan.sft.batch // plan.sft.accumulation, plan.sft.longest))
+    needs = [
+        footprint.learning(
+            shape,
+            rows=rows,
+            pictures=pictures,
+            words=QUESTION + words,
+            number=number,
+            checkpointing=plan.model.checkpointing,
+            # Qwen's vision half has no layer by the names that LoRA's targets usually have.
+            vision=not plan.model.rank or "Qwen" not in plan.model.source,
+        )
+        for rows, words in passes
+    ]
+    needs += [
+        footprint.answering(shape, rows=rows, pictures=pictures, words=QUESTION + words, number=number)
+        for rows, words in _sampled_at_once(plan, reinforced)
+    ]
     beside = plan.model.vllm_memory * 80 if plan.model.rollouts == "colocate" else 0.0
-    return parameters * each / GIB + activations + beside
+    return (always + max(needs, default=0.0)) / GIB + beside
+
+
+def _sampled_at_once(plan: Plan, reinforced: list[Rollouts]) -> list[tuple[int, int]]:
+    """Answers that this process samples at once, and their tokens; the cache of vLLM's is its own."""
+    found = []
+    if plan.model.rollouts == "here":
+        found += [(stage.questions * stage.generations, stage.tokens) for stage in reinforced]
+    if "mine" in plan.stages:
+        found.append((plan.mine.batch * plan.mine.generations, plan.mine.tokens))
+    if "evaluate" in plan.stages:
+        found.append((max(plan.evaluate.batch, plan.evaluate.samples), plan.evaluate.tokens))
+    return found
 
 
 def seconds(plan: Plan, rows: Mapping[str, int], card: Hardware, parameters: float) -> float:

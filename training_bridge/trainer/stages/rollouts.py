@@ -9,6 +9,7 @@ first, in the order of the batch, and every process scores all of it alike. Only
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -64,6 +65,16 @@ class Scorer:
         return scoring.of_group(answers, key, variant=self._variant, settings=self._settings, step=step, steps=steps)
 
 
+@dataclass
+class Scored:
+    """What has been scored of one batch, replacements of dead groups included: all of it is told as one step."""
+
+    visits: list[Visit] = field(default_factory=list)
+    parts: dict[str, list[float]] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
+    answers: int = 0
+
+
 class Rollouts:
     """The feed of compat.rollout_trainer, and by `reward` the reward function handed to it."""
 
@@ -87,6 +98,7 @@ class Rollouts:
         self._latest: dict[str, Any] = {}
         self._dead: list[int] = []
         self._asked: list[str] = []
+        self._batch = Scored()
         # Visits since the last checkpoint are written when the checkpoint that knows them is whole. What a kill takes
         # away is sampled again; lines that the files hold already are then passed over, so none is ever told twice.
         self._told = list(told)
@@ -99,6 +111,7 @@ class Rollouts:
     def batch(self, number: int) -> list[dict[str, Any]]:
         asked = self._course.batch(number)
         self._asked = [name for name, _ in asked]
+        self._batch = Scored()
         return self._rows(asked)
 
     def replacements(self, number: int, attempt: int, count: int, unit: int) -> list[dict[str, Any]]:
@@ -169,8 +182,7 @@ class Rollouts:
     def _scored(self, answered: Sequence[tuple[str, int, str, int]], *, step: int, steps: int) -> list[float | None]:
         visits: list[Visit] = []
         rewards: list[float | None] = []
-        reasons: Counter[str] = Counter()
-        parts: dict[str, list[float]] = {}
+        batch = self._batch
         self._dead = []
         for place, ((name, turn), group) in enumerate(groupby(answered, key=lambda one: one[:2])):
             members = list(group)
@@ -179,11 +191,11 @@ class Rollouts:
             read = [answer(text, shown, tokens) for _, _, text, tokens in members]
             earned = self._scorer(row, shown, [one for one, _ in read], step=step, steps=steps)
             rewards += [one.total for one in earned]
-            reasons.update(reason for _, reason in read if reason)
+            batch.reasons.update(reason for _, reason in read if reason)
             for one in earned:
                 for part, value in one.parts.items():
                     if value is not None:
-                        parts.setdefault(part, []).append(value)
+                        batch.parts.setdefault(part, []).append(value)
             scored = [(one.picked, worth.total) for (one, _), worth in zip(read, earned, strict=True)]
             if all(value is not None for _, value in scored):
                 found = Visit(
@@ -205,17 +217,19 @@ class Rollouts:
         self._memory.see(visits)
         self._unwritten += visits
         self._count += len(visits)
-        self._tell(visits, parts, reasons, count=len(answered))
+        batch.visits += visits
+        batch.answers += len(answered)
+        self._tell(batch)
         return rewards
 
-    def _tell(
-        self, visits: Sequence[Visit], parts: dict[str, list[float]], reasons: Counter[str], *, count: int
-    ) -> None:
-        unreadable = 1 - float(np.mean(parts.get("format") or [1.0]))
-        self._latest = figures(visits, self._material.by_id, unparsable=unreadable)
+    def _tell(self, batch: Scored) -> None:
+        unreadable = 1 - float(np.mean(batch.parts.get("format") or [1.0]))
+        self._latest = figures(batch.visits, self._material.by_id, unparsable=unreadable)
         # A term that says the same of every answer is a line that nobody needs.
-        self._latest["parts"] = {part: round(float(np.mean(values)), 4) for part, values in sorted(parts.items())}
-        self._latest["unreadable"] = {reason: round(n / count, 4) for reason, n in sorted(reasons.items())}
+        self._latest["parts"] = {part: round(float(np.mean(values)), 4) for part, values in sorted(batch.parts.items())}
+        self._latest["unreadable"] = {
+            reason: round(n / batch.answers, 4) for reason, n in sorted(batch.reasons.items())
+        }
         self._latest["rollouts"] = self.rollouts
         if self._latest["set_size"] is not None:
             alarm = self.canaries.see(self._latest["set_size"], self._latest["exact"])

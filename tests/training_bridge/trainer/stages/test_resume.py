@@ -74,15 +74,20 @@ def left(root: Path) -> dict[str, Any]:
     }
 
 
-def killed(root: Path, until: Callable[[], object]) -> Path:
-    """Start the stage in a process of its own and kill it, for real, as soon as `until` holds."""
-    command = [sys.executable, "-m", "training_bridge.trainer", "--threads", "1", "hard", str(root)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def until(there: Callable[[], object], process: subprocess.Popen[bytes]) -> None:
+    """Wait for it while the process lives."""
     deadline = time.monotonic() + 120
-    while not until():
+    while not there():
         assert process.poll() is None, "the trainer ended before it could be killed"
         assert time.monotonic() < deadline
         time.sleep(0.002)
+
+
+def killed(root: Path, there: Callable[[], object]) -> Path:
+    """Start the stage in a process of its own and kill it, for real, as soon as it is `there`."""
+    command = [sys.executable, "-m", "training_bridge.trainer", "--threads", "1", "hard", str(root)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until(there, process)
     os.kill(process.pid, signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
     return root
