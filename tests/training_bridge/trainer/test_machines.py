@@ -42,7 +42,12 @@ def test_accelerate_understands_how_a_model_is_trained_in_parts(monkeypatch: pyt
         assert asked.module
         assert (asked.training_script, asked.training_script_args) == ("training_bridge.trainer", ["recipe", "FOLDER"])
     # What accelerate fills in by itself where it finds cards.
-    for name, value in {"multi_gpu": True, "num_machines": 1, "mixed_precision": "bf16", "dynamo_backend": "no"}.items():
+    for name, value in {
+        "multi_gpu": True,
+        "num_machines": 1,
+        "mixed_precision": "bf16",
+        "dynamo_backend": "no",
+    }.items():
         setattr(parts, name, value)
     for name, value in prepare_multi_gpu_env(parts).items():
         if name.startswith(("FSDP", "ACCELERATE")):
