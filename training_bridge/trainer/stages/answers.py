@@ -127,6 +127,9 @@ def mean_losses(
         before = inputs["input_ids"].shape[1]
         inputs["input_ids"] = torch.cat([inputs["input_ids"], padded], dim=1)
         inputs["attention_mask"] = torch.cat([inputs["attention_mask"], mask], dim=1)
+        # Qwen says of every token whether it is a picture's; what was said is words.
+        for name in [name for name in inputs if name.endswith("token_type_ids")]:
+            inputs[name] = torch.cat([inputs[name], torch.zeros_like(padded)], dim=1)
         logits = model(**inputs).logits[:, before - 1 : -1].float()
         each = torch.nn.functional.cross_entropy(logits.transpose(1, 2), padded, reduction="none") * mask
         result += (each.sum(dim=1) / mask.sum(dim=1)).tolist()
