@@ -36,6 +36,8 @@ class Run:
         self._context.interrupted = True
 
     def stages(self, names: tuple[str, ...]) -> None:
+        # Nobody may read how an earlier attempt ended and take it for this one.
+        ranks.wait()
         for stage in names:
             if not finished(self._folder, stage):
                 self._stage(stage)

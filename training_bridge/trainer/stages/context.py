@@ -23,7 +23,7 @@ from training_bridge.trainer import ranks
 from training_bridge.trainer.contract.folder import Journal, RunFolder, replace_json
 from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import RunRequest
-from training_bridge.trainer.errors import BadInput, BadRecipe, Cancelled, Diverged, Interrupted
+from training_bridge.trainer.errors import BadInput, BadRecipe, Cancelled, Diverged, Incompatible, Interrupted
 from training_bridge.trainer.model import policy
 from training_bridge.trainer.plan import Plan
 from training_bridge.trainer.stages.material import Material
@@ -95,7 +95,7 @@ class Context:
         more: dict[str, Any] = {}
         if getattr(trainer, "is_fsdp_enabled", False):
             # Every process gives its part; only the first gets the whole.
-            more["state_dict"] = trainer.accelerator.get_state_dict(trainer.model_wrapped)
+            more["state_dict"] = _once(trainer.accelerator.get_state_dict(trainer.model_wrapped), model)
         if ranks.first():
             part, place = self.folder.checkpoints / f".{stage}.part", self.folder.checkpoints / stage
             shutil.rmtree(part, ignore_errors=True)
@@ -156,6 +156,18 @@ class Context:
             "max_grad_norm": 1.0,
             "seed": self.plan.seed,
         }
+
+
+def _once(weights: dict[str, Any], model: Any) -> dict[str, Any]:
+    """Gathered weights without those that are another by name, as a model that lies whole is saved.
+
+    Raises Incompatible where the parts have let two of the same weights drift apart.
+    """
+    tied = {name: other for name, other in getattr(model, "all_tied_weights_keys", {}).items() if name in weights}
+    for name, other in tied.items():
+        if not torch.equal(weights[name], weights[other]):
+            raise Incompatible(f"{name} and {other} are one weight, and training in parts has made two of it.")
+    return {name: weight for name, weight in weights.items() if name not in tied}
 
 
 class Progress(TrainerCallback):

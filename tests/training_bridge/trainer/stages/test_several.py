@@ -190,6 +190,7 @@ def test_a_model_in_parts_learns_the_same(tmp_path: Path) -> None:
     assert learnt(parts, "sft") == pytest.approx(learnt(copies, "sft"), rel=1e-3)
     assert len(learnt(parts, "hard")) == 2
     for stage in ("sft", "hard"):
+        # One head and one embedding, saved once.
         one, other = (load_file(root / "checkpoints" / stage / "model.safetensors") for root in (copies, parts))
         assert {name: tuple(weight.shape) for name, weight in one.items()} == {
             name: tuple(weight.shape) for name, weight in other.items()
