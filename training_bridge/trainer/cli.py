@@ -254,7 +254,8 @@ def _measure(asked: argparse.Namespace) -> int:
     if asked.command == "memory":
         from training_bridge.trainer.measure import memory
 
-        print(json.dumps(memory.compare(side=asked.side, rows=asked.rows), indent=1))
+        for trial in memory.compare(side=asked.side, rows=asked.rows):
+            print(json.dumps(trial), flush=True)
         return EXIT["done"]
     from training_bridge.trainer.measure import overhead
 
