@@ -82,8 +82,8 @@ export function JudgeWord({ judge }: { judge: NonNullable<RunDetail["judge"]> })
   if (!judge.figures) return <p className="s warn">{t.judgeUnmeasured(judge.model)}</p>;
   const { recall, false_alarms, biases } = judge.figures;
   const leanings = biases.map((each) => {
-    const words = t.judgeLeanings[each.name as keyof typeof t.judgeLeanings];
-    return words ? words[each.value > 0 ? "more" : "less"] : each.name;
+    const words: Record<string, string> = each.value > 0 ? t.judgeMore : t.judgeLess;
+    return words[each.name] ?? each.name;
   });
   return (
     <p className="s t2">
