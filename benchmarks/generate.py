@@ -51,8 +51,8 @@ def pictures_of(place: int) -> list[int]:
     return [(place + offset) % PICTURES for offset in (0, *(1 + turn + 17 * at for at in range(4)))]
 
 
-def fill(questions: int, url: str) -> Run:
-    """A project with enough samples, its pictures in the storage, an endpoint and a started run."""
+def fill(questions: int, url: str, *, start_now: bool = True) -> Run:
+    """A project with enough samples, its pictures in the storage, an endpoint and a run, started unless said."""
     import hashlib
 
     from django.conf import settings
@@ -125,6 +125,7 @@ def fill(questions: int, url: str) -> Run:
     return runs.create(
         project_id=project.pk, purpose=RunPurpose.RATIONALE, way=Way.AUTOMATED, stage=Stage.PLAIN,
         prompt_id=prompt.pk, endpoint_id=endpoint.pk, questions=asked, cap=Decimal(100_000), actor_id=None, now=now,
+        start_now=start_now,
     )  # fmt: skip
 
 
