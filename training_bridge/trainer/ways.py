@@ -28,7 +28,7 @@ AGAINST = f"count/{telling.RULE}"
 
 
 def run(root: Path, *, seeds: int) -> dict[str, Any]:
-    """Every arm with every seed, then the table. Finished runs are not repeated.
+    """Every arm with every seed, then the table. Finished runs are not repeated; more seeds may be asked for later.
 
     Raises BadInput where the training questions have rationales of fewer than two ways.
     """
@@ -40,7 +40,7 @@ def run(root: Path, *, seeds: int) -> dict[str, Any]:
     train = rows.release_rows(folder.release, "train")
     asked = settings(train, wage=made.sft.wage)
     place = root / "ways"
-    arms.freeze(place, {"schema": 1, "seeds": seeds, "arms": asked})
+    arms.freeze(place, {"schema": 1, "arms": asked})
     first = arms.begin(folder, made)
     for seed in range(seeds):
         for name, sft in asked.items():
