@@ -1,5 +1,4 @@
 import { Button, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCircleCheck, IconEyeOff, IconScale } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { severityAt } from "../../../canvas/judgement";
@@ -29,7 +28,7 @@ import { Guide } from "./Guide";
 import type { DeskProps } from "./LabelDesk";
 import { DeskNotices } from "./Notices";
 import { CandidateGrid, Original } from "./Pictures";
-import { SkipDialog } from "./SkipDialog";
+import { passOn, SkipDialog } from "./SkipDialog";
 import work from "./Workspace.module.css";
 
 /** Disputed samples one after another: opinions without names, a ruling with its reason. */
@@ -155,12 +154,6 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
     draft.stop();
     open.desk.finish(RULE, { cells: ruling.cells, reason: reason.trim(), regions: [] });
   };
-  const pass = (why: Parameters<typeof open.desk.skip>[0], note: string) => {
-    draft.stop();
-    open.desk
-      .skip(why, note)
-      .catch((error: Error) => notifications.show({ color: "red", message: error.message }));
-  };
   const candidate = piece.candidates.find((each) => each.slot === slot);
   const commands: Command[] = [
     ...viewCommands(piece, {
@@ -191,7 +184,12 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
     })),
     { name: "undo", label: t.undo, keys: ["Backspace"], perform: () => store.undo() },
     { name: "skip", label: t.skip, keys: ["KeyS"], perform: () => setSkipping(true) },
-    { name: "unclear", label: t.unclear, keys: ["KeyU"], perform: () => pass("unclear_guideline", "") },
+    {
+      name: "unclear",
+      label: t.unclear,
+      keys: ["KeyU"],
+      perform: () => passOn(open.desk, draft, "unclear_guideline"),
+    },
     {
       name: "leave",
       label: t.leaveField,
@@ -265,7 +263,10 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
           <Button onClick={() => setSkipping(true)} rightSection={<Keycap chord="KeyS" />}>
             {t.skip}
           </Button>
-          <Button onClick={() => pass("unclear_guideline", "")} rightSection={<Keycap chord="KeyU" />}>
+          <Button
+            onClick={() => passOn(open.desk, draft, "unclear_guideline")}
+            rightSection={<Keycap chord="KeyU" />}
+          >
             {t.unclear}
           </Button>
           <Button
@@ -405,15 +406,7 @@ function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
           />
         </div>
       </div>
-      {skipping && (
-        <SkipDialog
-          onClose={() => setSkipping(false)}
-          onSkip={(why, note) => {
-            setSkipping(false);
-            pass(why, note);
-          }}
-        />
-      )}
+      {skipping && <SkipDialog desk={open.desk} draft={draft} onClose={() => setSkipping(false)} />}
     </DisputeFrame>
   );
 }

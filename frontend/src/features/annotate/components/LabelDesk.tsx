@@ -206,18 +206,7 @@ function CurrentTurn({
         onPrevious={props.onPrevious}
         frame={workWithFoot}
       />
-      {skipping && (
-        <SkipDialog
-          onClose={() => setSkipping(false)}
-          onSkip={(reason, note) => {
-            setSkipping(false);
-            draft.stop();
-            open.desk
-              .skip(reason, note)
-              .catch((error: Error) => notifications.show({ color: "red", message: error.message }));
-          }}
-        />
-      )}
+      {skipping && <SkipDialog desk={open.desk} draft={draft} onClose={() => setSkipping(false)} />}
     </>
   );
 }

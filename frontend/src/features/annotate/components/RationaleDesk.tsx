@@ -1,6 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import {
   IconAlertTriangle,
   IconCheck,
@@ -446,18 +445,7 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
   return (
     <>
       {frame(workArea, foot)}
-      {skipping && (
-        <SkipDialog
-          onClose={() => setSkipping(false)}
-          onSkip={(why, note) => {
-            setSkipping(false);
-            draft.stop();
-            open.desk
-              .skip(why, note)
-              .catch((error: Error) => notifications.show({ color: "red", message: error.message }));
-          }}
-        />
-      )}
+      {skipping && <SkipDialog desk={open.desk} draft={draft} onClose={() => setSkipping(false)} />}
     </>
   );
 }

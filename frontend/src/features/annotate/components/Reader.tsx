@@ -1,5 +1,4 @@
 import { Button, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck, IconCircleCheck, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { Keycap } from "../../../components/Keycap";
@@ -225,18 +224,7 @@ export function Reader({ piece, task, frame, turn, open, project, batch, lost }:
   return (
     <>
       {frame(workArea, foot)}
-      {skipping && (
-        <SkipDialog
-          onClose={() => setSkipping(false)}
-          onSkip={(why, reason) => {
-            setSkipping(false);
-            draft.stop();
-            open.desk
-              .skip(why, reason)
-              .catch((error: Error) => notifications.show({ color: "red", message: error.message }));
-          }}
-        />
-      )}
+      {skipping && <SkipDialog desk={open.desk} draft={draft} onClose={() => setSkipping(false)} />}
     </>
   );
 }

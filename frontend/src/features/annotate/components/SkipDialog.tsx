@@ -1,9 +1,12 @@
 import { Button, Modal, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { Keycap } from "../../../components/Keycap";
 import { useCommands } from "../../../lib/commands";
 import { useTexts } from "../../../lib/texts";
 import type { SkipReason } from "../api/shapes";
+import type { DeskActions } from "../model/desk";
+import type { useDraft } from "../model/useDraft";
 import { texts } from "../texts";
 import classes from "./Workspace.module.css";
 
@@ -16,16 +19,29 @@ const REASONS: readonly SkipReason[] = [
 ];
 
 interface Props {
-  readonly onSkip: (reason: SkipReason, note: string) => void;
+  readonly desk: Pick<DeskActions, "skip">;
+  readonly draft: Pick<ReturnType<typeof useDraft>, "stop">;
   readonly onClose: () => void;
 }
 
+/** The piece goes, and what was begun of it is kept no longer. */
+export function passOn(desk: Props["desk"], draft: Props["draft"], reason: SkipReason, note = ""): void {
+  draft.stop();
+  desk
+    .skip(reason, note)
+    .catch((error: Error) => notifications.show({ color: "red", message: error.message }));
+}
+
 /** `S`, then a digit: why this sample is passed on. */
-export function SkipDialog({ onSkip, onClose }: Props) {
+export function SkipDialog({ desk, draft, onClose }: Props) {
   const t = useTexts(texts);
   const [other, setOther] = useState(false);
   const [note, setNote] = useState("");
-  const choose = (reason: SkipReason) => (reason === "other" ? setOther(true) : onSkip(reason, ""));
+  const skip = (reason: SkipReason, note?: string) => {
+    onClose();
+    passOn(desk, draft, reason, note);
+  };
+  const choose = (reason: SkipReason) => (reason === "other" ? setOther(true) : skip(reason));
   useCommands({
     name: "skip",
     title: t.skipScope,
@@ -45,7 +61,7 @@ export function SkipDialog({ onSkip, onClose }: Props) {
           className={classes.skip}
           onSubmit={(event) => {
             event.preventDefault();
-            if (note.trim()) onSkip("other", note.trim());
+            if (note.trim()) skip("other", note.trim());
           }}
         >
           <TextInput
