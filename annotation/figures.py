@@ -229,8 +229,8 @@ class PrecedentFigures(msgspec.Struct, frozen=True):
 
 
 class TieFigure(msgspec.Struct, frozen=True):
-    """Samples with this many `opinions`: of those `settled` before the last one `settled_then_tied` tied with it, of
-    those `tied` before it `still_tied` after it.
+    """Samples with this many `opinions`: of those `settled` before the last one, `settled_then_tied` tied with it; of
+    those `tied` before it, `still_tied` did after it.
     """
 
     opinions: int

@@ -105,28 +105,23 @@ def ties(figures: Sequence[TieFigure], *, wanted: int, maximum: int) -> tuple[fl
     chance: float | None = 0.0
     further: float | None = 0.0
     for number in range(2, maximum + 1):
-        seen = by_number.get(number)
+        seen = by_number.get(number, TieFigure(number, 0, 0, 0, 0))
+        stays = _product(chance, seen.still_tied, of=seen.tied)
         if number > wanted:
             further = None if further is None or chance is None else further + chance
-            chance = _product(chance, seen and _share(seen.still_tied, seen.tied))
+            chance = stays
         else:
-            stays = _product(chance, seen and _share(seen.still_tied, seen.tied))
-            comes = _product(
-                None if chance is None else 1 - chance, seen and _share(seen.settled_then_tied, seen.settled)
-            )
+            settled = None if chance is None else 1 - chance
+            comes = _product(settled, seen.settled_then_tied, of=seen.settled)
             chance = None if stays is None or comes is None else stays + comes
     return further, chance
 
 
-def _share(count: int, of: int) -> float | None:
-    return count / of if of else None
-
-
-def _product(chance: float | None, share: float | None) -> float | None:
-    """Nothing of an unknown share is nothing."""
+def _product(chance: float | None, count: int, *, of: int) -> float | None:
+    """A chance times an observed share. Nothing of an unknown share is nothing."""
     if chance == 0:
         return 0.0
-    return None if chance is None or share is None else chance * share
+    return None if chance is None or not of else chance * count / of
 
 
 def estimate(

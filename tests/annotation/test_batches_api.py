@@ -14,6 +14,7 @@ from accounts.choices import Role
 from accounts.models import Project, User
 from annotation.models import Assignment, Batch, Piece
 from annotation.services.quality import work
+from annotation.shapes import Severity
 from catalog.models import Sample
 from catalog.services import aspects
 from catalog.shapes import GuidelineText, Names
@@ -116,7 +117,8 @@ def test_an_adjudication_batch_takes_of_the_chosen_samples_what_is_disputed(api:
     lead, _ = as_role(api, project, Role.LEAD)
     samples = catalog.samples(project.pk, 3)
     judging = build.batch(project, samples, wanted=2)
-    for said in ({"B/physical_shadow": "major"}, {}):
+    sayings: list[dict[str, Severity]] = [{"B/physical_shadow": "major"}, {}]
+    for said in sayings:
         person = accounts.member(project, Role.ANNOTATOR)
         for sample in samples:
             build.opinion(judging, person, build.verdicts(said if sample != samples[2] else {}))

@@ -210,7 +210,8 @@ def test_what_comes_back_from_a_review_yields_to_what_was_judged_under_newer_wor
 def test_a_review_ends_when_nothing_is_left_of_what_came_back(scene: Scene) -> None:
     review, back = sent_back(scene)
     scene.publish("Judge the contact first.")
-    newer = build.batch(scene.project, [each for each in scene.samples if each.pk == back.sample["id"]])
+    again = [each for each in scene.samples if each.pk == back.sample["id"]]
+    newer = build.batch(scene.project, again)
     build.opinion(newer, scene.person)
 
     build.submit(scene.first, scene.person, back, build.verdicts({f"B/{SHADOW}": "major"}))
@@ -218,7 +219,7 @@ def test_a_review_ends_when_nothing_is_left_of_what_came_back(scene: Scene) -> N
 
     assert Review.objects.get().closed_at == build.NOW
     assert Piece.objects.filter(batch=review).count() == 2
-    assert {row.opinions for row in Consensus.objects.filter(sample_id=back.sample["id"])} == {1}
+    assert {row.opinions for row in Consensus.objects.filter(sample__in=again)} == {1}
     assert not Consensus.objects.filter(disputed=True).exists()
 
 

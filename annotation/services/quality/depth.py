@@ -45,8 +45,8 @@ def tied(defects: npt.NDArray[np.int64], cleans: npt.NDArray[np.int64], heard: i
     if heard < 2:
         return np.zeros(defects.shape, bool)
     if heard == 2:
-        return (defects != 2) & (cleans != 2) & (defects + cleans > 0)
-    return (defects == cleans) & (defects > 0)
+        return np.asarray((defects != 2) & (cleans != 2) & (defects + cleans > 0))
+    return np.asarray((defects == cleans) & (defects > 0))
 
 
 def _days(opinions: Opinions, *, now: datetime) -> list[DayFigure]:
@@ -129,7 +129,8 @@ def _wrong(truth: Votes, orders: Votes) -> Mapping[tuple[int, int], float]:
         wrong_after.append(~is_open & ~is_unsure & ((yes > no) != (truth == 1)).any(axis=1))
     found = {}
     for wanted in range(1, len(open_after) + 1):
-        going, wrong = np.ones(len(orders), bool), np.zeros(len(orders), bool)
+        going: Flags = np.ones(len(orders), bool)
+        wrong: Flags = np.zeros(len(orders), bool)
         for most in range(wanted, len(open_after) + 1):
             wrong = wrong | (going & wrong_after[most - 1])
             going = going & open_after[most - 1]
