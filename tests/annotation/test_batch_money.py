@@ -1,0 +1,109 @@
+"""A batch's money: at the rate of its kind of work, against the budget that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import Project, User
+from annotation.models import Annotation, Batch, PersonTurn
+from annotation.selectors import money
+from annotation.services.batches import Terms
+from curation.choices import Work
+from curation.services import books
+from tests.builders import accounts, catalog
+from tests.builders import annotation as build
+from tests.platform import ApiClient
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project() -> Project:
+    return accounts.project(slug="p")
+
+
+@pytest.fixture
+def lead(project: Project) -> User:
+    return accounts.member(project, Role.LEAD)
+
+
+def enter(project: Project, lead: User, work: Work, usd: str) -> date:
+    today = timezone.now().date()
+    books.enter_rate(
+        project_id=project.pk,
+        work=work,
+        usd_per_hour=Decimal(usd),
+        valid_from=today,
+        actor_id=lead.pk,
+        today=today,
+    )
+    return today
+
+
+def test_each_kind_of_batch_costs_the_rate_of_its_work(project: Project, lead: User, settings: object) -> None:
+    settings.HOURLY_RATE_USD = "18"  # type: ignore[attr-defined]  # pytest-django's
+    today = enter(project, lead, Work.WRITING, "40")
+
+    def rate(kind: str) -> tuple[Decimal, date | None]:
+        found = money.rate(project.pk, kind, day=today)
+        return found.usd_per_hour, found.since
+
+    assert [rate("label"), rate("write_rationale")] == [(18, None), (40, today)]
+    enter(project, lead, Work.JUDGING, "25")
+    assert [rate("label"), rate("adjudicate"), rate("revise_rationale")] == [(25, today), (25, today), (18, None)]
+
+
+def test_a_lead_sees_what_is_spent_of_the_budget_and_what_all_places_will_cost(
+    api: Callable[[], ApiClient], project: Project, lead: User
+) -> None:
+    today = enter(project, lead, Work.JUDGING, "25")
+    person = accounts.member(project, Role.ANNOTATOR)
+    terms = Terms(budget_usd=Decimal("60.00"))
+    batch = build.batch(project, catalog.samples(project.pk, 2), wanted=2, terms=terms)
+    path = f"/projects/p/batches/{batch.pk}"
+    nothing = api().signed_in_as(lead).get(path).json()["money"]
+    build.opinion(batch, person)
+    PersonTurn.objects.update(active_ms=3_600_000)
+
+    shown = api().signed_in_as(lead).get(path).json()
+
+    assert (Decimal(nothing["spent_usd"]), nothing["expected_usd"]) == (0, None)
+    found = shown["money"]
+    assert [Decimal(found[f"{name}_usd"]) for name in ("spent", "expected", "budget", "hourly")] == [25, 100, 60, 25]
+    assert found["rate_since"] == today.isoformat()
+    assert Decimal(shown["terms"]["budget_usd"]) == 60
+    assert api().signed_in_as(person).get(path).json()["money"] is None
+
+
+def test_a_budget_may_change_while_the_batch_runs_and_is_an_amount(
+    api: Callable[[], ApiClient], project: Project, lead: User
+) -> None:
+    batch = build.batch(project, catalog.samples(project.pk, 1))
+    client = api().signed_in_as(lead)
+
+    def set_to(budget: str | None) -> int:
+        terms = {"terms": {"budget_usd": budget}}
+        return int(client.patch(f"/projects/p/batches/{batch.pk}", terms).status_code)
+
+    assert (set_to("12.50"), Batch.objects.get().budget_usd) == (200, Decimal("12.50"))
+    assert (set_to("0"), set_to("-3"), Batch.objects.get().budget_usd) == (400, 400, Decimal("12.50"))
+    assert (set_to(None), Batch.objects.get().budget_usd) == (200, None)
+
+
+def test_a_preview_costs_the_rate_that_was_entered(api: Callable[[], ApiClient], project: Project, lead: User) -> None:
+    today = enter(project, lead, Work.JUDGING, "25")
+    samples = catalog.samples(project.pk, 4)
+    build.opinion(build.batch(project, samples[:1]), accounts.member(project, Role.ANNOTATOR))
+    Annotation.objects.update(active_ms=36_000)
+    client = api().signed_in_as(lead)
+
+    shown = client.post("/projects/p/batches/preview", {"what": {"everything": True}}).json()
+
+    assert (Decimal(shown["usd"]), Decimal(shown["hourly_usd"])) == (Decimal("1.00"), 25)
+    assert shown["rate_since"] == today.isoformat()
