@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from cot_generation.models import Run
 
 MIB = 1024 * 1024
-STARTS_AT_MOST = 3  # a program that ends with an error is started again, as a person would
+STARTS_AT_MOST = 3  # a program that ends with an error, or stands still, is started again, as a person would
+STANDS_STILL_S = 150.0  # without a call, though it runs; longer than any of them waits on purpose
 SEED = 5
 
 
@@ -70,6 +71,7 @@ class Turn:
     seen: dict[str, float]
     kept: int
     starts: int
+    stood_still: int
     whole_s: float
     cpu_s: float
     peak_mib: float
@@ -82,7 +84,7 @@ def take_turn(argv: list[str], env: dict[str, str], endpoint: _steady.Client, *,
         kept = Path(folder) / "kept.json"
         # Whatever a system keeps for itself goes where the turn ends.
         inside = {**env, "HOME": folder, "TMPDIR": folder, "HF_HOME": f"{folder}/hf", "HF_HUB_OFFLINE": "1"}
-        began, starts, cpu, peak, written = time.perf_counter(), 0, 0.0, 0, 0
+        began, starts, stood_still, cpu, peak, written = time.perf_counter(), 0, 0, 0.0, 0, 0
         while starts < STARTS_AT_MOST:
             starts += 1
             with (
@@ -93,12 +95,16 @@ def take_turn(argv: list[str], env: dict[str, str], endpoint: _steady.Client, *,
                 ) as running,
                 Watch(running.pid) as watch,
             ):  # fmt: skip
+                calls, moved_at = 0.0, time.perf_counter()
                 while running.poll() is None:
                     time.sleep(0.1)
-                    if kill_at is not None and endpoint.stat()["calls"] >= kill_at:
+                    if (seen := endpoint.stat()["calls"]) != calls:
+                        calls, moved_at = seen, time.perf_counter()
+                    killed = kill_at is not None and calls >= kill_at
+                    if killed or time.perf_counter() - moved_at > STANDS_STILL_S:
                         os.killpg(running.pid, signal.SIGKILL)
                         endpoint.killed()
-                        kill_at = None
+                        kill_at, stood_still = (None, stood_still) if killed else (kill_at, stood_still + 1)
             cpu, peak, written = cpu + watch.cpu_s, max(peak, watch.peak_bytes), written + watch.written_bytes
             if running.returncode == 0:
                 break
@@ -107,7 +113,7 @@ def take_turn(argv: list[str], env: dict[str, str], endpoint: _steady.Client, *,
             time.sleep(1)
         whole = time.perf_counter() - began
         places = json.loads(kept.read_text()) if kept.exists() else []
-    return Turn(endpoint.stat(), len(places), starts, whole, cpu, peak / MIB, written / MIB)
+    return Turn(endpoint.stat(), len(places), starts, stood_still, whole, cpu, peak / MIB, written / MIB)
 
 
 def questions_of(run: Run, folder: Path) -> Path:
@@ -245,7 +251,7 @@ def undisturbed(system: str, turn: Turn, number: int, add: Callable[..., None]) 
 def account(system: str, part: str, turn: Turn, size: int, add: Callable[..., None]) -> None:
     """What the endpoint billed against what is kept. `paid_again`: billed for a question that had its good reply."""
     seen = {name: turn.seen[name] for name in ("billed", "orphaned", "good", *_steady.FAULTS)}
-    about = {"part": part, "starts": turn.starts, **seen}
+    about = {"part": part, "starts": turn.starts, "stood_still": turn.stood_still, **seen}
     add("requests", turn.seen["calls"], "requests", system, **about)
     add("kept", turn.kept, "questions", system, part=part)
     add("lost", size - turn.kept, "questions", system, part=part)
