@@ -37,6 +37,7 @@ MIB = 1024 * 1024
 STARTS_AT_MOST = 3  # a program that ends with an error, or stands still, is started again, as a person would
 STANDS_STILL_S = 150.0  # without a call, though it runs; longer than any of them waits on purpose
 SEED = 5
+ENDED, KILLED, STOOD_STILL = "ended", "killed", "stood still"
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,22 @@ class Turn:
     written_mib: float
 
 
+def attend(running: subprocess.Popen[bytes], endpoint: _steady.Client, *, kill_at: int | None) -> str:
+    """Wait for its end, or kill it with all below it: after so many calls, or when it stands still."""
+    calls, moved_at = 0.0, time.perf_counter()
+    while running.poll() is None:
+        time.sleep(0.1)
+        if (seen := endpoint.stat()["calls"]) != calls:
+            calls, moved_at = seen, time.perf_counter()
+        due = kill_at is not None and calls >= kill_at
+        if due or time.perf_counter() - moved_at > STANDS_STILL_S:
+            os.killpg(running.pid, signal.SIGKILL)
+            endpoint.killed()
+            running.wait()
+            return KILLED if due else STOOD_STILL
+    return ENDED
+
+
 def take_turn(argv: list[str], env: dict[str, str], endpoint: _steady.Client, *, kill_at: int | None) -> Turn:
     """Run a program until it ends well. With `kill_at` it is killed, with all below it, after so many calls, once."""
     with tempfile.TemporaryDirectory(dir=paths.TMP) as folder:
@@ -95,16 +112,9 @@ def take_turn(argv: list[str], env: dict[str, str], endpoint: _steady.Client, *,
                 ) as running,
                 Watch(running.pid) as watch,
             ):  # fmt: skip
-                calls, moved_at = 0.0, time.perf_counter()
-                while running.poll() is None:
-                    time.sleep(0.1)
-                    if (seen := endpoint.stat()["calls"]) != calls:
-                        calls, moved_at = seen, time.perf_counter()
-                    killed = kill_at is not None and calls >= kill_at
-                    if killed or time.perf_counter() - moved_at > STANDS_STILL_S:
-                        os.killpg(running.pid, signal.SIGKILL)
-                        endpoint.killed()
-                        kill_at, stood_still = (None, stood_still) if killed else (kill_at, stood_still + 1)
+                how = attend(running, endpoint, kill_at=kill_at)
+            kill_at = None if how == KILLED else kill_at
+            stood_still += how == STOOD_STILL
             cpu, peak, written = cpu + watch.cpu_s, max(peak, watch.peak_bytes), written + watch.written_bytes
             if running.returncode == 0:
                 break
