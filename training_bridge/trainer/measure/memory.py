@@ -7,6 +7,7 @@ held before the model was built, on a GPU what torch held at most.
 Belongs here: the trials and the comparison. Does not: the arithmetic (footprint.py).
 """
 
+import importlib
 import multiprocessing
 import tempfile
 from collections.abc import Iterator
@@ -88,10 +89,16 @@ def peak(trial: Trial) -> tuple[int, int, int]:
     import psutil
     import torch
 
+    from training_bridge.trainer import compat
     from training_bridge.trainer.measure.stand import Stand
-    from training_bridge.trainer.model import policy
+    from training_bridge.trainer.model import families, policy
     from training_bridge.trainer.plan import Model
 
+    # What is imported is no part of a model: all of it before anything is counted.
+    for name in ("trl", "peft", "transformers.models.qwen2_5_vl", "transformers.models.idefics3"):
+        importlib.import_module(name)
+    families.unavailable("qwen2_5_vl")
+    compat.check()
     before = psutil.Process().memory_info().rss
     if torch.cuda.is_available():
         torch.cuda.reset_peak_memory_stats()
