@@ -104,7 +104,9 @@ def standing(project_id: UUID) -> Standing:
     """Of the project's figures as a whole."""
     row = QualityWork.objects.filter(project_id=project_id).first()
     if row is None:
-        return Standing(None, 0, 0, due=True, failure="")
+        # The sweep counts a project as soon as somebody has worked in it.
+        begun = PersonTurn.objects.filter(batch__project_id=project_id, submitted__gt=0).exists()
+        return Standing(None, 0, 0, due=begun, failure="")
     due = row.asked or row.state in (WorkState.WAITING, WorkState.RUNNING)
     return Standing(row.finished_at, row.opinions, row.took_ms, due=due, failure=row.failure)
 

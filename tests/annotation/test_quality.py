@@ -294,6 +294,15 @@ def test_a_run_that_fails_is_tried_again_and_says_why(monkeypatch: pytest.Monkey
     assert quality.agreement(team.project.pk) is not None  # the last figures stay
 
 
+def test_figures_are_on_their_way_as_soon_as_somebody_has_worked() -> None:
+    team = Team()
+    assert not quality.standing(team.project.pk).due
+
+    team.say(0, {})
+
+    assert quality.standing(team.project.pk).due
+
+
 def test_figures_of_a_batch_that_nobody_works_in_any_more_go_away() -> None:
     team = Team(samples=1)
     team.say(0, MAJOR_B)

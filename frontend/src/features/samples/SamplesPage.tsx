@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconLayoutGrid } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { useMay, useProject } from "../../api/project";
 import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
@@ -94,6 +94,7 @@ export function SamplesPage() {
   const lead = useMay("lead");
   const [search, setSearch] = useSearchParams();
   const filters: Filters = Object.fromEntries(search);
+  const filtered = Object.keys(filters).length > 0;
   const aspects = useQuery(aspectsQuery(project.slug));
   const facets = useQuery(facetsQuery(project.slug, filters));
   const samples = useInfiniteQuery(samplesQuery(project.slug, filters));
@@ -239,9 +240,17 @@ export function SamplesPage() {
           ) : rows.length === 0 ? (
             <EmptyState
               icon={<IconLayoutGrid size={22} />}
-              title={Object.keys(filters).length > 0 ? t.none : t.empty}
+              title={filtered ? t.none : t.empty}
+              action={
+                !filtered &&
+                lead && (
+                  <Button component={Link} to={`/p/${project.slug}/imports`} variant="filled">
+                    {t.toImports}
+                  </Button>
+                )
+              }
             >
-              {Object.keys(filters).length > 0 ? t.noneWhy : null}
+              {filtered ? t.noneWhy : t.emptyWhy}
             </EmptyState>
           ) : (
             <DataTable

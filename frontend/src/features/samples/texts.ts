@@ -40,6 +40,8 @@ export const texts = defineTexts(
     none: "No sample matches.",
     noneWhy: "Take a filter away; the counts beside each choice say how many it would give.",
     empty: "This project has no samples yet.",
+    emptyWhy: "Samples come in with their pictures, from a manifest or another tool.",
+    toImports: "To the imports",
     facet: {
       state: "Pictures",
       disputed: "Disputed",
@@ -182,6 +184,8 @@ export const texts = defineTexts(
     none: "没有匹配的样本。",
     noneWhy: "移除一个筛选；每个选项旁的计数会说明结果数量。",
     empty: "此项目尚无样本。",
+    emptyWhy: "样本连同图片由清单或其他工具导入。",
+    toImports: "前往导入",
     facet: {
       state: "图片",
       disputed: "有争议",
