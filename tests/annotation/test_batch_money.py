@@ -50,9 +50,9 @@ def test_each_kind_of_batch_costs_the_rate_of_its_work(project: Project, lead: U
     settings.HOURLY_RATE_USD = "18"  # type: ignore[attr-defined]  # pytest-django's
     today = enter(project, lead, Work.WRITING, "40")
 
-    def rate(kind: str) -> tuple[Decimal, date | None]:
+    def rate(kind: str) -> tuple[int, date | None]:
         found = money.rate(project.pk, kind, day=today)
-        return found.usd_per_hour, found.since
+        return int(found.usd_per_hour), found.since
 
     assert [rate("label"), rate("write_rationale")] == [(18, None), (40, today)]
     enter(project, lead, Work.JUDGING, "25")
@@ -73,11 +73,11 @@ def test_a_lead_sees_what_is_spent_of_the_budget_and_what_all_places_will_cost(
 
     shown = api().signed_in_as(lead).get(path).json()
 
-    assert (Decimal(nothing["spent_usd"]), nothing["expected_usd"]) == (0, None)
+    assert (float(nothing["spent_usd"]), nothing["expected_usd"]) == (0, None)
     found = shown["money"]
-    assert [Decimal(found[f"{name}_usd"]) for name in ("spent", "expected", "budget", "hourly")] == [25, 100, 60, 25]
+    assert [float(found[f"{name}_usd"]) for name in ("spent", "expected", "budget", "hourly")] == [25, 100, 60, 25]
     assert found["rate_since"] == today.isoformat()
-    assert Decimal(shown["terms"]["budget_usd"]) == 60
+    assert float(shown["terms"]["budget_usd"]) == 60
     assert api().signed_in_as(person).get(path).json()["money"] is None
 
 
@@ -105,5 +105,5 @@ def test_a_preview_costs_the_rate_that_was_entered(api: Callable[[], ApiClient],
 
     shown = client.post("/projects/p/batches/preview", {"what": {"everything": True}}).json()
 
-    assert (Decimal(shown["usd"]), Decimal(shown["hourly_usd"])) == (Decimal("1.00"), 25)
+    assert (float(shown["usd"]), float(shown["hourly_usd"])) == (1, 25)
     assert shown["rate_since"] == today.isoformat()

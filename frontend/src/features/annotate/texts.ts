@@ -135,7 +135,7 @@ export const texts = defineTexts(
     stillSending: "Your last decision is still on its way.",
     annotateScope: "Annotate",
     suggestedScope: "Imported verdicts",
-    aspectNumber: (n: number) => `aspect ${n}`,
+    aspectNumber: (n: number) => `Aspect ${n}`,
     skipScope: "Skip",
     showKeys: "Show the keys",
     everywhere: "Everywhere",
