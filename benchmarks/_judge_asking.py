@@ -69,6 +69,7 @@ class Judge:
     cap: Decimal
     at_once: int = 8
     hints: bool = False
+    json_mode: bool = True
     tokens_per_picture: int = 800
     spent: Decimal = Decimal(0)
     reserved: Decimal = Decimal(0)
@@ -127,7 +128,7 @@ class Judge:
             "messages": rendering.messages(step, words, pictures, locale="en"),
             "max_tokens": MAX_TOKENS,
             "temperature": 0.0,
-            "response_format": {"type": "json_object"},
+            **({"response_format": {"type": "json_object"}} if self.json_mode else {}),
         }
         tokens = money.prompt_tokens(
             step.system + words, pictures=len(pictures), tokens_per_picture=self.tokens_per_picture

@@ -211,6 +211,7 @@ def main() -> int:
     parser.add_argument("--output-price", type=Decimal, default=Decimal(0), help="USD a million tokens")
     parser.add_argument("--cap", type=Decimal, help="USD at most")
     parser.add_argument("--at-once", type=int, default=8)
+    parser.add_argument("--text", action="store_true", help="for servers that know no response_format")
     given = parser.parse_args()
     if given.endpoint and (given.cap is None or not given.input_price or not given.output_price):
         parser.error("an endpoint that is paid for needs --cap, --input-price and --output-price")
@@ -228,12 +229,12 @@ def main() -> int:
             return judge, await look_at_all(judge, cases)
         async with openai_compatible.opened() as ask:
             target = Target(given.endpoint, os.environ["JUDGE_KEY"])
-            judge = Judge(ask, target, given.model, price, given.cap, at_once=given.at_once)
+            judge = Judge(ask, target, given.model, price, given.cap, at_once=given.at_once, json_mode=not given.text)
             return judge, await look_at_all(judge, cases)
 
     judge, found = asyncio.run(run())
-    name = f"judge-{given.model}" + "".join(f"-{each}" for each in given.lean)
-    figures = Figures(name.replace("/", "-").replace("=", "-"), write=given.write)
+    name = f"judge-{given.model}" + ("-leaning" if given.lean else "")
+    figures = Figures(name.replace("/", "-"), write=given.write)
     record = report(found, figures, model=given.model, planted=vars(leanings) if not given.endpoint else None)
     figures.add("judge.calls", judge.calls, "calls", unanswered=judge.unanswered, spent_usd=str(judge.spent))
     if len(found) < len(cases):
