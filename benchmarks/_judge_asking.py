@@ -6,8 +6,8 @@ Belongs here: requests, reading replies, what they cost. Does not: what is asked
 from __future__ import annotations
 
 import asyncio
-import json
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -39,6 +39,7 @@ CHOOSE = (
     "Which text do the pictures bear out better? Choose one even if they seem equal.\n"
     'Reply as {{"sounder": 1}} or {{"sounder": 2}}.'
 )
+SOUNDER = re.compile(r'"sounder"\s*:\s*"?([12])')
 MAX_TOKENS = 900
 TRIES = 4
 AGAIN = frozenset({Outcome.RATE_LIMITED, Outcome.OVERLOADED, Outcome.SERVER_ERROR, Outcome.UNREACHABLE})
@@ -101,11 +102,8 @@ class Judge:
         step = msgspec.structs.replace(JUDGE, name="choose", text=CHOOSE.format(first=one, second=two))
         words = rendering.text_of(step, _question(case, order), locale="en")
         content = await self._content(case, step, words, order, {"step": "choose"})
-        try:
-            reply = json.loads(content or "")
-            return {1: True, 2: False}.get(reply["sounder"])
-        except (ValueError, KeyError, TypeError):
-            return None
+        found = SOUNDER.search(content or "")
+        return None if found is None else found.group(1) == "1"
 
     async def own(self, case: Case, answer: frozenset[str]) -> tuple[Sentence, ...] | None:
         """The judged model's own rationale for this answer, right or wrong; None where it wrote for another one."""

@@ -207,19 +207,19 @@ def main() -> int:
     parser.add_argument("--lean", nargs="*", default=[], metavar="NAME=SHARE", help=f"what is planted: {names}")
     parser.add_argument("--endpoint", help="base URL of an OpenAI-compatible server, with /v1")
     parser.add_argument("--model", default="planted")
-    parser.add_argument("--input-price", type=Decimal, default=Decimal(0), help="USD a million tokens")
-    parser.add_argument("--output-price", type=Decimal, default=Decimal(0), help="USD a million tokens")
+    parser.add_argument("--input-price", type=Decimal, help="USD a million tokens; 0 for a server of your own")
+    parser.add_argument("--output-price", type=Decimal, help="the same for tokens that it writes")
     parser.add_argument("--cap", type=Decimal, help="USD at most")
     parser.add_argument("--at-once", type=int, default=8)
     parser.add_argument("--text", action="store_true", help="for servers that know no response_format")
     given = parser.parse_args()
-    if given.endpoint and (given.cap is None or not given.input_price or not given.output_price):
-        parser.error("an endpoint that is paid for needs --cap, --input-price and --output-price")
+    if given.endpoint and None in (given.cap, given.input_price, given.output_price):
+        parser.error("an endpoint needs --cap, --input-price and --output-price")
     if given.endpoint and not os.environ.get("JUDGE_KEY"):
         parser.error("put the endpoint's key into JUDGE_KEY")
     leanings = Leanings(**{name: float(value) for name, _, value in (each.partition("=") for each in given.lean)})
     cases = [cases_of.case(number, seed=given.seed, side=given.side) for number in range(given.size)]
-    price = Price(given.input_price, given.output_price)
+    price = Price(given.input_price or Decimal(0), given.output_price or Decimal(0))
 
     async def run() -> tuple[Judge, list[Said]]:
         if not given.endpoint:
