@@ -87,7 +87,7 @@ export function AgreementPage() {
             value: String(each.version),
             label: t.guideline(each.version),
           }))}
-          w={128}
+          w={150}
         />
         <Select
           size="xs"
@@ -98,7 +98,7 @@ export function AgreementPage() {
           value={scope.batch}
           onChange={(value) => put({ batch: value, guideline: null })}
           data={(batches.data?.results ?? []).map((each) => ({ value: each.id, label: each.name }))}
-          w={128}
+          w={150}
         />
         <SegmentedControl
           size="xs"

@@ -108,7 +108,7 @@ export function BatchesPage() {
       ),
       width: "minmax(150px, 1.4fr)",
     },
-    { key: "kind", head: t.kind, cell: (row) => kindOf(row, t.kinds), width: "130px" },
+    { key: "kind", head: t.kind, cell: (row) => kindOf(row, t.kinds), width: "152px" },
     { key: "state", head: t.state, cell: (row) => <StateBadge state={row.state} />, width: "90px" },
     {
       key: "progress",
