@@ -10,7 +10,7 @@ import { texts as releases } from "../features/releases/texts";
 import { texts as settings } from "../features/settings/texts";
 import { texts as training } from "../features/training/texts";
 import { texts as trials } from "../features/trials/texts";
-import { type Keymap, keymapOf } from "../lib/commands";
+import { keymapOf, type PageKeys } from "../lib/commands";
 import { textsNow } from "../lib/texts";
 import { texts } from "./texts";
 
@@ -18,7 +18,7 @@ import { texts } from "./texts";
  * Every page with keys that may be moved, those of long work first, whether this browser has opened it or not. Words
  * and keys only: no page is loaded for it. A test compares it with what the pages say.
  */
-export function keymaps(): Readonly<Record<string, Keymap>> {
+export function keymaps(): Readonly<Record<string, PageKeys>> {
   const pages = textsNow(texts).keyPages;
   return {
     ...deskKeymaps(),
@@ -48,9 +48,9 @@ const one = <Name extends string>(
   words: { readonly title: string } & Readonly<Record<Name, string>>,
   name: Name,
   key: string,
-): Keymap => keymapOf(words.title, [[name, words[name], key]]);
+): PageKeys => keymapOf(words.title, [[name, words[name], key]]);
 
-function audit(): Keymap {
+function audit(): PageKeys {
   const t = textsNow(audits);
   return keymapOf(textsNow(texts).keyPages.audit, [
     ["accept", t.accept, "KeyA"],

@@ -50,12 +50,12 @@ export const chordNow = (scope: string, chord: Chord, map: KeyMap = ownKeys.get(
   map[scope]?.[chord] ?? chord;
 
 /** A page's keys without what they do, as the page on which keys are moved lists them. */
-export interface Keymap {
+export interface PageKeys {
   readonly title: string;
   readonly commands: readonly Pick<Command, "name" | "label" | "keys">[];
 }
 type KeymapRow = readonly [name: string, label: string, ...keys: Chord[]];
-export const keymapOf = (title: string, rows: readonly KeymapRow[]): Keymap => ({
+export const keymapOf = (title: string, rows: readonly KeymapRow[]): PageKeys => ({
   title,
   commands: rows.map(([name, label, ...keys]) => ({ name, label, keys })),
 });

@@ -5,7 +5,7 @@ import { useSaveKeys, useSession } from "../../api/session";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
 import { PageHeader } from "../../components/PageHeader";
-import type { KeyMap, Keymap } from "../../lib/commands";
+import type { KeyMap, PageKeys } from "../../lib/commands";
 import { useTexts } from "../../lib/texts";
 import { layoutQuery } from "./api/keyboard";
 import { Keyboard } from "./Keyboard";
@@ -16,7 +16,7 @@ import { Tabs } from "./Tabs";
 import { texts } from "./texts";
 
 /** Which key does what on which page (`scopes`, in this order), and moving it. What is kept here holds in every browser. */
-export function KeysPage({ scopes }: { scopes: Readonly<Record<string, Keymap>> }) {
+export function KeysPage({ scopes }: { scopes: Readonly<Record<string, PageKeys>> }) {
   const t = useTexts(texts);
   const own: KeyMap = useSession().data?.user.keys ?? {};
   const save = useSaveKeys();

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { Keycap } from "../../components/Keycap";
-import type { KeyMap, Keymap } from "../../lib/commands";
+import type { KeyMap, PageKeys } from "../../lib/commands";
 import { type Chord, chordOf } from "../../lib/keys";
 import { useTexts } from "../../lib/texts";
 import classes from "./keys.module.css";
@@ -10,7 +10,7 @@ import { texts } from "./texts";
 
 interface Props {
   readonly page: string;
-  readonly scope: Keymap;
+  readonly scope: PageKeys;
   readonly own: KeyMap;
   readonly held: Held | null;
   readonly saving: boolean;

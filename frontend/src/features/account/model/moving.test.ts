@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Keymap } from "../../../lib/commands";
+import type { PageKeys } from "../../../lib/commands";
 import { freeNear, type Held, isFixed, keysOf, move, reset, swap } from "./moving";
 
-const annotate: Keymap = {
+const annotate: PageKeys = {
   title: "Annotate",
   commands: [
     { name: "lens", label: "Lens", keys: ["KeyL"] },

@@ -1,4 +1,4 @@
-import { chordNow, type KeyMap, type Keymap } from "../../../lib/commands";
+import { chordNow, type KeyMap, type PageKeys } from "../../../lib/commands";
 import type { Chord } from "../../../lib/keys";
 
 /** A key of one page: which command it serves and Loupe's own chord for it. */
@@ -17,7 +17,7 @@ export const isFixed = (chord: Chord): boolean => FIXED.test(chord) || !/[A-Z]/.
 /** Only modifiers so far: the key itself is still to come. */
 export const isModifier = (code: string): boolean => /^(Shift|Control|Alt|Meta|OS)(Left|Right)?$/.test(code);
 
-export const keysOf = (page: string, scope: Keymap, map: KeyMap): Held[] =>
+export const keysOf = (page: string, scope: PageKeys, map: KeyMap): Held[] =>
   scope.commands.flatMap(({ name, label, keys }) =>
     keys.map((ours) => ({ command: name, label, ours, now: chordNow(page, ours, map) })),
   );
@@ -34,7 +34,7 @@ const withKeys = (map: KeyMap, page: string, moved: Readonly<Record<Chord, Chord
 };
 
 /** What pressing `chord` for the key `held` comes to. One key, one meaning on a page. */
-export function move(map: KeyMap, page: string, scope: Keymap, held: Held, chord: Chord): Answer {
+export function move(map: KeyMap, page: string, scope: PageKeys, held: Held, chord: Chord): Answer {
   if (isFixed(chord) || isFixed(held.ours)) return { kind: "fixed" };
   const by = keysOf(page, scope, map).find((each) => each.now === chord && each.ours !== held.ours);
   if (by) return { kind: "taken", by };
@@ -98,7 +98,7 @@ function placeOf(code: string): readonly [x: number, y: number] | null {
 }
 
 /** Unused letters and digits of a page, the nearest to `near` first. */
-export function freeNear(page: string, scope: Keymap, map: KeyMap, near: Chord): Chord[] {
+export function freeNear(page: string, scope: PageKeys, map: KeyMap, near: Chord): Chord[] {
   const used = new Set(keysOf(page, scope, map).map((each) => each.now));
   const from = placeOf(near.split("+").at(-1) ?? "") ?? [7, 2];
   return ROWS.flat()

@@ -1,5 +1,5 @@
 import { severityTexts } from "../../../components/severityTexts";
-import { type Command, type Keymap, keymapOf } from "../../../lib/commands";
+import { type Command, keymapOf, type PageKeys } from "../../../lib/commands";
 import { textsNow } from "../../../lib/texts";
 import { texts } from "../texts";
 import { ASPECT_KEYS, CHOICES, labelCommands, OPINION_KEYS, viewCommands } from "./commands";
@@ -25,13 +25,13 @@ const keysOf = (commands: readonly Command[]) =>
   commands.map(({ name, label, keys }) => ({ name, label, keys }));
 
 /** The keys of every desk, for as many candidates and aspects as have some. */
-export function deskKeymaps(): Readonly<Record<string, Keymap>> {
+export function deskKeymaps(): Readonly<Record<string, PageKeys>> {
   const t = textsNow(texts);
   const said = textsNow(severityTexts);
   const candidates = [..."ABCDEFGH"].map((letter) => ({ letter }));
   const aspects = ASPECT_KEYS.map((_, place) => ({ key: `${place + 1}`, name: t.aspectNumber(place + 1) }));
   const view = keysOf(viewCommands({ candidates }, VIEW));
-  const withView = (title: string, rows: Parameters<typeof keymapOf>[1]): Keymap => ({
+  const withView = (title: string, rows: Parameters<typeof keymapOf>[1]): PageKeys => ({
     title,
     commands: [...view, ...keymapOf(title, rows).commands],
   });
