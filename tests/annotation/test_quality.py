@@ -294,15 +294,6 @@ def test_a_run_that_fails_is_tried_again_and_says_why(monkeypatch: pytest.Monkey
     assert quality.agreement(team.project.pk) is not None  # the last figures stay
 
 
-def test_figures_are_on_their_way_as_soon_as_somebody_has_worked() -> None:
-    team = Team()
-    assert not quality.standing(team.project.pk).due
-
-    team.say(0, {})
-
-    assert quality.standing(team.project.pk).due
-
-
 def test_figures_of_a_batch_that_nobody_works_in_any_more_go_away() -> None:
     team = Team(samples=1)
     team.say(0, MAJOR_B)
@@ -365,13 +356,19 @@ def test_people_are_for_leads_and_the_mirror_shows_only_oneself(api: Callable[[]
     assert api().signed_in_as(team.lead).get(names).json() == {"results": [], "total": 0}
 
 
-def test_before_anything_is_made_the_reply_says_so(api: Callable[[], ApiClient]) -> None:
+def test_before_anything_is_made_the_reply_says_so_and_whether_there_is_anything_to_make(
+    api: Callable[[], ApiClient],
+) -> None:
     team = Team()
 
-    found = api().signed_in_as(team.reviewer).get("/projects/p/agreement").json()
+    def standing() -> tuple[bool, str | None]:
+        found = api().signed_in_as(team.reviewer).get("/projects/p/agreement").json()
+        assert found["figures"] is None
+        return found["standing"]["due"], found["standing"]["made_at"]
 
-    assert found["figures"] is None
-    assert (found["standing"]["due"], found["standing"]["made_at"]) == (True, None)
+    assert standing() == (False, None)
+    team.say(0, {})
+    assert standing() == (True, None)
 
 
 def test_the_choice_of_consensus_is_a_leads(api: Callable[[], ApiClient]) -> None:
