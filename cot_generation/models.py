@@ -506,3 +506,32 @@ class JudgeMeasurement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "model", "measured_at"], name="judge_measurement_once")
         ]
+
+
+class Tally(models.Model):
+    """What rationales and calls add to the sums that economics shows: appended by triggers, folded by the sweep.
+
+    A statement that writes either appends one row a key in its own transaction, so that nobody waits for a counter. A
+    project's sums are those of its rows, and those of a key are folded into one now and then.
+    """
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
+    run = models.ForeignKey(Run, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    way = models.CharField(max_length=16)
+    stage = models.CharField(max_length=16)
+    aspect = models.ForeignKey("catalog.Aspect", on_delete=models.CASCADE, related_name="+", db_index=False)
+    sandbox = models.BooleanField()
+    calls = models.BigIntegerField(default=0, db_default=0)  # settled
+    tokens_in = models.BigIntegerField(default=0, db_default=0)
+    tokens_out = models.BigIntegerField(default=0, db_default=0)
+    usd = usd(default=ZERO, db_default=ZERO)
+    versions = models.BigIntegerField(default=0, db_default=0)  # rationales, revised ones too
+    active_ms = models.BigIntegerField(default=0, db_default=0)  # of all versions, without reading
+    latest = models.BigIntegerField(default=0, db_default=0)
+    passed = models.BigIntegerField(default=0, db_default=0)  # of the latest
+    hand = models.BigIntegerField(default=0, db_default=0)  # written by people
+    hand_ms = models.BigIntegerField(default=0, db_default=0)
+    rework = models.BigIntegerField(default=0, db_default=0)  # revised or read by people
+    rework_ms = models.BigIntegerField(default=0, db_default=0)
+    traced = models.BigIntegerField(default=0, db_default=0)
+    mostly = models.BigIntegerField(default=0, db_default=0)  # of the traced, mostly pasted

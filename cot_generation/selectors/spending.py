@@ -1,6 +1,7 @@
 """Where money and people's time went, by everything a cost can be asked by.
 
-Belongs here: sums of calls and of rationales written by hand, in one statement each; which key a rationale falls under.
+Belongs here: sums of all time, from tallies; sums of a span of time, from calls and rationales themselves; which key a
+rationale falls under.
 Does not: rates of people's time, audits, cost per accepted rationale (curation sees both sides).
 
 Work on a revision falls to the run whose rationale was revised: rework is a cost of what needed it.
@@ -16,7 +17,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from cot_generation import purity
 from cot_generation.choices import Origin, PriceBasis, RunPurpose
 from cot_generation.models import Call, Prompt, Rationale, Reading
 from cot_generation.selectors import prices
@@ -33,51 +33,59 @@ join cot_generation_endpoint e on e.id = r.endpoint_id
 where r.project_id = %(project)s and c.settled_at >= %(since)s and c.settled_at < %(until)s
 group by 1, 2, 3, 4, 5, 6, 7
 """
-# Every version of a rationale with the first one's id, so that a revision is found under the run that it mends.
-CHAIN = """
-with recursive chain as (
-  select id, id as root from cot_generation_rationale where project_id = %(project)s and revises_id is null
+# All of a project's sums at once, from the rows that triggers append (models.Tally).
+TALLIED = """
+select r.purpose, t.way, t.stage, r.prompt_id, e.model, t.aspect_id, t.sandbox,
+       sum(t.calls), sum(t.usd), sum(t.latest), sum(t.passed), sum(t.hand_ms), sum(t.rework), sum(t.rework_ms),
+       sum(t.traced), sum(t.mostly)
+from cot_generation_tally t
+left join cot_generation_run r on r.id = t.run_id
+left join cot_generation_endpoint e on e.id = r.endpoint_id
+where t.project_id = %(project)s
+group by 1, 2, 3, 4, 5, 6, 7
+"""
+# From `asked` rationales up to their first versions, so that a revision is found under the run that it mends.
+KEYED = """
+, up as (
+  select r.id as leaf, r.revises_id, r.run_question_id
+  from cot_generation_rationale r where r.id in (select id from asked)
   union all
-  select later.id, chain.root from cot_generation_rationale later join chain on later.revises_id = chain.id
+  select up.leaf, r.revises_id, r.run_question_id from up join cot_generation_rationale r on r.id = up.revises_id
 ), keyed as (
-  select x.*, r.prompt_id, e.model, not exists (
-    select 1 from cot_generation_rationale later where later.revises_id = x.id) as latest
-  from chain
-  join cot_generation_rationale x on x.id = chain.id
-  join cot_generation_rationale root on root.id = chain.root
-  left join cot_generation_runquestion q on q.id = root.run_question_id
+  select x.id, x.way, x.stage, r.prompt_id, e.model, x.aspect_id, x.sandbox
+  from up
+  join cot_generation_rationale x on x.id = up.leaf
+  left join cot_generation_runquestion q on q.id = up.run_question_id
   left join cot_generation_run r on r.id = q.run_id
   left join cot_generation_endpoint e on e.id = r.endpoint_id
+  where up.revises_id is null
 )
 """
 HANDWORK = (
-    CHAIN  # noqa: S608  (our own words)
-    + """
-select w.rework, way, stage, prompt_id, model, aspect_id, sandbox, count(*), sum(w.active_ms)
-from keyed
-join lateral (
-  select keyed.revises_id is not null as rework, keyed.active_ms, keyed.created_at as at where origin = 'person'
+    """
+with recursive asked as (
+  select id, revises_id is not null as rework, active_ms from cot_generation_rationale
+  where project_id = %(project)s and origin = 'person' and created_at >= %(since)s and created_at < %(until)s
   union all
-  select true, g.active_ms, g.read_at from cot_generation_reading g where g.rationale_id = keyed.id
-) w on w.at >= %(since)s and w.at < %(until)s
+  select r.id, true, g.active_ms
+  from cot_generation_reading g join cot_generation_rationale r on r.id = g.rationale_id
+  where r.project_id = %(project)s and g.read_at >= %(since)s and g.read_at < %(until)s
+)"""  # noqa: S608  (our own words)
+    + KEYED
+    + """
+select a.rework, way, stage, prompt_id, model, aspect_id, sandbox, count(*), sum(a.active_ms)
+from asked a join keyed using (id)
 group by 1, 2, 3, 4, 5, 6, 7
 """
 )
-WRITTEN = (
-    CHAIN
-    + """
-select way, stage, prompt_id, model, aspect_id, sandbox, count(*), count(*) filter (where passed)
-from keyed where latest group by 1, 2, 3, 4, 5, 6
-"""
+KEYS = (
+    """
+with recursive asked as (
+  select id from cot_generation_rationale where project_id = %(project)s and id = any(%(ids)s)
+)"""  # noqa: S608  (our own words)
+    + KEYED
+    + "select id, way, stage, prompt_id, model, aspect_id, sandbox from keyed"
 )
-TRACED = (
-    CHAIN
-    + """
-select way, stage, prompt_id, model, aspect_id, sandbox, count(*), count(*) filter (where pasted_share >= %(mostly)s)
-from keyed where pasted_share is not null and revises_id is null group by 1, 2, 3, 4, 5, 6
-"""
-)
-KEYS = CHAIN + "select id, way, stage, prompt_id, model, aspect_id, sandbox from keyed where id = any(%(ids)s)"  # noqa: S608  (our own words)
 
 
 @dataclass(frozen=True)
@@ -115,12 +123,24 @@ class HandSum:
 
 
 @dataclass(frozen=True)
-class WrittenSum:
-    """Rationales in their latest version, and how many of them passed every check."""
+class TallySum:
+    """All that one key ever cost and brought. Calls of evaluations and checks (`evaluation`) are no cost of rationales.
+
+    `latest`: rationales in their latest version, `passed`: of those; `traced`: texts whose writing was noted, of which
+    `mostly` were mostly pasted (first versions, not revisions). US dollars.
+    """
 
     key: Key
+    evaluation: bool
+    calls: int
+    usd: Decimal
     latest: int
     passed: int
+    hand_ms: int
+    rework: int
+    rework_ms: int
+    traced: int
+    mostly: int
 
 
 def _rows(statement: str, project_id: UUID, **values: datetime | float | list[int]) -> Sequence[tuple[object, ...]]:
@@ -135,7 +155,7 @@ def _key(columns: Sequence[object]) -> Key:
     return Key(str(way), str(stage), prompt_id, str(model or ""), int(str(aspect_id)), bool(sandbox))  # type: ignore[arg-type]  # a UUID or NULL, as the column has it
 
 
-def calls(project_id: UUID, *, since: datetime = EVER[0], until: datetime = EVER[1]) -> list[CallSum]:
+def calls(project_id: UUID, *, since: datetime, until: datetime) -> list[CallSum]:
     """Calls settled in `[since, until)`."""
     return [
         CallSum(
@@ -158,15 +178,18 @@ def handwork(project_id: UUID, *, since: datetime = EVER[0], until: datetime = E
     ]
 
 
-def written(project_id: UUID) -> list[WrittenSum]:
-    """All there is."""
-    return [WrittenSum(_key(row[:6]), int(str(row[6])), int(str(row[7]))) for row in _rows(WRITTEN, project_id)]
-
-
-def traced(project_id: UUID) -> dict[Key, tuple[int, int]]:
-    """Texts whose writing was noted, and how many of them were mostly pasted; first versions, not revisions."""
-    rows = _rows(TRACED, project_id, mostly=purity.MOSTLY)
-    return {_key(row[:6]): (int(str(row[6])), int(str(row[7]))) for row in rows}
+def tallied(project_id: UUID) -> list[TallySum]:
+    """All there is, as of now, in one statement over few rows."""
+    return [
+        TallySum(
+            _key(row[1:7]),
+            row[0] is not None and row[0] != RunPurpose.RATIONALE,
+            int(str(row[7])),
+            Decimal(str(row[8])),
+            *(int(str(each)) for each in row[9:]),
+        )
+        for row in _rows(TALLIED, project_id)
+    ]
 
 
 def keys_of(project_id: UUID, rationale_ids: Iterable[int]) -> dict[int, Key]:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from cot_generation.services import caps, cascades, ledger, replies, rounds
+from cot_generation.services import caps, cascades, ledger, replies, rounds, tallies
 from cot_generation.services.rounds import Opened
 
 
@@ -28,8 +28,9 @@ def make_due(
 
 
 def sweep(*, now: datetime) -> None:
-    """The sweep's part: lost calls are closed, runs end or go on that have cause to, and cascades climb."""
+    """The sweep's part: lost calls are closed, runs end or go on, tallies are folded, cascades climb."""
     ledger.close_lost(now=now)
     replies.close_failed(now=now)
     caps.let_go_on(now=now)
+    tallies.fold()
     cascades.advance_due(now=now)

@@ -106,28 +106,21 @@ def by(project_id: UUID, dimension: By, *, today: date) -> list[GroupEconomics]:
         found.keys.add(key)
         return found
 
-    for call in spending.calls(project_id):
-        if not call.evaluation:
-            found = sums(call.key)
-            found.calls += call.count
-            found.calls_usd += call.usd
-    for hand in spending.handwork(project_id):
-        found = sums(hand.key)
-        if hand.rework:
-            found.rework += hand.count
-            found.rework_ms += hand.active_ms
-        else:
-            found.writing_ms += hand.active_ms
-    for text in spending.written(project_id):
-        found = sums(text.key)
-        found.written += text.latest
-        found.passed += text.passed
+    for tally in spending.tallied(project_id):
+        if tally.evaluation:
+            continue
+        found = sums(tally.key)
+        found.calls += tally.calls
+        found.calls_usd += tally.usd
+        found.writing_ms += tally.hand_ms
+        found.rework += tally.rework
+        found.rework_ms += tally.rework_ms
+        found.written += tally.latest
+        found.passed += tally.passed
+        found.traced += tally.traced
+        found.mostly_pasted += tally.mostly
     for key, (_, ms) in books.audited(project_id, since=EVER[0], until=EVER[1]).items():
         sums(key).audit_ms += ms
-    for key, (traced, mostly) in spending.traced(project_id).items():
-        found = sums(key)
-        found.traced += traced
-        found.mostly_pasted += mostly
     for key, accepted in _said(project_id):
         found = sums(key)
         found.judged += 1

@@ -179,7 +179,7 @@ def test_reading_time_is_rework_of_the_run_that_is_read(make_world: MakeWorld) -
     read(world, user_id, turn, True, True, True)
     Reading.objects.update(active_ms=5000)
 
-    found = spending.handwork(world.project.pk)
+    found = spending.handwork(world.project.pk, since=spending.EVER[0], until=spending.EVER[1])
 
     assert [(each.key.way, each.rework, each.count, each.active_ms) for each in found] == [
         (Way.ANSWER_DRIVEN, True, 1, 5000)
@@ -213,9 +213,9 @@ def test_what_was_pasted_is_kept_beside_the_text_and_believed_only_as_far_as_pos
 
     assert written.trace == WritingTrace(typed=30, pasted=10, pastes=1, gaps=(0, 5, 0))
     assert Rationale.objects.get(pk=written.id).pasted_share == 0.25
-    assert list(spending.traced(world.project.pk).values()) == [(1, 0)]
+    assert [(each.traced, each.mostly) for each in spending.tallied(world.project.pk)] == [(1, 0)]
     Rationale.objects.filter(pk=written.id).update(pasted_share=0.5)
-    assert list(spending.traced(world.project.pk).values()) == [(1, 1)], "half or more is mostly"
+    assert [(each.traced, each.mostly) for each in spending.tallied(world.project.pk)] == [(1, 1)], "half or more"
 
 
 def test_people_who_write_are_shown_candidates_by_their_slots(make_world: MakeWorld) -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_teams"),
-        ("cot_generation", "0011_reply_limits_and_savings"),
+        ("cot_generation", "0013_tallies_follow_rationales_and_calls"),
     ]
 
     operations = [
