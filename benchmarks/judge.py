@@ -168,7 +168,8 @@ def biases(found: Sequence[Said]) -> list[Bias]:
 def report(found: Sequence[Said], figures: Figures, **about: object) -> dict[str, object]:
     """Prints every figure; returns them as the record that a project keeps of its judge."""
 
-    def share(figure: str, hits: int, of: int, **more: object) -> dict[str, float] | None:
+    def share(figure: str, counted: tuple[int, int], **more: object) -> dict[str, float] | None:
+        hits, of = counted
         if not of:
             return None
         interval = wilson(hits, of).rounded()
@@ -176,9 +177,9 @@ def report(found: Sequence[Said], figures: Figures, **about: object) -> dict[str
         return {**interval, "of": of}
 
     kinds = [f"fault/{kind}" for kind in FAULTS]
-    recall = share("judge.recall", *rate(found, *kinds), **about)
-    by_kind = {kind: share("judge.recall_of_fault", *rate(found, f"fault/{kind}"), fault=kind) for kind in FAULTS}
-    alarms = share("judge.false_alarms", *rate(found, "sound"))
+    recall = share("judge.recall", rate(found, *kinds), **about)
+    by_kind = {kind: share("judge.recall_of_fault", rate(found, f"fault/{kind}"), fault=kind) for kind in FAULTS}
+    alarms = share("judge.false_alarms", rate(found, "sound"))
     seen = biases(found)
     for each in seen:
         interval = each.interval.rounded()

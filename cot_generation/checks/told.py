@@ -70,11 +70,11 @@ def learned(told: Sequence[str], clean: Sequence[str]) -> Reader:
         odds = sum(best[index[piece]] for piece in found if piece in index) / np.sqrt(max(1, len(found))) + best[-1]
         return float(1 / (1 + np.exp(-odds)))
 
-    def read(text: str) -> float:
+    def read_all(text: str) -> float:
         clauses = (pieces(clause) for clause in _CLAUSE.split(text))
         return max(map(read_one, (pieces(text), *(each for each in clauses if len(each) >= _PIECES_AT_LEAST))))
 
-    return read
+    return read_all
 
 
 @functools.cache
