@@ -71,7 +71,7 @@ function Checks({ detail }: { detail: RationaleDetail }) {
               <span className="s t3">{t.checkVersion(outcome.version)}</span>
             </div>
             {outcome.passed === null ? (
-              <span className="s t3">{t.checkOff}</span>
+              <span className="s t3">{name === "judge" ? t.judgeSilent : t.checkOff}</span>
             ) : outcome.passed ? (
               <span className="s t2">{t.checkPassed}</span>
             ) : (

@@ -63,6 +63,8 @@ export function RationalesPage() {
   const outcome =
     query.get("failed_check") ??
     (query.get("passed") ? (query.get("passed") === "true" ? "passed" : "failed") : null);
+  const failed = (row: RationaleRow) =>
+    row.failed_checks.map((name) => t.checkTitles[name as keyof typeof t.checkTitles]).join(", ");
   const columns: Column<RationaleRow>[] = [
     { key: "pictures", head: "", width: "74px", cell: (row) => <Thumb row={row} tiny /> },
     {
@@ -104,9 +106,9 @@ export function RationalesPage() {
             <IconCheck size={15} stroke={1.8} /> {t.passes}
           </span>
         ) : (
-          <span className="row gap2 bad clip">
+          <span className="row gap2 bad" title={failed(row)}>
             <IconX size={15} stroke={1.8} />
-            {row.failed_checks.map((name) => t.checkTitles[name as keyof typeof t.checkTitles]).join(", ")}
+            <span className="clip">{failed(row)}</span>
           </span>
         ),
     },

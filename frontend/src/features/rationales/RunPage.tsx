@@ -339,7 +339,7 @@ function JustNow({ detail }: { detail: RunDetail }) {
   const rows = last.data?.pages[0]?.results ?? [];
   if (detail.run.purpose !== "rationale")
     return (
-      <section className="panel grow">
+      <section className="panel">
         <p className="pb t2" style={{ paddingTop: 11 }}>
           {detail.run.purpose === "check" ? t.checkNote : t.evaluationNote}
         </p>

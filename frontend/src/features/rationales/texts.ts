@@ -253,6 +253,7 @@ export const texts = defineTexts(
     },
     checkPassed: "Nothing found",
     checkOff: "Does not apply",
+    judgeSilent: "No veto",
     judgeUnmeasured: (model: string) =>
       `Nobody has measured what ${model} misses as a judge: its silence says nothing.`,
     judgeMeasured: (model: string, recall: string, interval: string, alarms: string) =>
@@ -662,6 +663,7 @@ export const texts = defineTexts(
     },
     checkPassed: "未发现问题",
     checkOff: "不适用",
+    judgeSilent: "未否决",
     judgeUnmeasured: (model) => `尚未测量 ${model} 作为评判时的遗漏：它不提出异议并不说明什么。`,
     judgeMeasured: (model, recall, interval, alarms) =>
       `${model} 发现了 ${recall} 的预设错误（95 %：${interval}），并误否了 ${alarms} 的无误文本。`,
