@@ -99,7 +99,7 @@ export function RationalesPage() {
     {
       key: "checks",
       head: t.checks,
-      width: "150px",
+      width: "minmax(150px, 0.8fr)",
       cell: (row) =>
         row.passed ? (
           <span className="row gap2 ok">
@@ -115,7 +115,7 @@ export function RationalesPage() {
     {
       key: "cost",
       head: t.cost,
-      width: "92px",
+      width: "104px",
       align: "right",
       cell: (row) => (row.origin === "run" ? money(row.cost_usd, digitsFor(Number(row.cost_usd))) : "–"),
     },
