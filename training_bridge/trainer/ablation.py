@@ -174,11 +174,14 @@ def table(root: Path, design: Design) -> dict[str, Any]:
     values: dict[str, dict[str, dict[tuple[int, int], float]]] = {}
     curves: dict[str, dict[str, dict[int, list[float]]]] = {}
     spent: dict[str, int] = {}
+    counted: dict[str, int] = {}
     for arm, start, seed, folder in runs(root, design):
         if not (folder / "stages" / "evaluate.json").exists():
             continue
-        for name, share in arms.shares(folder, tested).items():
-            values.setdefault(name, {}).setdefault(arm, {})[start, seed] = share
+        for name, right in arms.answered(folder, tested).items():
+            values.setdefault(name, {}).setdefault(arm, {})[start, seed] = sum(right) / len(right)
+            counted[name] = max(counted.get(name, 0), len(right))
+        for name in tested:
             for rollouts, found in _curve(folder, set(slices[name]) - set(tested[name])).items():
                 curves.setdefault(name, {}).setdefault(arm, {}).setdefault(rollouts, []).append(found)
         spent[arm] = _rollouts(folder)
@@ -186,7 +189,7 @@ def table(root: Path, design: Design) -> dict[str, Any]:
         "schema": 1,
         "starts": design.starts,
         "seeds": design.seeds,
-        "questions": {name: len(questions) for name, questions in tested.items()},
+        "questions": counted,
         "rollouts": spent,
         "arms": {},
         "against": AGAINST,

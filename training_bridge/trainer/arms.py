@@ -116,10 +116,14 @@ def tested(root: Path, named: Mapping[str, Sequence[str]]) -> dict[str, list[str
     return {name: [question for question in questions if question in asked] for name, questions in named.items()}
 
 
-def shares(arm: Path, questions: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Exact match of the arm's trained model on the questions of each slice."""
+def answered(arm: Path, questions: Mapping[str, Sequence[str]]) -> dict[str, list[bool]]:
+    """Whether the arm's trained model was exactly right, on the questions of each slice that it was asked.
+
+    A recipe may ask fewer than there are (`evaluate.test`); a slice of which none was asked is left out.
+    """
     right = _answers(arm)
-    return {name: sum(right.get(one, False) for one in asked) / len(asked) for name, asked in questions.items()}
+    found = {name: [right[one] for one in asked if one in right] for name, asked in questions.items()}
+    return {name: answers for name, answers in found.items() if answers}
 
 
 def _answers(arm: Path) -> dict[str, bool]:

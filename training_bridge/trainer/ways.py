@@ -90,11 +90,13 @@ def _told(train: Sequence[QuestionRow], asked: Mapping[str, Mapping[str, Any]], 
 def table(root: Path, asked: Mapping[str, Any], *, seeds: int, told: Mapping[str, int]) -> dict[str, Any]:
     """Exact match by slice of every arm, each against rule-made targets and the ways among themselves, by seed."""
     tested = arms.tested(root, arms.slices(root))
-    values: dict[str, dict[str, list[float]]] = {name: {} for name in tested}
+    values: dict[str, dict[str, list[float]]] = {}
+    counted: dict[str, int] = {}
     for arm in asked:
         for seed in range(seeds):
-            for name, share in arms.shares(_place(root, arm, seed), tested).items():
-                values[name].setdefault(arm, []).append(share)
+            for name, right in arms.answered(_place(root, arm, seed), tested).items():
+                values.setdefault(name, {}).setdefault(arm, []).append(sum(right) / len(right))
+                counted[name] = max(counted.get(name, 0), len(right))
     pairs = [(arm, AGAINST) for arm in asked if arm != AGAINST]
     pairs += [
         (left, right)
@@ -105,7 +107,7 @@ def table(root: Path, asked: Mapping[str, Any], *, seeds: int, told: Mapping[str
     return {
         "schema": 1,
         "seeds": seeds,
-        "questions": {name: len(questions) for name, questions in tested.items()},
+        "questions": counted,
         "told": dict(told),
         "money": next((sft["money"] for arm, sft in asked.items() if arm.startswith("money/")), 0.0),
         "arms": {

@@ -1,6 +1,7 @@
 """Every arm at equal rollouts from the same start, the table, and going on where it was stopped."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,18 @@ def test_every_arm_spends_the_same_rollouts(ablated: Path) -> None:
     assert table["differences"]["hard"]["hcm_online"]["pairs"] == 2
     text = (ablated / "ablation" / "table.md").read_text()
     assert "| hcm_staged | 24 | 2 |" in text
+
+
+def test_questions_that_were_not_asked_are_not_counted_as_wrong(ablated: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(ablated, tmp_path / "run", symlinks=True))
+    start = root / "ablation" / "start-0"
+    told = (start / "completions.jsonl").read_text().splitlines()
+    one = next(line for line in told if json.loads(line)["model"] == "trained")
+    (start / "completions.jsonl").write_text(one + "\n")
+    alone = ablation.table(root, Design(starts=1, seeds=1, steps=6, every=2, arms=("sft",)))
+    (name,) = alone["questions"]
+    assert alone["questions"][name] == 1
+    assert alone["arms"][name]["sft"]["mean"] in (0.0, 1.0)
 
 
 def test_a_learning_curve_is_drawn_over_rollouts(ablated: Path) -> None:
