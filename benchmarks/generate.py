@@ -33,15 +33,16 @@ AT_ONCE = 64
 PICTURES = 200  # distinct files; a project's samples share none, but the page cache would hold them all the same
 
 
-def noise(number: int) -> bytes:
-    """A JPEG of 512 pixels and about 50 KiB."""
+def noise(number: int, side: int = 512) -> bytes:
+    """A JPEG of this many pixels a side; one of 512 has about 50 KiB, others in proportion to their area."""
     import numpy as np
     from PIL import Image
 
     draw = np.random.default_rng(number)
-    coarse = Image.fromarray(draw.integers(0, 255, (96, 96, 3), dtype=np.uint8))
+    grain = side * 3 // 16
+    coarse = Image.fromarray(draw.integers(0, 255, (grain, grain, 3), dtype=np.uint8))
     out = BytesIO()
-    coarse.resize((512, 512), Image.Resampling.BILINEAR).save(out, "JPEG", quality=72)
+    coarse.resize((side, side), Image.Resampling.BILINEAR).save(out, "JPEG", quality=72)
     return out.getvalue()
 
 
@@ -51,8 +52,11 @@ def pictures_of(place: int) -> list[int]:
     return [(place + offset) % PICTURES for offset in (0, *(1 + turn + 17 * at for at in range(4)))]
 
 
-def fill(questions: int, url: str, *, start_now: bool = True) -> Run:
-    """A project with enough samples, its pictures in the storage, an endpoint and a run, started unless said."""
+def fill(questions: int, url: str, *, side: int = 512, batched: bool = False, start_now: bool = True) -> Run:
+    """A project with enough samples, its pictures in the storage, an endpoint and a run, started unless said.
+
+    `batched`: in batches of at most 5,000 calls at half of the price, of the sandbox.
+    """
     import hashlib
 
     from django.conf import settings
@@ -75,14 +79,14 @@ def fill(questions: int, url: str, *, start_now: bool = True) -> Run:
     assets = []
     sizes = []
     for number in range(PICTURES):
-        content = noise(number)
+        content = noise(number, side)
         sizes.append(len(content))
         digest = hashlib.sha256(content).hexdigest()
-        for key in (f"assets/{digest[:2]}/{digest}.jpg", f"derivatives/512/{digest[:2]}/{digest}.jpg"):
+        for key in (f"assets/{digest[:2]}/{digest}.jpg", f"derivatives/{side}/{digest[:2]}/{digest}.jpg"):
             storages["media"].save(key, ContentFile(content))
         assets.append(
             Asset(
-                sha256=digest, source_sha256=digest, media_type="image/jpeg", width=512, height=512,
+                sha256=digest, source_sha256=digest, media_type="image/jpeg", width=side, height=side,
                 bytes=len(content), phash=number, phash_version=1,
             )
         )  # fmt: skip
@@ -109,23 +113,25 @@ def fill(questions: int, url: str, *, start_now: bool = True) -> Run:
     endpoint = endpoints.add(
         project_id=project.pk,
         fields=EndpointFields(
-            name="steady", base_url=url, model="steady", requests_at_once=AT_ONCE, requests_per_minute=1_000_000,
-            tokens_per_minute=2_000_000_000, deadline_s=60,
+            name="steady", base_url=url, model="sandbox" if batched else "steady", requests_at_once=AT_ONCE,
+            requests_per_minute=1_000_000, tokens_per_minute=2_000_000_000, deadline_s=60, sandbox=batched,
+            batch_requests=5_000,
         ),
         key="a key for the bench",
         actor_id=None,
     )  # fmt: skip
     endpoints.price(
         project_id=project.pk, endpoint_id=endpoint.pk, input_per_million=Decimal(1), output_per_million=Decimal(4),
-        valid_from=now, actor_id=None,
+        batch_share=Decimal("0.5"), valid_from=now, actor_id=None,
     )  # fmt: skip
+    Prompt.objects.filter(project=project).update(picture_side=side)
     prompt = Prompt.objects.get(project=project, way=Way.AUTOMATED, stage=Stage.PLAIN, locale="en")
     asked = [(sample.pk, aspect) for sample in samples for aspect in known][:questions]
     print(f"{count} samples, pictures of {sum(sizes) / len(sizes) / 1024:.0f} KiB", file=sys.stderr)
     return runs.create(
         project_id=project.pk, purpose=RunPurpose.RATIONALE, way=Way.AUTOMATED, stage=Stage.PLAIN,
         prompt_id=prompt.pk, endpoint_id=endpoint.pk, questions=asked, cap=Decimal(100_000), actor_id=None, now=now,
-        start_now=start_now,
+        start_now=start_now, batched=batched,
     )  # fmt: skip
 
 
