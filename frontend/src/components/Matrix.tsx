@@ -84,7 +84,7 @@ export function Matrix({ aspects, letters, markOf, answerOf, focus, onCell, foot
           {letters.map((letter) => (
             <col key={letter} />
           ))}
-          {answerOf && <col style={{ width: "14.5%" }} />}
+          {answerOf && <col style={{ width: "13.5%" }} />}
         </colgroup>
         <thead>
           <tr>

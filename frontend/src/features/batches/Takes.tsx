@@ -118,7 +118,7 @@ function Options({ preview, wanted, maximum }: { preview: Preview; wanted: numbe
       <div className="ph">
         <h2>{t.anotherOpinion}</h2>
       </div>
-      <table className="tbl">
+      <table className={`tbl ${classes.options}`}>
         <thead>
           <tr>
             <th>{t.opinions}</th>
@@ -132,7 +132,7 @@ function Options({ preview, wanted, maximum }: { preview: Preview; wanted: numbe
           {preview.options.map((option) => (
             <tr key={`${option.wanted} ${option.maximum}`} aria-selected={option === chosen}>
               <td>{t.upTo(option.wanted, option.maximum)}</td>
-              <td className="r nw">{duration(option.active_ms)}</td>
+              <td className="r">{count(option.active_ms / 3_600_000, 1)}</td>
               <td className="r">{money(option.usd)}</td>
               <td className="r nw">{option.wrong === null ? t.noWay : percent(option.wrong, 1)}</td>
               <td className="r">

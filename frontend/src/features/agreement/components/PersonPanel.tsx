@@ -191,7 +191,7 @@ function Aspects({ person, all, nameOf, onWrong }: Props) {
             const wrong = share.of - share.count;
             return (
               <tr key={key}>
-                <td>{nameOf(key)}</td>
+                <td style={{ whiteSpace: "normal" }}>{nameOf(key)}</td>
                 {hasGold && (
                   <td className={`r ${isBelow(figures.gold[key], all.gold[key]) ? "warn b" : ""}`}>
                     {figures.gold[key]?.value == null ? "–" : percent(figures.gold[key].value)}
