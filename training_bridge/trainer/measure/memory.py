@@ -21,6 +21,7 @@ from training_bridge.trainer.estimate import PICTURES
 from training_bridge.trainer.footprint import GIB, Shape
 
 HIDDEN, LAYERS, VISION_HIDDEN, VISION_LAYERS, HEADS = 1024, 12, 768, 8, 16
+SAID = "deformed " * 16
 STEPS = 2  # the first makes the optimizer's moments, the second needs them beside everything else
 
 
@@ -88,6 +89,7 @@ def peak(trial: Trial) -> tuple[int, int, int]:
     """Bytes at most, parameters, and tokens of a row that are no picture's. Run in a process of its own."""
     import psutil
     import torch
+    from trl.data_utils import prepare_multimodal_messages
 
     from training_bridge.trainer import compat
     from training_bridge.trainer.measure.stand import Stand
@@ -105,9 +107,15 @@ def peak(trial: Trial) -> tuple[int, int, int]:
     model, processor = _model(trial.side)
     parameters = sum(weight.numel() for weight in model.parameters())
     stand = Stand(64, trial.side)
-    asked = stand.question(stand.splits["train"][0])["prompt"][0]["content"]
-    text = asked if isinstance(asked, str) else " ".join(part.get("text", "") for part in asked)
-    words = len(processor.tokenizer(text)["input_ids"]) + trial.tokens
+    row = stand.question(stand.splits["train"][0])
+    asked = processor.apply_chat_template(
+        [prepare_multimodal_messages(row["prompt"], images=row["images"])],
+        add_generation_prompt=True,
+        tokenize=True,
+        return_dict=True,
+    )["input_ids"][0]
+    answer = len(processor.tokenizer(SAID)["input_ids"]) if trial.stage == "sft" else trial.tokens
+    words = len(asked) + answer - PICTURES * (trial.side // 28) ** 2
     adapter = policy.adapter(Model(rank=trial.rank))
     with tempfile.TemporaryDirectory(prefix="memory-") as scratch:
         trainer = (_sft if trial.stage == "sft" else _grpo)(trial, Path(scratch), model, processor, stand, adapter)
@@ -140,7 +148,7 @@ def _sft(trial: Trial, scratch: Path, model: Any, processor: Any, stand: Any, ad
     from datasets import Dataset
     from trl import SFTConfig, SFTTrainer
 
-    said = [{"role": "assistant", "content": [{"type": "text", "text": "deformed " * (trial.tokens // 2)}]}]
+    said = [{"role": "assistant", "content": [{"type": "text", "text": SAID}]}]
 
     def load(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
         made = [stand.question(stand.by_id[name]) for name in columns["question"]]
