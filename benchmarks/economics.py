@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -190,7 +191,7 @@ def reads(project_id: UUID, prompts: list[UUID]) -> Iterator[tuple[str, Callable
 
     today = NOON.date()
     for dimension in By:
-        yield f"by_{dimension.value}", lambda dimension=dimension: economics.by(project_id, dimension, today=today)
+        yield f"by_{dimension.value}", partial(economics.by, project_id, dimension, today=today)
     before, after = prompts
     yield "prompt_versions", lambda: prompt_versions.compared(project_id, before=before, after=after, today=today)
     yield "runs_page", lambda: costs.by_way(project_id)

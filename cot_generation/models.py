@@ -192,8 +192,8 @@ class Budget(models.Model):
     """What a project's calls may cost in all, and on one day (UTC). A project without a row has no cap."""
 
     project = models.OneToOneField("accounts.Project", on_delete=models.CASCADE, related_name="+", primary_key=True)
-    total_cap = usd(null=True)
-    daily_cap = usd(null=True)
+    total_cap = models.DecimalField(max_digits=18, decimal_places=10, null=True)
+    daily_cap = models.DecimalField(max_digits=18, decimal_places=10, null=True)
 
     class Meta:
         constraints = [
@@ -240,7 +240,8 @@ class Run(models.Model):
     cap = usd()
     reserved = usd(default=ZERO)
     spent = usd(default=ZERO)
-    needs = usd(null=True)  # what its next call may cost, where the project's cap stopped it for that
+    # What its next call may cost, where the project's cap stopped it for that.
+    needs = models.DecimalField(max_digits=18, decimal_places=10, null=True)
     question_count = models.PositiveIntegerField()
     # Automated: each question is asked so often, and what agrees with the settled answer is kept. Blind first: so many
     # blind failures before the answer is told.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -18,7 +19,7 @@ from cot_generation import endings
 from cot_generation.choices import BatchPhase
 from cot_generation.models import CallBatch
 from cot_generation.providers.answers import Target
-from cot_generation.providers.openai_batches import Refused
+from cot_generation.providers.openai_batches import Batches, Refused
 from cot_generation.services import batch_steps as steps
 from cot_generation.services.batch_steps import Mover
 
@@ -57,7 +58,7 @@ def delete(files: Sequence[str], target: Target, mover: Mover) -> None:
     """Delete these; what is gone already is fine. Raises Refused."""
     for file_id in files:
         try:
-            mover.say(target, lambda api, file_id=file_id: api.delete(file_id))
+            mover.say(target, partial(Batches.delete, file_id=file_id))
         except Refused as refused:
             if refused.answer.status != 404:
                 raise

@@ -163,5 +163,6 @@ def _proposal(prompt: Prompt, endpoint: Endpoint) -> Proposal | None:
     latest = Call.objects.filter(run__prompt=prompt, endpoint=endpoint, completion_tokens__isnull=False).order_by("-pk")
     used = latest.values_list("completion_tokens", flat=True)
     whole, cut_off = used.filter(outcome=Outcome.ANSWERED), used.filter(outcome=Outcome.TRUNCATED)
-    found = propose(list(whole[:REPLIES_LOOKED_AT]), list(cut_off[:REPLIES_LOOKED_AT]))
+    counts = ([each for each in rows[:REPLIES_LOOKED_AT] if each is not None] for rows in (whole, cut_off))
+    found = propose(*counts)
     return None if found is None or found.max_tokens == prompt.max_tokens else found

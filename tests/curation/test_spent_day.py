@@ -69,7 +69,7 @@ def again(call: Call) -> Fraction:
     assert price is not None
     cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens", 0)
     per_cached = price.input_per_million if price.cached_per_million is None else price.cached_per_million
-    dollars = (
+    dollars: Fraction = (
         Fraction(price.input_per_million) * (usage["prompt_tokens"] - cached)
         + Fraction(per_cached) * cached
         + Fraction(price.output_per_million) * usage["completion_tokens"]

@@ -122,7 +122,7 @@ def test_sixty_four_claimers_of_two_runs_and_a_batch_admit_exactly_what_the_cap_
     in_file = asked(batched, owner="forming")
     each = ceiling(both[0])
     assert {ready.ceiling for ready in in_file} == {each}
-    cap(both[0], **{which: each * 104})
+    cap(both[0], total=each * 104 if which == "total" else None, daily=each * 104 if which == "daily" else None)
 
     def claim_and_admit(number: int) -> int:
         if number == 64:

@@ -170,9 +170,12 @@ def test_a_text_revised_and_judged_at_the_same_moment_is_counted_once(make_world
         build.rationale(world.project.pk, sample_id=sample.pk, aspect_id=world.aspect_id) for sample in world.samples
     ]
 
-    def act(number: int) -> object:
+    def act(number: int) -> None:
         row = rows[number // 2]
-        return revise(row, author.pk) if number % 2 else flip(row, passed=False)
+        if number % 2:
+            revise(row, author.pk)
+        else:
+            flip(row, passed=False)
 
     at_once(act, threads=16)
 
