@@ -48,9 +48,7 @@ class Rate:
 
 def rate(project_id: UUID, work: Work, *, day: date) -> Rate:
     """The rate that holds on a day."""
-    rows = RateCard.objects.filter(project_id=project_id, work=work, valid_from__lte=day).order_by("-valid_from")
-    row = rows.first()
-    return Rate(work, costs.hourly_rate(), None) if row is None else Rate(work, row.usd_per_hour, row.valid_from)
+    return next(each for each in rates(project_id, day=day) if each.work == work)
 
 
 def rate_of_kind(project_id: UUID, kind: str, *, day: date) -> Rate:
@@ -59,8 +57,10 @@ def rate_of_kind(project_id: UUID, kind: str, *, day: date) -> Rate:
 
 
 def rates(project_id: UUID, *, day: date) -> list[Rate]:
-    """Of every kind of work."""
-    return [rate(project_id, work, day=day) for work in Work]
+    """Of every kind of work, in one statement."""
+    cards = RateCard.objects.filter(project_id=project_id, valid_from__lte=day).order_by("valid_from")
+    latest = {Work(card.work): Rate(Work(card.work), card.usd_per_hour, card.valid_from) for card in cards}
+    return [latest.get(work) or Rate(work, costs.hourly_rate(), None) for work in Work]
 
 
 def span(day: date) -> tuple[datetime, datetime]:
@@ -85,7 +85,7 @@ def lines(project_id: UUID, *, day: date) -> list[Line]:
         )
         for each in spending.calls(project_id, since=since, until=until)
     ]
-    per_hour = {work: rate(project_id, work, day=day).usd_per_hour for work in Work}
+    per_hour = {each.work: each.usd_per_hour for each in rates(project_id, day=day)}
     for hand in spending.handwork(project_id, since=since, until=until):
         kind = Spending.REWORK if hand.rework else Spending.WRITING
         found.append(_timed(kind, hand.key, hand.count, hand.active_ms, per_hour[WORK[kind]]))

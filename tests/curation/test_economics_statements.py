@@ -38,7 +38,7 @@ def test_economics_asks_for_a_fixed_number_of_statements(
 ) -> None:
     project_id = written(count)
 
-    with django_assert_num_queries(6 + statements):
+    with django_assert_num_queries(4 + statements):
         economics.by(project_id, dimension, today=TODAY)
 
 
@@ -49,7 +49,7 @@ def test_two_prompts_side_by_side_ask_for_a_fixed_number_of_statements(
     project_id = written(count)
     before, after = Prompt.objects.filter(project_id=project_id).order_by("pk").values_list("pk", flat=True)[:2]
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         prompt_versions.compared(project_id, before=before, after=after, today=TODAY)
 
 
