@@ -47,8 +47,8 @@ export const texts = defineTexts(
     priceCached: "Cached, $ per million",
     asInput: "as other input",
     batchPercent: "In a batch, % of these",
-    batchRequests: "Requests a batch, at most",
-    batchMegabytes: "MB a batch, at most",
+    batchRequests: "Requests a batch",
+    batchMegabytes: "MB a batch",
     noBatches: "takes no batches",
     before: "Before",
     priceLine: (tokensIn: string, tokensOut: string, day: string) =>
