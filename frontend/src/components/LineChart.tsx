@@ -51,8 +51,10 @@ export function LineChart({
   const y = spanOf(ys, { min: props.yMin, max: props.yMax });
   const px = (value: number) => (SIDE * (value - x.low)) / (x.high - x.low);
   const py = (value: number) => SIDE - (SIDE * (value - y.low)) / (y.high - y.low);
+  // A single point is a line of no length, which its round ends make a dot.
   const path = (points: readonly (readonly [number, number])[]) =>
-    points.map(([a, b], index) => `${index ? "L" : "M"}${px(a).toFixed(1)} ${py(b).toFixed(1)}`).join("");
+    points.map(([a, b], index) => `${index ? "L" : "M"}${px(a).toFixed(1)} ${py(b).toFixed(1)}`).join("") +
+    (points.length === 1 ? "h0" : "");
   const across = (value: number) =>
     `calc(var(--left) + (100% - var(--left) - var(--right)) * ${px(value) / SIDE})`;
   const down = (value: number) => `calc(6px + (100% - 24px) * ${py(value) / SIDE})`;
@@ -96,8 +98,9 @@ export function LineChart({
               )}
               <path
                 d={path(each.points)}
-                strokeWidth={index === 0 ? 2.2 : 1.6}
-                strokeDasharray={DASHES[tone - 1]}
+                strokeWidth={each.points.length === 1 ? 7 : index === 0 ? 2.2 : 1.6}
+                strokeLinecap={each.points.length === 1 ? "round" : undefined}
+                strokeDasharray={each.points.length === 1 ? undefined : DASHES[tone - 1]}
               />
             </g>
           );

@@ -70,7 +70,7 @@ export function RationalesPage() {
     {
       key: "question",
       head: t.question,
-      width: "minmax(0, 1.1fr)",
+      width: "minmax(190px, 1.1fr)",
       cell: (row) => (
         <span className="clip">
           <span className="mono">{row.question.sample}</span>{" "}
@@ -81,7 +81,7 @@ export function RationalesPage() {
     {
       key: "way",
       head: t.way,
-      width: "178px",
+      width: "200px",
       cell: (row) => (
         <span className="row gap2 clip">
           {t.ways[row.way]}
