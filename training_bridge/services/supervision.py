@@ -105,8 +105,9 @@ def look(run_id: UUID, *, now: datetime) -> None:
         if not folder_of(run).is_dir():
             _end(run, RunState.FAILED, "The run's folder is gone.", resumable=False, now=now)
             return
-        caught_up = reading.take_in(run)
+        # Read before the events: the status that ends a run is written after the last of them.
         status = read_json(folder_of(run) / "status.json")
+        caught_up = reading.take_in(run)
         ours = status is not None and run.pid is not None and status.get("pid") == run.pid
         if status is not None and ours:
             _standing(run, status)
