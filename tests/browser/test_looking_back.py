@@ -52,17 +52,7 @@ def test_a_lead_lifts_a_pause_and_asks_for_second_opinions_on_a_persons_page(sit
 
 def trained(project: Project, sample: str) -> TrainingRun:
     """A run that visited one question of the sample three times."""
-    release = training.release(project.pk, [training.release_row(sample)])
-    run = TrainingRun.objects.create(
-        project=project,
-        number=1,
-        release_id=release.id,
-        release_name="v1",
-        release_hash=release.hash,
-        recipe="tiny-cpu",
-        state="done",
-        finished_at=timezone.now(),
-    )
+    run = training.finished_run(project, [sample], at=timezone.now())
     QuestionState.objects.create(
         run=run,
         question=f"{sample}/{SHADOW}",

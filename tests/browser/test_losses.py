@@ -12,8 +12,7 @@ from tests.browser.test_known_answers import open_as, person
 from tests.builders import accounts as people
 from tests.builders import catalog
 from tests.builders import training_bridge as build
-from training_bridge.choices import RunState
-from training_bridge.models import QuestionState, TrainingRun
+from training_bridge.models import QuestionState
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,18 +21,7 @@ def test_a_lead_gives_the_highest_losses_back(site: str, page: Page) -> None:
     project = people.project(slug="shop")
     lead = person(project, Role.LEAD)
     samples = catalog.samples(project.pk, 4)
-    release = build.release(project.pk, [build.release_row(sample.external_id) for sample in samples])
-    run = TrainingRun.objects.create(
-        project=project,
-        number=1,
-        release_id=release.id,
-        release_name="v1",
-        release_hash=release.hash,
-        recipe="tiny-cpu",
-        state=RunState.DONE,
-        progress=1,
-        finished_at=timezone.now(),
-    )
+    run = build.finished_run(project, [sample.external_id for sample in samples], at=timezone.now())
     for place, (sample, standing) in enumerate(
         zip(samples, ("mastered", "suspect", "blocked", "hard"), strict=True), start=1
     ):

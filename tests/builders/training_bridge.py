@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
+from accounts.models import Project
 from catalog.services import assets
 from curation.models import Release
 from curation.selectors import releases
 from curation.selectors.releases import ReleaseInfo
 from curation.shapes import ReleaseCounts, Shard
+from training_bridge.choices import RunState
+from training_bridge.models import TrainingRun
 
 
 def picture(name: str) -> tuple[str, bytes]:
@@ -133,3 +137,19 @@ def release(
                 if not media.exists(key):
                     media.save(key, ContentFile(content))
     return releases.by_id(made.pk)
+
+
+def finished_run(project: Project, samples: Sequence[str] = ("r-1",), *, at: datetime) -> TrainingRun:
+    """A run that is done, on a release of these samples."""
+    made = release(project.pk, [release_row(sample) for sample in samples])
+    return TrainingRun.objects.create(
+        project=project,
+        number=1,
+        release_id=made.id,
+        release_name="v1",
+        release_hash=made.hash,
+        recipe="tiny-cpu",
+        state=RunState.DONE,
+        progress=1,
+        finished_at=at,
+    )

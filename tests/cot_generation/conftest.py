@@ -13,10 +13,11 @@ from django.utils import timezone
 from accounts.models import Project, User
 from annotation.choices import ConsensusSource
 from annotation.models import Consensus
-from catalog.models import Sample
-from cot_generation.models import Endpoint
+from catalog.models import Picture, Sample
+from cot_generation.models import Endpoint, Run
 from cot_generation.providers import openai_compatible
-from cot_generation.services import calls
+from cot_generation.services import asking, calls, claiming
+from cot_generation.services.asking import PictureCache, Ready
 from tests.builders import accounts as build_accounts
 from tests.builders import annotation as build_annotation
 from tests.builders import catalog as build_catalog
@@ -36,6 +37,16 @@ class World:
     def questions(self) -> list[tuple[int, int]]:
         return [(sample.pk, self.aspect_id) for sample in self.samples]
 
+    def many_questions(self, count: int) -> list[tuple[int, int]]:
+        """Questions over the pictures of its first sample: rows share its assets, no further files are needed."""
+        pictures = list(Picture.objects.filter(sample=self.samples[0]))
+        found = self.questions()
+        while len(found) < count:
+            sample = build_catalog.sample(self.project.pk, pictures=False, state="ready")
+            Picture.objects.bulk_create(Picture(sample=sample, slot=each.slot, asset=each.asset) for each in pictures)
+            found.append((sample.pk, self.aspect_id))
+        return found
+
     def settle(self, answer: str = "A", *, samples: Sequence[Sample] | None = None) -> None:
         for sample in self.samples if samples is None else samples:
             Consensus.objects.create(
@@ -49,6 +60,14 @@ class World:
 
     def member(self, role: object) -> User:
         return build_accounts.member(self.project, role)  # type: ignore[arg-type]  # a Role, named by the test
+
+
+def claimed(run: Run, *, owner: str, limit: int = 100) -> list[Ready]:
+    """Questions of the run under this owner's lease, as requests."""
+    plan = claiming.plan(run, now=timezone.now())
+    assert isinstance(plan, asking.RunPlan)
+    questions = claiming.claim(run.pk, limit=limit, owner=owner, now=timezone.now())
+    return [each for each in asking.prepare(questions, plan, PictureCache()) if isinstance(each, Ready)]
 
 
 @pytest.fixture

@@ -21,11 +21,9 @@ from cot_generation.choices import BatchPhase, CallState, Outcome, PauseReason, 
 from cot_generation.endings import Ending
 from cot_generation.models import Budget, BudgetDay, Call, CallBatch, Endpoint, Run, RunQuestion
 from cot_generation.providers import openai_batches
-from cot_generation.services import asking, batch_ledger, batches, budgets, calls, caps, claiming, ledger, runs
-from cot_generation.services.asking import PictureCache, Ready
-from tests.builders import catalog as build_catalog
+from cot_generation.services import batch_ledger, batches, budgets, calls, caps, claiming, ledger, runs
 from tests.builders import cot_generation as build
-from tests.cot_generation.conftest import World
+from tests.cot_generation.conftest import World, claimed
 from tests.fakes import batch_endpoint
 from tests.fakes.batch_endpoint import BatchEndpoint
 from tests.platform import at_once
@@ -38,36 +36,15 @@ NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 3, 10, tzinfo=UTC)
 
 
-def asked(run: Run, *, owner: str, limit: int = 100) -> list[Ready]:
-    """Questions of the run under this owner's lease, as requests."""
-    plan = claiming.plan(run, now=timezone.now())
-    assert isinstance(plan, asking.RunPlan)
-    questions = claiming.claim(run.pk, limit=limit, owner=owner, now=timezone.now())
-    return [each for each in asking.prepare(questions, plan, PictureCache()) if isinstance(each, Ready)]
-
-
-def questions(world: World, count: int) -> list[tuple[int, int]]:
-    """Questions over the pictures of the world's one sample: rows share its assets, no further files are needed."""
-    from catalog.models import Picture
-
-    pictures = list(Picture.objects.filter(sample=world.samples[0]))
-    found = world.questions()
-    while len(found) < count:
-        sample = build_catalog.sample(world.project.pk, pictures=False, state="ready")
-        Picture.objects.bulk_create(Picture(sample=sample, slot=each.slot, asset=each.asset) for each in pictures)
-        found.append((sample.pk, world.aspect_id))
-    return found
-
-
 def ceiling(run: Run) -> Decimal:
     """What one call of the run reserves."""
-    ready = asked(run, owner="probe", limit=1)
+    ready = claimed(run, owner="probe", limit=1)
     claiming.release([each.question for each in ready], owner="probe", at=timezone.now())
     return ready[0].ceiling
 
 
 def admit(run: Run, *, now: datetime = NOON, limit: int = 100, owner: str = "one") -> list[ledger.Sent]:
-    return ledger.admit(asked(run, owner=owner, limit=limit), owner=owner, now=now).sent
+    return ledger.admit(claimed(run, owner=owner, limit=limit), owner=owner, now=now).sent
 
 
 def cap(run: Run, *, total: Decimal | None = None, daily: Decimal | None = None, now: datetime = NOON) -> None:
@@ -96,7 +73,7 @@ def make_run(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> Callable[...
     def make(count: int = 3, *, world: World | None = None, sandbox: bool = False, **options: Any) -> Run:
         world = world or make_world(samples=1)
         endpoint = make_endpoint(world, requests_at_once=1000, sandbox=sandbox)
-        return build.run(world.project.pk, endpoint=endpoint, questions=questions(world, count), **options)
+        return build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(count), **options)
 
     return make
 
@@ -109,7 +86,7 @@ def test_sixty_four_claimers_of_two_runs_and_a_batch_admit_exactly_what_the_cap_
     which: str, make_world: MakeWorld, make_endpoint: MakeEndpoint
 ) -> None:
     world = make_world(samples=1)
-    pairs = questions(world, 96)
+    pairs = world.many_questions(96)
     both = [
         build.run(world.project.pk, endpoint=make_endpoint(world, requests_at_once=1000), questions=pairs)
         for _ in range(2)
@@ -119,7 +96,7 @@ def test_sixty_four_claimers_of_two_runs_and_a_batch_admit_exactly_what_the_cap_
     batch_ledger.want([batched.pk], now=timezone.now())
     batch = CallBatch.objects.get()
     CallBatch.objects.update(state=WorkState.RUNNING, lease_expires_at=timezone.now() + timedelta(hours=1))
-    in_file = asked(batched, owner="forming")
+    in_file = claimed(batched, owner="forming")
     each = ceiling(both[0])
     assert {ready.ceiling for ready in in_file} == {each}
     cap(both[0], total=each * 104 if which == "total" else None, daily=each * 104 if which == "daily" else None)
@@ -291,7 +268,7 @@ def test_a_batch_holds_what_the_daily_cap_pays_for_and_the_rest_goes_another_day
 ) -> None:
     world = make_world(samples=1)
     endpoint = build.endpoint(world.project.pk, url=batch_provider.url, batch_share="0.5")
-    run = build.run(world.project.pk, endpoint=endpoint, questions=questions(world, 3), batched=True)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(3), batched=True)
     each = ceiling(run)
     cap(run, daily=each * 2, now=timezone.now())
 
@@ -329,7 +306,7 @@ def test_a_batch_whose_cap_was_lowered_while_it_formed_is_not_submitted(
     batch_ledger.want([run.pk], now=timezone.now())
     batch = CallBatch.objects.get()
     CallBatch.objects.update(state=WorkState.RUNNING, lease_expires_at=timezone.now() + timedelta(hours=1))
-    ready = asked(run, owner="forming")
+    ready = claimed(run, owner="forming")
     cap(run, total=ready[0].ceiling / 2)
 
     assert not batch_ledger.submit(batch, ready, file_id="file-1", owner="forming", now=NOON)

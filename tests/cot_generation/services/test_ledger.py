@@ -15,11 +15,9 @@ from cot_generation import endings
 from cot_generation.choices import CallState, Outcome, PauseReason, RunState
 from cot_generation.endings import Ending
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
-from cot_generation.services import asking, calls, claiming, ledger
-from cot_generation.services.asking import PictureCache, Ready
-from tests.builders import catalog as build_catalog
+from cot_generation.services import calls, claiming, ledger
 from tests.builders import cot_generation as build
-from tests.cot_generation.conftest import World
+from tests.cot_generation.conftest import World, claimed
 from tests.platform import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,33 +26,12 @@ MakeWorld = Callable[..., World]
 MakeEndpoint = Callable[..., Endpoint]
 
 
-def claimed(run: Run, *, owner: str, limit: int = 100) -> list[Ready]:
-    """Questions of the run under this owner's lease, as requests."""
-    plan = claiming.plan(run, now=timezone.now())
-    assert isinstance(plan, asking.RunPlan)
-    questions = claiming.claim(run.pk, limit=limit, owner=owner, now=timezone.now())
-    return [each for each in asking.prepare(questions, plan, PictureCache()) if isinstance(each, Ready)]
-
-
-def with_many_questions(world: World, count: int) -> list[tuple[int, int]]:
-    """Questions over the pictures of the world's one sample: rows share its assets, no further files are needed."""
-    from catalog.models import Picture
-
-    pictures = list(Picture.objects.filter(sample=world.samples[0]))
-    found = world.questions()
-    while len(found) < count:
-        sample = build_catalog.sample(world.project.pk, pictures=False, state="ready")
-        Picture.objects.bulk_create(Picture(sample=sample, slot=each.slot, asset=each.asset) for each in pictures)
-        found.append((sample.pk, world.aspect_id))
-    return found
-
-
 def test_sixty_four_claimers_admit_exactly_the_hundred_calls_that_the_cap_pays_for(
     make_world: MakeWorld, make_endpoint: MakeEndpoint
 ) -> None:
     world = make_world(samples=1)
     endpoint = make_endpoint(world, requests_at_once=1000)
-    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 192))
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(192))
     probe = claimed(run, owner="probe", limit=1)
     claiming.release([probe[0].question], owner="probe", at=timezone.now())
     Run.objects.update(cap=100 * probe[0].ceiling)
@@ -94,7 +71,7 @@ def test_two_workers_share_the_endpoints_limit_of_requests_at_once(
 ) -> None:
     world = make_world(samples=1)
     run = build.run(
-        world.project.pk, endpoint=make_endpoint(world, requests_at_once=5), questions=with_many_questions(world, 20)
+        world.project.pk, endpoint=make_endpoint(world, requests_at_once=5), questions=world.many_questions(20)
     )
 
     first = ledger.admit(claimed(run, owner="one", limit=4), owner="one", now=timezone.now())
@@ -116,7 +93,7 @@ def test_intents_are_written_ahead_for_a_brisk_endpoint_but_no_place_is_promised
 ) -> None:
     world = make_world(samples=1)
     endpoint = make_endpoint(world, requests_at_once=8)
-    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 40))
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(40))
     mine, others = claimed(run, owner="one", limit=20), claimed(run, owner="two", limit=20)
     now = timezone.now()
 
@@ -140,7 +117,7 @@ def test_nothing_is_written_ahead_for_an_endpoint_with_faults(
 ) -> None:
     world = make_world(samples=1)
     endpoint = make_endpoint(world, requests_at_once=8)
-    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 20))
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(20))
     Endpoint.objects.update(faults_in_a_row=1)
 
     admission = ledger.admit(
@@ -154,7 +131,7 @@ def test_an_intent_that_was_never_sent_is_taken_back_with_its_money_and_may_be_w
     make_world: MakeWorld, make_endpoint: MakeEndpoint
 ) -> None:
     world = make_world(samples=1)
-    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=with_many_questions(world, 3))
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.many_questions(3))
     sent = ledger.admit(claimed(run, owner="one"), owner="one", now=timezone.now()).sent
     ledger.settle([landed(sent[0], Outcome.ANSWERED)], now=timezone.now())
 
@@ -170,7 +147,7 @@ def test_no_minute_holds_more_requests_than_the_limit(make_world: MakeWorld, mak
     """A clock of our own: every second a worker asks for as many as it can get."""
     world = make_world(samples=1)
     endpoint = make_endpoint(world, requests_per_minute=60, requests_at_once=1000)
-    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 150))
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(150))
     start = timezone.now()
     sent: list[int] = []
     ready = claimed(run, owner="one", limit=150)
@@ -196,7 +173,7 @@ def test_an_endpoint_that_is_down_for_ten_minutes_gets_few_calls_and_is_found_ag
     """A clock of our own: every second a worker sends what it may; the server is back after 600 s."""
     world = make_world(samples=1)
     run = build.run(
-        world.project.pk, endpoint=make_endpoint(world, requests_at_once=4), questions=with_many_questions(world, 60)
+        world.project.pk, endpoint=make_endpoint(world, requests_at_once=4), questions=world.many_questions(60)
     )
     start = timezone.now()
     while_down, found_again = 0, None
@@ -228,7 +205,7 @@ def test_more_than_half_of_a_minute_failing_opens_the_breaker_though_answers_com
 ) -> None:
     world = make_world(samples=1)
     endpoint = make_endpoint(world, requests_at_once=16)
-    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 16))
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(16))
     now = timezone.now()
     sent = ledger.admit(claimed(run, owner="one"), owner="one", now=now).sent
     ends = [Outcome.SERVER_ERROR if place % 3 else Outcome.ANSWERED for place in range(12)]
@@ -243,7 +220,7 @@ def test_more_than_half_of_a_minute_failing_opens_the_breaker_though_answers_com
 def test_a_few_faults_among_many_answers_do_not_open_it(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
     world = make_world(samples=1)
     endpoint = make_endpoint(world, requests_at_once=16)
-    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, 16))
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(16))
     now = timezone.now()
     sent = ledger.admit(claimed(run, owner="one"), owner="one", now=now).sent
     ends = [Outcome.ANSWERED] * 9 + [Outcome.SERVER_ERROR] * 3
@@ -258,7 +235,7 @@ def test_money_reserved_by_a_dead_worker_becomes_spent_at_the_ceiling_and_its_qu
     make_world: MakeWorld, make_endpoint: MakeEndpoint
 ) -> None:
     world = make_world(samples=1)
-    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=with_many_questions(world, 30))
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.many_questions(30))
     sent = ledger.admit(claimed(run, owner="dead"), owner="dead", now=timezone.now()).sent
     run.refresh_from_db()
     reserved = run.reserved

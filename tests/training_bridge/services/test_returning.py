@@ -17,7 +17,7 @@ from catalog.selectors import aspects
 from tests.builders import accounts as people
 from tests.builders import catalog
 from tests.builders import training_bridge as build
-from training_bridge.choices import RETURNABLE, RunState
+from training_bridge.choices import RETURNABLE
 from training_bridge.errors import NothingToReturn, RunUnknown
 from training_bridge.models import QuestionState, TrainingRun
 from training_bridge.selectors import returns
@@ -26,20 +26,6 @@ from training_bridge.services import returning
 pytestmark = pytest.mark.django_db
 
 SHADOW, PLACE = "physical_shadow", "placement_layout"
-
-
-def run_of(project: Project, now: datetime) -> TrainingRun:
-    release = build.release(project.pk, [build.release_row("r-1")])
-    return TrainingRun.objects.create(
-        project=project,
-        number=1,
-        release_id=release.id,
-        release_name="v1",
-        release_hash=release.hash,
-        recipe="tiny-cpu",
-        state=RunState.DONE,
-        finished_at=now,
-    )
 
 
 def question(
@@ -93,7 +79,7 @@ def settle(project: Project, sample: Sample, answer: str) -> None:
 
 def test_the_worst_come_first_with_their_evidence(now: datetime) -> None:
     project = people.project()
-    run = run_of(project, now)
+    run = build.finished_run(project, at=now)
     sample = catalog.sample(project.pk, external_id="s-1")
     settle(project, sample, "A")
     for name, standing, right in [
@@ -122,7 +108,7 @@ def test_the_worst_come_first_with_their_evidence(now: datetime) -> None:
 
 def test_a_batch_has_one_piece_a_sample_with_the_doubted_aspects_only(now: datetime) -> None:
     project = people.project()
-    run = run_of(project, now)
+    run = build.finished_run(project, at=now)
     samples = [catalog.sample(project.pk, external_id=f"s-{number}") for number in range(3)]
     question(run, "s-0", "suspect")
     question(run, "s-0", "hard", aspect=PLACE)
@@ -144,7 +130,7 @@ def test_a_batch_has_one_piece_a_sample_with_the_doubted_aspects_only(now: datet
 
 def test_what_is_with_people_is_not_given_twice(now: datetime) -> None:
     project = people.project()
-    run = run_of(project, now)
+    run = build.finished_run(project, at=now)
     for number in range(2):
         catalog.sample(project.pk, external_id=f"s-{number}")
     first, second = question(run, "s-0", "suspect"), question(run, "s-1", "hard")
@@ -164,7 +150,7 @@ def test_what_is_with_people_is_not_given_twice(now: datetime) -> None:
 
 def test_only_what_is_doubted_can_be_given_back(now: datetime) -> None:
     project = people.project()
-    run = run_of(project, now)
+    run = build.finished_run(project, at=now)
     catalog.sample(project.pk, external_id="s-0")
     fine = question(run, "s-0", "mastered")
 
@@ -178,7 +164,7 @@ def test_only_what_is_doubted_can_be_given_back(now: datetime) -> None:
 
 def test_the_highest_losses_come_first_whatever_their_standing(now: datetime) -> None:
     project = people.project()
-    run = run_of(project, now)
+    run = build.finished_run(project, at=now)
     for place, (name, standing) in enumerate([("s-1", "mastered"), ("s-2", "suspect"), ("s-3", "unseen")], start=1):
         catalog.sample(project.pk, external_id=name)
         question(run, name, standing, loss=2.0 - place / 2, loss_rank=place)
@@ -198,7 +184,7 @@ def test_the_highest_losses_come_first_whatever_their_standing(now: datetime) ->
 
 def test_chosen_ones_are_given_back_by_loss_only_if_it_was_measured(now: datetime) -> None:
     project = people.project()
-    run = run_of(project, now)
+    run = build.finished_run(project, at=now)
     for name in ("s-0", "s-1"):
         catalog.sample(project.pk, external_id=name)
     measured = question(run, "s-0", "learnable", loss=1.0, loss_rank=1)
@@ -212,13 +198,13 @@ def test_chosen_ones_are_given_back_by_loss_only_if_it_was_measured(now: datetim
 
 
 def test_a_loss_has_a_place(now: datetime) -> None:
-    run = run_of(people.project(), now)
+    run = build.finished_run(people.project(), at=now)
     with pytest.raises(IntegrityError, match="question_state_loss_has_rank"):
         question(run, "s-0", "hard", loss=1.0)
 
 
 def test_a_run_of_another_project_is_not_there(now: datetime) -> None:
-    run = run_of(people.project(), now)
+    run = build.finished_run(people.project(), at=now)
 
     with pytest.raises(RunUnknown):
         make(run, now, project_id=people.project().pk)
@@ -226,7 +212,7 @@ def test_a_run_of_another_project_is_not_there(now: datetime) -> None:
 
 def test_changed_answers_are_counted_by_batch(now: datetime) -> None:
     project = people.project()
-    run = run_of(project, now)
+    run = build.finished_run(project, at=now)
     samples = [catalog.sample(project.pk, external_id=f"s-{number}") for number in range(2)]
     for sample in samples:
         question(run, sample.external_id, "suspect")
