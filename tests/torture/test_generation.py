@@ -22,7 +22,6 @@ from cot_generation.choices import CallState, Outcome, PriceBasis, RunState
 from cot_generation.models import Call, Endpoint, Rationale, RunQuestion
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
-from tests.cot_generation.services.test_ledger import with_many_questions
 from tests.fakes import endpoint as fakes
 from tests.fakes.endpoint import Behaviour, FaultyEndpoint
 from tests.platform import Process
@@ -63,7 +62,7 @@ def test_journal_and_ledger_agree_after_five_thousand_calls_under_fire(
     provider.usual = mostly_well(seed=7)
     provider.keep_bodies = False
     endpoint = make_endpoint(world, requests_at_once=AT_ONCE, deadline_s=DEADLINE_S)
-    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, CALLS))
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(CALLS))
     database, broker = Database(tmp_path), Broker(tmp_path)
     sweeper = start_worker("upkeep", beat=True, ENDPOINT_HOSTS="127.0.0.1")
     workers = [start_worker("llm", ENDPOINT_HOSTS="127.0.0.1") for _ in range(2)]

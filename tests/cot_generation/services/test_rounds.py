@@ -19,7 +19,6 @@ from cot_generation.providers import openai_compatible
 from cot_generation.services import calls
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
-from tests.cot_generation.services.test_ledger import with_many_questions
 from tests.fakes import endpoint as fakes
 from tests.fakes.endpoint import Behaviour, FaultyEndpoint
 from tests.platform import at_once
@@ -37,7 +36,7 @@ def test_two_loops_that_write_intents_ahead_never_pass_the_endpoints_limit_toget
     world = make_world(samples=1)
     provider.usual = fakes.answers(after_s=0.1)
     run = build.run(
-        world.project.pk, endpoint=make_endpoint(world, requests_at_once=12), questions=with_many_questions(world, 150)
+        world.project.pk, endpoint=make_endpoint(world, requests_at_once=12), questions=world.many_questions(150)
     )
 
     def loop(number: int) -> int:
@@ -60,7 +59,7 @@ def test_a_refusal_takes_back_what_waits_and_nothing_goes_out_while_the_endpoint
     refused_at = 40
     provider.behaviours = [provider.usual] * refused_at + [fakes.fails(429, retry_after="2")]
     run = build.run(
-        world.project.pk, endpoint=make_endpoint(world, requests_at_once=8), questions=with_many_questions(world, 80)
+        world.project.pk, endpoint=make_endpoint(world, requests_at_once=8), questions=world.many_questions(80)
     )
 
     work_off(rounds=2)
@@ -110,9 +109,7 @@ def test_a_loop_that_is_told_to_stop_takes_in_what_flies_and_gives_back_the_rest
 ) -> None:
     world = make_world(samples=1)
     provider.usual = fakes.answers(after_s=0.1)
-    build.run(
-        world.project.pk, endpoint=make_endpoint(world, requests_at_once=16), questions=with_many_questions(world, 120)
-    )
+    build.run(world.project.pk, endpoint=make_endpoint(world, requests_at_once=16), questions=world.many_questions(120))
 
     made = calls.make_due(
         opened=openai_compatible.opened,

@@ -16,7 +16,6 @@ from cot_generation.models import Call, Endpoint, Rationale, RunQuestion
 from cot_generation.services import calls
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
-from tests.cot_generation.services.test_ledger import with_many_questions
 from tests.fakes import endpoint as fakes
 from tests.fakes.endpoint import FaultyEndpoint
 from tests.platform import Worker, wait_until
@@ -37,7 +36,7 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(
     provider.usual = fakes.answers(after_s=0.4)
     provider.keep_bodies = False
     endpoint = make_endpoint(world, requests_at_once=12)
-    run = build.run(world.project.pk, endpoint=endpoint, questions=with_many_questions(world, QUESTIONS))
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(QUESTIONS))
     kills = 0
 
     while kills < 2:
