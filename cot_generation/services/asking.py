@@ -236,6 +236,15 @@ class _Asked:
     key: str
 
 
+def _order(run: Run, question: RunQuestion, slots: Sequence[str], step: PromptStep, seed: int) -> str:
+    """Drawn by the request's seed; a second reading shows the first's order reversed, so that the two never agree."""
+    if run.probe != Probe.READ_BACK:
+        return letters.shuffled(slots, draw=random.Random(seed))
+    both = repr((run.seed, question.sample_id, question.aspect_id, "letters"))
+    first = letters.shuffled(slots, draw=random.Random(both))
+    return first[::-1] if step.name == "derive_again" else first
+
+
 def _asked(question: RunQuestion, plan: RunPlan, facts: QuestionFacts) -> _Asked | Unaskable:
     step = plan.prompt.steps[question.step]
     visible = tells_answer(plan.run.way, plan.run.stage, step.name)
@@ -246,7 +255,7 @@ def _asked(question: RunQuestion, plan: RunPlan, facts: QuestionFacts) -> _Asked
     told = probing.swapped(facts, question) if plan.run.probe == Probe.SWAP else facts
     subject = question.subject if plan.run.probe in (Probe.READ_BACK, Probe.JUDGE) else None
     seed = seed_of(plan.run, question)
-    order = letters.shuffled(facts.slots, draw=random.Random(seed))
+    order = _order(plan.run, question, facts.slots, step, seed)
     filled = as_asked(
         told,
         order=order,
