@@ -19,12 +19,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def arguments(description: str, *, size: int | None = None) -> argparse.Namespace:
+    """What the command line says of a benchmark without arguments of its own."""
+    return argument_parser(description, size=size).parse_args()
+
+
+def argument_parser(description: str, *, size: int | None = None) -> argparse.ArgumentParser:
     """`--size` (where the benchmark has one) and `--write`."""
     parser = argparse.ArgumentParser(description=description)
     if size is not None:
         parser.add_argument("--size", type=int, default=size)
     parser.add_argument("--write", action="store_true", help="record the figures in docs/experiments/")
-    return parser.parse_args()
+    return parser
 
 
 class Figures:

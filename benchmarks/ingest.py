@@ -1,7 +1,9 @@
 """Storing pictures by one worker process a core, beside a bare loop with the same outputs.
 
-`--size N` pictures: JPEGs of 1024 × 1024 pixels, five a sample. The bare loop reads each file, decodes a draft for the
-thumbnail, writes raster and thumbnail and computes both hashes, in as many processes, without database and checks.
+`--size N` pictures: JPEGs of 1024 × 1024 pixels, or `--side` of them, five a sample. The bare loop reads each file,
+decodes a draft for the thumbnail, writes raster and thumbnail and computes both hashes, in as many processes, without
+database and checks. Small pictures say nothing of a picture's own cost; they show whether the rate holds at sizes at
+which large ones do not fit on a disk.
 """
 
 from __future__ import annotations
@@ -28,27 +30,28 @@ from django.utils import timezone  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from accounts.services import projects  # noqa: E402
-from benchmarks._figures import Figures, arguments  # noqa: E402
+from benchmarks._figures import Figures, argument_parser  # noqa: E402
 from catalog.ingestion.decoder import THUMBNAIL, dhash  # noqa: E402
 from catalog.ingestion.run import ingest_due  # noqa: E402
 from catalog.selectors import samples  # noqa: E402
 from catalog.services import imports  # noqa: E402
 
-SIDE = 1024
+TICK = 5.0  # seconds between two looks at how many samples are ready
 SLOTS = "OABCD"
 PROCESSES = os.cpu_count() or 1
 
 
-def draw(folder: Path, count: int) -> Path:
-    """Pictures with as much detail as a photograph's (about 250 kB), all different, and their manifest."""
+def draw(folder: Path, count: int, side: int) -> Path:
+    """Pictures with as much detail as a photograph's (about 380 kB at 1024), all different, and their manifest."""
     random.seed(1)
-    ground = Image.effect_noise((SIDE, SIDE), 40).convert("RGB")
+    ground = Image.effect_noise((side, side), 40).convert("RGB")
+    rightmost, large = side * 500 // 1024, side * 900 // 1024
     rows = []
     for number in range(count // len(SLOTS)):
         for slot in SLOTS:
             image = ground.copy()
             colour = tuple(random.randrange(256) for _ in range(3))
-            image.paste(colour, (random.randrange(500), random.randrange(500), 900, 900))
+            image.paste(colour, (random.randrange(rightmost), random.randrange(rightmost), large, large))
             image.save(folder / f"{number}-{slot}.jpg", quality=88)
         names = {slot: f"{number}-{slot}.jpg" for slot in SLOTS}
         rows.append({"id": f"s-{number}", "original": names.pop("O"), "candidates": names})
@@ -75,10 +78,12 @@ def ingest() -> None:
     ingest_due(until=timezone.now() + timedelta(hours=2), clock=timezone.now)
 
 
-def timed(work: Callable[..., None], given: list[tuple[object, ...]]) -> tuple[float, float]:
+def timed(
+    work: Callable[..., None], given: list[tuple[object, ...]], look: Callable[[float], None] = lambda seconds: None
+) -> tuple[float, float]:
     """Seconds until every process is done, each with its share, and the CPU seconds of all of them.
 
-    The latter say more on a machine that others use as well.
+    `look` is called with the seconds so far, every few of them. CPU seconds say more on a machine that others use too.
     """
     connections.close_all()  # a forked child must not inherit this process's connection
     forking = multiprocessing.get_context("fork")
@@ -87,7 +92,9 @@ def timed(work: Callable[..., None], given: list[tuple[object, ...]]) -> tuple[f
     for each in running:
         each.start()
     for each in running:
-        each.join()
+        while each.is_alive():
+            each.join(TICK)
+            look(time.perf_counter() - begun)
     return time.perf_counter() - begun, _cpu_of_children() - spent
 
 
@@ -96,27 +103,48 @@ def _cpu_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def evenness(ready: list[tuple[float, int]], whole: int) -> float | None:
+    """Rate over the last third of the samples ÷ over the first third; `ready`: (seconds, samples ready by then).
+
+    None where a run was looked at too seldom to tell.
+    """
+    first = [each for each in ready if each[1] <= whole / 3]
+    last = [each for each in ready if each[1] >= whole * 2 / 3]
+    if min(len(first), len(last)) < 5:
+        return None
+    rates = [(part[-1][1] - part[0][1]) / (part[-1][0] - part[0][0]) for part in (first, last[:-1])]
+    return rates[1] / rates[0]
+
+
 def main() -> None:
-    given = arguments(__doc__ or "", size=1000)
-    figures = Figures(f"ingest-{given.size}", write=given.write)
+    parser = argument_parser(__doc__ or "", size=1000)
+    parser.add_argument("--side", type=int, default=1024, help="pixels")
+    given = parser.parse_args()
+    side = "" if given.side == 1024 else f"-side-{given.side}"
+    figures = Figures(f"ingest-{given.size}{side}", write=given.write)
     call_command("migrate", verbosity=0)
     project_id = projects.create(slug="bench", name="Bench").pk
     with tempfile.TemporaryDirectory() as name:
         folder, into = Path(name), Path(name) / "bare"
         into.mkdir()
-        manifest = draw(folder, given.size)
+        manifest = draw(folder, given.size, given.side)
         files = sorted(folder.glob("*.jpg"))
         kilobytes = sum(file.stat().st_size for file in files) // len(files) // 1000
         load = os.getloadavg()[0]
         alone, bare_cpu = timed(bare, [(files[place::PROCESSES], into) for place in range(PROCESSES)])
         imports.read_manifest(project_id=project_id, manifest=manifest, actor_id=None, now=timezone.now())
-        seconds, cpu = timed(ingest, [() for _ in range(PROCESSES)])
+        ready: list[tuple[float, int]] = []
+        seconds, cpu = timed(
+            ingest,
+            [() for _ in range(PROCESSES)],
+            lambda passed: ready.append((passed, samples.state_counts(project_id).get("ready", 0))),
+        )
     states = samples.state_counts(project_id)
     if set(states) != {"ready"}:
         raise SystemExit(f"Not every sample is ready: {states}")
     each = {
         "size": given.size,
-        "side": SIDE,
+        "side": given.side,
         "processes": PROCESSES,
         "kilobytes_each": kilobytes,
         "load_before": round(load, 1),
@@ -129,6 +157,10 @@ def main() -> None:
     figures.add(
         "ingest.cpu_share_of_bare_loop", round(bare_cpu / cpu, 3), "share", **each, bare_cpu_s=round(bare_cpu, 2)
     )
+    if (even := evenness(ready, given.size // len(SLOTS))) is not None:
+        figures.add("ingest.last_third_to_first", round(even, 3), "share", **each)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    figures.add("ingest.largest_process_mib", round(peak), "MiB", **each)
     figures.close()
 
 
