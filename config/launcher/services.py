@@ -61,7 +61,7 @@ class Services:
         self.migrate()
         if self.demo and pages.is_alive():
             self._accounts()
-        pages.join()  # before the web process: it looks once, at its start, which files there are
+        pages.join()  # whoever opens the address finds them
         web = self._web()
         self.begin(web, wait=False)
         if self.demo:
