@@ -7,7 +7,7 @@ Does not: what demo people think (people.py), counting the steps (steps.py).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -26,9 +26,10 @@ from annotation.selectors import batches as batch_selectors
 from annotation.selectors import consensus, opinions
 from annotation.selectors import golds as gold_selectors
 from annotation.services import adjudication, batches, golds, hot, rehearsing
-from annotation.services.batches import Target
+from annotation.services.batches import Target, Terms
+from catalog.choices import SLOTS
 from catalog.scenes import dataset
-from catalog.scenes.dataset import Truth
+from catalog.scenes.dataset import CANDIDATES, Truth
 from catalog.selectors import aspects, samples
 from catalog.services import imports
 from config.base import outbox
@@ -46,8 +47,10 @@ from curation.services import releases
 
 SAMPLES = 240
 SEED = 2026
-JUDGED_BY_TWO = 132
-JUDGED_BY_ONE = 20
+JUDGED_BY_TWO = 146  # turns, of which one in ten is hidden gold
+JUDGED_BY_ONE = 22
+GOLD_SHARE = 0.1
+ONE_KNOWN_IN = 17  # samples; that one is hidden gold from the start: so few that both people meet nearly all of them
 RULED_SHARE = 0.8
 GOLD = 24
 MANUAL = 12
@@ -121,9 +124,12 @@ class Filler:
         return samples.state_counts(self.project_id).get("waiting", 0)
 
     def judge(self, report: Report) -> None:
-        """Two annotators judge most of a batch; the rest is left for you."""
-        ours = [Target(sample_id) for sample_id in sorted(self._names().values())]
-        batch_id = self._batch(FIRST_LOOK, "label", ours, wanted=2)
+        """Two annotators judge most of a batch, hidden gold among it; the rest is left for you."""
+        names = self._names()
+        known = known_among(names)
+        self._hide_gold({names[each]: self.truths[each] for each in known})
+        ours = [Target(sample_id) for name, sample_id in sorted(names.items()) if name not in known]
+        batch_id = self._batch(FIRST_LOOK, "label", ours, wanted=2, terms=Terms(gold_share=GOLD_SHARE))
         shares = {"annotator": JUDGED_BY_TWO + JUDGED_BY_ONE, "annotator_2": JUDGED_BY_TWO}
         done, total = 0, sum(shares.values()) * self.count // SAMPLES
         for username, share in shares.items():
@@ -133,6 +139,25 @@ class Filler:
                     self._judge(person, username, turn)
                 done += 1
                 report(done, total)
+
+    def _hide_gold(self, known: Mapping[int, Truth]) -> None:
+        """What was planted, as if the lead had looked and written it down."""
+        if self._has_gold(GoldSource.BY_HAND):
+            return
+        golds.make(
+            project_id=self.project_id,
+            questions=[
+                golds.NewGold(sample_id, people.truthful(truth, slots=SLOTS[:CANDIDATES]))
+                for sample_id, truth in known.items()
+            ],
+            purpose=Purpose.GOLD,
+            source=GoldSource.BY_HAND,
+            tolerance={},
+            actor_id=people_selectors.by_username("lead").pk,
+        )
+
+    def _has_gold(self, source: GoldSource) -> bool:
+        return gold_selectors.of_project(self.project_id).filter(source=source).exists()
 
     def _judge(self, person: HotAccess, username: str, turn: Turn) -> None:
         truth = self.truths[turn.sample]
@@ -168,13 +193,9 @@ class Filler:
 
     def know(self, report: Report) -> None:
         """Practice out of rulings and hidden gold out of opinions that agree, for the next batch a lead makes."""
-        stock = gold_selectors.stock(self.project_id)
-        wanted = {
-            GoldSource.ADJUDICATED: (Purpose.TRAINING, stock.training),
-            GoldSource.CONSENSUS: (Purpose.GOLD, stock.hidden),
-        }
-        for source, (purpose, present) in wanted.items():
-            if present or not stock.candidates[source]:
+        candidates = gold_selectors.stock(self.project_id).candidates
+        for source, purpose in ((GoldSource.ADJUDICATED, Purpose.TRAINING), (GoldSource.CONSENSUS, Purpose.GOLD)):
+            if self._has_gold(source) or not candidates[source]:
                 continue
             golds.make_from_answers(
                 project_id=self.project_id,
@@ -191,10 +212,6 @@ class Filler:
         held = opinions.held(project_id=self.project_id, assignment_id=turn.assignment_id, user_id=reviewer.user_id)
         keys = {aspect_id: key for key, aspect_id in self.aspect_ids.items()}
         named = [keys[aspect_id] for aspect_id in held.aspect_ids]
-        truth = self.truths[turn.sample]
-        cells = {
-            slot: {key: truth.cells.get(slot, {}).get(key, "none") for key in named} for slot in sorted(turn.letters)
-        }
         spent = people.time_for(f"ruling {turn.sample}", median_ms=48_000)
         with rehearsing.let_pass(user_id=reviewer.user_id, assignment_id=turn.assignment_id, ms=spent):
             adjudication.rule(
@@ -203,7 +220,7 @@ class Filler:
                 assignment_id=turn.assignment_id,
                 fence=turn.fence,
                 key=uuid5(NAMES, f"ruling {turn.assignment_id}"),
-                cells=msgspec.convert(cells, dict),
+                cells=people.truthful(self.truths[turn.sample], slots=sorted(turn.letters), aspects=named),
                 regions=[],
                 reason="Compared with the original at full size.",
                 active_ms=spent,
@@ -358,7 +375,7 @@ class Filler:
     def _find(self, name: str) -> UUID | None:
         return batch_selectors.of_project(self.project_id).filter(name=name).values_list("pk", flat=True).first()
 
-    def _batch(self, name: str, kind: str, targets: list[Target], *, wanted: int) -> UUID:
+    def _batch(self, name: str, kind: str, targets: list[Target], *, wanted: int, terms: Terms | None = None) -> UUID:
         present = self._find(name)
         if present is not None:
             return present
@@ -368,6 +385,7 @@ class Filler:
             name=name,
             targets=targets,
             wanted=wanted,
+            terms=terms,
             actor_id=people_selectors.by_username("lead").pk,
             now=timezone.now(),
         )
@@ -386,6 +404,11 @@ class Filler:
             Part("freeze", "A first release is frozen", self.freeze),
             Part("know", "Some answers become gold", self.know),
         ]
+
+
+def known_among(names: Iterable[str]) -> list[str]:
+    """The samples that are hidden gold and therefore in no batch of their own right."""
+    return sorted(names)[::ONE_KNOWN_IN]
 
 
 def claim(person: HotAccess, batch_id: UUID) -> list[Turn]:

@@ -10,6 +10,8 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from annotation.shapes import Cells, Region, Severity
 from catalog.scenes.dataset import ASPECTS, Truth
 from cot_generation.letters import by_slot
@@ -60,6 +62,12 @@ def opinion(truth: Truth, *, slots: Sequence[str], person: str) -> tuple[Cells, 
                     if (region.slot, region.aspect) == (slot, aspect)
                 ]
     return cells, regions
+
+
+def truthful(truth: Truth, *, slots: Sequence[str], aspects: Sequence[str] = ASPECTS) -> Cells:
+    """Every cell as it was planted, as a ruling and gold have it."""
+    cells = {slot: {aspect: truth.cells.get(slot, {}).get(aspect, "none") for aspect in aspects} for slot in slots}
+    return msgspec.convert(cells, Cells)
 
 
 def _seen(planted: str, chance: random.Random) -> Severity:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
+from pytest_django.fixtures import Settings
 
 from accounts.choices import Role
 from accounts.models import Membership, User
 from accounts.selectors import projects
 from accounts.services import projects as project_services
+from annotation import gold
+from annotation.choices import Purpose
+from annotation.models import Consensus, Gold, GoldResult
 from catalog.scenes.dataset import ASPECTS, draw
 from config.demo import accounts, people, steps
+from config.demo.fill import ONE_KNOWN_IN, SAMPLES, SEED, Filler, known_among
 from config.demo.models import Step
 from config.demo.steps import Part, Report
 from cot_generation import checks
 from cot_generation.checks.facts import Facts
 from cot_generation.letters import by_slot, mark, rename, shown
+from tests.builders import catalog
 
 PASSWORDS = {account.key: f"a long pass phrase for {account.key}" for account in accounts.ACCOUNTS}
 
@@ -69,6 +77,52 @@ def test_a_release_of_the_demo_waits_while_it_fills_and_others_do_not() -> None:
 
     assert "Drawing scenes" in (steps.busy(project_id=projects.by_slug("demo").project_id) or "")
     assert steps.busy(project_id=other.pk) is None
+
+
+@pytest.mark.django_db
+def test_both_annotators_are_checked_by_hidden_gold_whose_answers_count_for_nothing_else(
+    tmp_path: Path, settings: Settings
+) -> None:
+    accounts.make(PASSWORDS)
+    project_id = projects.by_slug("demo").project_id
+    truths = [draw(SEED, index, 32).truth for index in range(30)]
+    for truth in truths:
+        catalog.sample(project_id, external_id=truth.id)
+    settings.BASE_DIR = tmp_path
+    filler = Filler(count=len(truths))
+    filler.folder.mkdir(parents=True)
+    (filler.folder / "truth.jsonl").write_bytes(b"\n".join(msgspec.json.encode(truth) for truth in truths))
+
+    filler.judge(lambda done, total: None)
+    filler.judge(lambda done, total: None)  # as after a kill
+
+    known = known_among(truth.id for truth in truths)
+    results = GoldResult.objects.filter(purpose=Purpose.GOLD)
+    assert sorted(Gold.objects.values_list("sample__external_id", flat=True)) == known
+    assert set(results.values_list("annotator__username", flat=True)) == {"annotator", "annotator_2"}
+    for truth in (truth for truth in truths if truth.id in known):
+        for person in ("annotator", "annotator_2"):
+            said, _ = people.opinion(truth, slots="ABCD", person=person)
+            met = results.filter(gold__sample__external_id=truth.id, annotator__username=person)
+            assert all(each.said == said[each.slot][each.aspect.key] for each in met.select_related("aspect"))
+    assert not Consensus.objects.filter(sample__external_id__in=known).exists()
+
+
+def test_each_annotator_overlooks_something_in_the_hidden_gold_so_that_pages_have_figures_to_show() -> None:
+    known = [draw(SEED, index, 32).truth for index in range(0, SAMPLES, ONE_KNOWN_IN)]
+    for person in ("annotator", "annotator_2"):
+        wrong = 0
+        for truth in known:
+            said, _ = people.opinion(truth, slots="ABCD", person=person)
+            checked = gold.check(
+                expected=people.truthful(truth, slots="ABCD"),
+                said=said,
+                tolerance={},
+                threshold="minor",
+                aspects=ASPECTS,
+            )
+            wrong += sum(each.is_right is False for each in checked)
+        assert 0 < wrong < len(known)
 
 
 def test_the_same_person_sees_the_same_on_every_look_and_not_what_another_sees() -> None:
