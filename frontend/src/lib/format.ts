@@ -5,8 +5,8 @@ const now = (): Locale => locale.get();
 export const number = (value: number, digits = 0): string =>
   value.toLocaleString(now(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** 0.731 → "73.1 %" (a narrow space, as the pages write it). */
-export const percent = (share: number, digits = 0): string => `${number(share * 100, digits)} %`;
+/** 0.731 → "73.1 %" (no line breaks at that space). */
+export const percent = (share: number, digits = 0): string => `${number(share * 100, digits)}\u00a0%`;
 
 export const money = (usd: number | string, digits = 2): string =>
   `$${Number(usd).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
@@ -35,15 +35,15 @@ export const moment = (at: string | Date): string =>
 export const day = (at: string | Date): string =>
   new Date(at).toLocaleDateString(now(), { dateStyle: "medium" });
 
-/** 58 s · 4 min · 3 h 10 min; Chinese writes 58 秒. */
+/** 58 s · 4 min · 3 h 10 min; Chinese writes 58 秒. No line breaks inside. */
 export function duration(ms: number): string {
   const zh = now() === "zh-CN";
   const [s, min, h] = zh ? ["秒", "分钟", "小时"] : ["s", "min", "h"];
   const seconds = Math.round(ms / 1000);
-  if (seconds < 100) return `${seconds} ${s}`;
+  if (seconds < 100) return `${seconds}\u00a0${s}`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 100) return `${minutes} ${min}`;
-  return `${Math.floor(minutes / 60)} ${h} ${minutes % 60} ${min}`;
+  if (minutes < 100) return `${minutes}\u00a0${min}`;
+  return `${Math.floor(minutes / 60)}\u00a0${h}\u00a0${minutes % 60}\u00a0${min}`;
 }
 
 const BYTES = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
