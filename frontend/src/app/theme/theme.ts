@@ -3,6 +3,8 @@ import {
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  type MantineThemeOverride,
+  mergeThemeOverrides,
   type VariantColorsResolver,
 } from "@mantine/core";
 
@@ -27,7 +29,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return input.variant === "filled" && ours ? { ...found, color: "var(--on-accent)" } : found;
 };
 
-export const theme = createTheme({
+const theme = createTheme({
   variantColorResolver,
   primaryColor: "loupe",
   colors: { loupe: blue },
@@ -95,6 +97,20 @@ export const theme = createTheme({
   },
 });
 
+/** Names of buttons that show a sign only, in the language of the pages. */
+export interface ButtonNames {
+  readonly close: string;
+  readonly showPassword: string;
+}
+
+export const themeWith = (names: ButtonNames): MantineThemeOverride => {
+  const closing = { defaultProps: { closeButtonProps: { "aria-label": names.close } } };
+  const password = { defaultProps: { visibilityToggleButtonProps: { "aria-label": names.showPassword } } };
+  return mergeThemeOverrides(theme, {
+    components: { Modal: closing, Notification: closing, PasswordInput: password },
+  });
+};
+
 const shared = {
   "--mantine-color-body": "var(--surface)",
   "--mantine-color-text": "var(--text)",
@@ -121,6 +137,10 @@ const shared = {
   "--mantine-color-loupe-light": "var(--accent-soft)",
   "--mantine-color-loupe-light-color": "var(--accent)",
   "--mantine-color-loupe-outline": "var(--accent)",
+  "--mantine-color-red-light": "var(--bad-soft)",
+  "--mantine-color-red-light-hover": "var(--bad-soft)",
+  "--mantine-color-red-light-color": "var(--bad)",
+  "--mantine-color-red-outline": "var(--bad)",
   "--mantine-color-gray-light-hover": "var(--hover)",
   "--mantine-color-gray-light-color": "var(--text-2)",
   "--mantine-line-height": "var(--lh)",
