@@ -11,6 +11,7 @@ import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { number } from "../../lib/format";
+import { nameIn, useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { AnswerMatrix } from "./answers";
 import {
@@ -51,7 +52,9 @@ function Facet({ name, title, counts, chosen, choose }: FacetProps) {
           aria-pressed={chosen === value}
           onClick={() => choose(chosen === value ? null : value)}
         >
-          <span className="sp clip">{t.value[`${name}.${value}`] ?? t.value[value] ?? value}</span>
+          <span className="sp clip">
+            {t.value[`${name}.${value}`] ?? t.value[value] ?? t.trainedStates[value] ?? value}
+          </span>
           <span className="t3">{number(count)}</span>
         </button>
       ))}
@@ -92,6 +95,7 @@ export function SamplesPage() {
   const t = useTexts(texts);
   const project = useProject();
   const lead = useMay("lead");
+  const locale = useLocale();
   const [search, setSearch] = useSearchParams();
   const filters: Filters = Object.fromEntries(search);
   const filtered = Object.keys(filters).length > 0;
@@ -101,7 +105,10 @@ export function SamplesPage() {
   const slices = useQuery(slicesQuery(project.slug));
   const match = useMatch(project.slug);
   const navigate = useNavigate();
-  const keys = aspects.data?.results.map((aspect) => aspect.key) ?? [];
+  const named = (aspects.data?.results ?? []).map(({ key, names }) => ({
+    key,
+    name: nameIn(names, locale, key),
+  }));
   const choose = (name: string, value: string | null) => {
     const { [name]: _gone, ...kept } = filters;
     setSearch(value === null || value === "" ? kept : { ...kept, [name]: value }, { replace: true });
@@ -110,7 +117,7 @@ export function SamplesPage() {
   const columns: Column<Sample>[] = [
     {
       key: "id",
-      head: "Id",
+      head: t.id,
       cell: (row) => <span className="mono clip">{row.external_id}</span>,
       width: "150px",
     },
@@ -134,7 +141,7 @@ export function SamplesPage() {
     {
       key: "answers",
       head: t.answers,
-      cell: (row) => <AnswerMatrix sample={row} aspects={keys} />,
+      cell: (row) => <AnswerMatrix sample={row} aspects={named} />,
       width: "90px",
     },
     {
@@ -150,7 +157,7 @@ export function SamplesPage() {
           ))}
           {row.training.map((state) => (
             <span key={state} className="badge info">
-              {state}
+              {t.trainedStates[state] ?? state}
             </span>
           ))}
           {row.sandbox && <SandboxTag />}
@@ -190,7 +197,7 @@ export function SamplesPage() {
             size="xs"
             aria-label={t.find}
             placeholder={t.find}
-            defaultValue={filters.text ?? ""}
+            value={filters.text ?? ""}
             onChange={(event) => choose("text", event.currentTarget.value)}
           />
           {FACETS.map((name) => (
@@ -207,7 +214,7 @@ export function SamplesPage() {
             <Facet
               key={aspect.key}
               name={`answer.${aspect.key}`}
-              title={aspect.names.en ?? aspect.key}
+              title={nameIn(aspect.names, locale, aspect.key)}
               counts={facets.data?.facets[`answer.${aspect.key}`] ?? {}}
               chosen={filters[`answer.${aspect.key}`]}
               choose={(value) => choose(`answer.${aspect.key}`, value)}

@@ -27,10 +27,18 @@ const REVIEWED_ZH: Readonly<Record<string, string>> = {
   sent_back: "复核：退回",
 };
 
+const WAYS_ZH: Readonly<Record<string, string>> = {
+  manual: "人工",
+  automated: "自动",
+  answer_driven: "答案驱动",
+};
+const SPLITS_ZH: Readonly<Record<string, string>> = { train: "训练集", validation: "验证集", test: "测试集" };
+
 export const texts = defineTexts(
   {
     title: "Samples",
     count: (n: number) => plural(n, "sample"),
+    id: "Id",
     find: "Part of an id",
     clear: "Clear filters",
     save: "Save as slice",
@@ -47,6 +55,7 @@ export const texts = defineTexts(
       disputed: "Disputed",
       judged: "Judged",
       rationale: "Rationales",
+      training: "Training",
     } as Record<string, string>,
     value: {
       "state.ready": "Ready",
@@ -175,6 +184,7 @@ export const texts = defineTexts(
   {
     title: "样本",
     count: (n) => `${n} 个样本`,
+    id: "编号",
     find: "编号的一部分",
     clear: "清除筛选",
     save: "保存为切片",
@@ -191,6 +201,7 @@ export const texts = defineTexts(
       disputed: "有争议",
       judged: "已判断",
       rationale: "理由",
+      training: "训练",
     } as Record<string, string>,
     value: {
       "state.ready": "就绪",
@@ -229,13 +240,13 @@ export const texts = defineTexts(
         case "reviewed":
           return REVIEWED_ZH[facts.verdict ?? ""] ?? "复核";
         case "explained":
-          return `理由：${facts.way ?? ""}`;
+          return `理由：${WAYS_ZH[facts.way ?? ""] ?? facts.way}`;
         case "audited":
-          return `理由在审计批 ${facts.lot} 中${facts.verdict === "accepted" ? "通过" : "未通过"}`;
+          return `理由在审核批 ${facts.lot} 中${facts.verdict === "accepted" ? "通过" : "未通过"}`;
         case "frozen":
-          return `冻结于发布 ${facts.release},${facts.split}`;
+          return `冻结于发布 ${facts.release}，${SPLITS_ZH[facts.split ?? ""] ?? facts.split}`;
         case "trained":
-          return `${facts.aspect}:${facts.run} 中为 ${facts.state}`;
+          return `${facts.aspect}：${facts.run} 中为 ${facts.state}`;
         default:
           return kind;
       }
@@ -273,7 +284,7 @@ export const texts = defineTexts(
     runOf: (number, recipe) => `r-${number} · ${recipe}`,
     visitsWhy: "每列一次访问：其中完全正确的次数",
     visit: (stage, step, exact, of) =>
-      `${stage ? `${stage},第 ${step} 步:` : ""}${of} 次中 ${exact} 次完全正确`,
+      `${stage ? `${stage}，第 ${step} 步：` : ""}${of} 次中 ${exact} 次完全正确`,
     earlier: (n) => `+ 此前 ${n} 次`,
     opened: "已打开",
     neverOpened: "预取，未打开",
@@ -294,10 +305,10 @@ export const texts = defineTexts(
       dawid_skene: "Dawid–Skene",
     } as Record<string, string>,
     disputedOn: (slots) => `${slots} 平票`,
-    modelSays: (answer, sure) => `模型：${answer},${sure}`,
+    modelSays: (answer, sure) => `模型：${answer}，${sure}`,
     modelWhy: "Dawid–Skene 按对每人能力的估计为意见加权",
     keptFor: (who) => `已退回，留给${who}`,
-    inWork: (who, batch) => `处理中：${who},${batch}`,
+    inWork: (who, batch) => `处理中：${who}，${batch}`,
     disputed: "有争议",
     suspect: "标签存疑",
     group: "组",
@@ -311,6 +322,6 @@ export const texts = defineTexts(
     inNone: "不在任何发布中。",
     failedChecks: "未通过检查",
     original: "原图",
-    way: { manual: "人工", automated: "自动", answer_driven: "答案驱动" } as Record<string, string>,
+    way: WAYS_ZH,
   },
 );
