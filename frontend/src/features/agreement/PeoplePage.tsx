@@ -1,7 +1,7 @@
-import { SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -93,7 +93,15 @@ export function PeoplePage() {
         <ErrorPanel error={found.error} retry={() => void found.refetch()} />
       ) : rows.length === 0 || !chosen ? (
         <section className="panel grow">
-          <EmptyState icon={<IconUsers size={22} />} title={found.data.standing.due ? t.counting : t.nobody}>
+          <EmptyState
+            icon={<IconUsers size={22} />}
+            title={found.data.standing.due ? t.counting : t.nobody}
+            action={
+              <Button component={Link} variant="filled" to={`/p/${project.slug}/batches`}>
+                {t.toBatches}
+              </Button>
+            }
+          >
             {t.nobodyWhy}
           </EmptyState>
         </section>

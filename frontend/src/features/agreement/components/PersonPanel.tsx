@@ -67,7 +67,7 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
           <h2 className="sp">{t.evidence}</h2>
           <span className="s t3">{t.noVerdict}</span>
         </div>
-        {figures.signals.length === 0 && <p className={`pb t2 ${classes.item}`}>{t.nothingUnusualWhy}</p>}
+        {figures.signals.length === 0 && <p className={`t2 ${classes.item}`}>{t.nothingUnusualWhy}</p>}
         {figures.signals.map((signal) => (
           <div key={`${signal.code}${signal.aspect}`} className={classes.item}>
             <b>{signalTitle(signal, t, nameOf)}</b>
@@ -167,7 +167,7 @@ function Aspects({ person, all, nameOf, onWrong }: Props) {
       <div className="ph">
         <h2 className="sp">{t.byAspect}</h2>
       </div>
-      <table className="tbl">
+      <table className={`tbl ${classes.aspects}`}>
         <thead>
           <tr>
             <th>{t.aspect}</th>
