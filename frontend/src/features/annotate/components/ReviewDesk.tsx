@@ -303,7 +303,9 @@ function Deciding(props: OpenedProps & { onFix: () => void }) {
               <h2>{t.regions}</h2>
               <span className="t3 s">{opinion.regions.length}</span>
               <span className="sp" />
-              <Keycap chord="KeyH" />
+              <span className="s t2">
+                <Keycap chord="KeyH" /> {t.hidesRegions}
+              </span>
             </div>
             {opinion.regions.map((region) => {
               const mark = markAt(opinion, region.slot, region.aspect);
