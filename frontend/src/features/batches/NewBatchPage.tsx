@@ -343,6 +343,7 @@ function Form({ like, draft }: { like: BatchDetail | null; draft: DraftDetail | 
             maximum={now.maximum}
             due={now.terms.due}
             budget={now.terms.budget}
+            noSamples={now.source === "everything" && now.kind === "label" && shown?.asked === 0}
             cut={(samples) => form.setFieldValue("most", samples)}
           />
         </div>

@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { useProject } from "../../api/project";
 import { number as count, day, duration, money, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import type { Preview } from "./api/newBatch";
@@ -14,6 +16,8 @@ interface Props {
   readonly maximum: number;
   readonly due: string;
   readonly budget: number | "";
+  /** All samples of the project are asked for, and it has none. */
+  readonly noSamples: boolean;
   /** Take no more than so many samples. */
   cut(samples: number): void;
 }
@@ -155,9 +159,11 @@ function Options({ preview, wanted, maximum }: { preview: Preview; wanted: numbe
 }
 
 /** What a batch would take in turns, hours, days and money, as measured in this project. */
-export function Takes({ preview, wanted, maximum, due, budget, cut }: Props) {
+export function Takes({ preview, wanted, maximum, due, budget, noSamples, cut }: Props) {
   const t = useTexts(texts);
-  const empty = !preview ? t.chooseFirst : preview.pieces === 0 ? t.nothingLeft : null;
+  const project = useProject();
+  const nothing = noSamples ? t.noSamples : t.nothingLeft;
+  const empty = !preview ? t.chooseFirst : preview.pieces === 0 ? nothing : null;
   return (
     <>
       <section className="panel">
@@ -168,6 +174,11 @@ export function Takes({ preview, wanted, maximum, due, budget, cut }: Props) {
         {empty !== null || !preview ? (
           <div className={classes.estimate}>
             <span className="t2">{empty}</span>
+            {noSamples && (
+              <Button component={Link} to={`/p/${project.slug}/imports`}>
+                {t.importFirst}
+              </Button>
+            )}
           </div>
         ) : (
           <>

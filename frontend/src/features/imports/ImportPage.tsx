@@ -109,7 +109,9 @@ function IfItStops({ row }: { row: Import }) {
   const t = useTexts(texts);
   const lines = [
     row.strict ? t.stopStrict : t.stopChunks,
-    t.stopPictures(number(row.pictures_ready), number(row.pictures_waiting)),
+    row.pictures_waiting > 0
+      ? t.stopPictures(number(row.pictures_ready), number(row.pictures_waiting))
+      : t.stopAllPictures(number(row.pictures_ready)),
     t.stopAgain,
   ];
   return (
