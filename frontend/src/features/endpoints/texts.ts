@@ -76,7 +76,7 @@ export const texts = defineTexts(
     state: "状态",
     latency: "应答时间",
     callsHour: "调用/小时",
-    price: "每百万词元 $,输入/输出",
+    price: "每百万词元 $，输入/输出",
     since: (day) => `自 ${day}`,
     noPrice: "无价格：不能运行",
     answering: "正常应答",

@@ -90,7 +90,7 @@ export const texts = defineTexts(
     tolerances: { side: "规则下的同一票", step: "相差一级以内", exact: "严重度相同" },
     file: "问题文件",
     fileHint:
-      '每行一个 JSON 对象:{"sample": "s-17", "expected": {"B": {"physical_shadow": "major"}}, "note": "…"}',
+      '每行一个 JSON 对象：{"sample": "s-17", "expected": {"B": {"physical_shadow": "major"}}, "note": "…"}',
     badLine: (line: string) => `第 ${line} 行不是问题；未发送任何内容。`,
     fileCount: (n: number) => `${n} 个问题`,
     madeCount: (n: number) => `已制作 ${n} 道金标。`,

@@ -135,6 +135,6 @@ export const texts = defineTexts(
     outdatedWhy:
       "该批次只问这些问题。本人重新判定后，其旧意见不再计入；他人的旧意见仍计入：若新意见不同，交由裁定者处理。",
     opinions: "所需意见数",
-    askAgain: (count) => `将 ${count} 个问题生成批次`,
+    askAgain: (count) => `为 ${count} 个问题创建批次`,
   },
 );

@@ -325,7 +325,7 @@ export const texts = defineTexts(
     exportFormats: { canonical: "规范格式", trl: "TRL" },
     exportWhy: {
       canonical: "发布版自身的文件及其图片。",
-      trl: "TRL 可读的提示、图片、标准答案和理由；字母按种子抽取。",
+      trl: "TRL 可读的提示、图片、金标和理由；字母按种子抽取。",
     },
     exportRows: (done: string, of: string) => `${done} / ${of} 个问题`,
     download: "下载",
