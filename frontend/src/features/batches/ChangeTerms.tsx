@@ -1,5 +1,6 @@
-import { Button, Modal, NumberInput } from "@mantine/core";
+import { Button, NumberInput } from "@mantine/core";
 import { useState } from "react";
+import { Dialog } from "../../components/Dialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { useTexts } from "../../lib/texts";
 import type { BatchDetail, useChangeBatch } from "./api/batch";
@@ -33,12 +34,12 @@ export function ChangeTerms({ detail, change }: Props) {
       <Button size="compact-sm" onClick={() => setOpen(true)}>
         {t.change}
       </Button>
-      {open && <Dialog detail={detail} change={change} onClose={() => setOpen(false)} />}
+      {open && <Terms detail={detail} change={change} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
+function Terms({ detail, change, onClose }: Props & { onClose: () => void }) {
   const t = useTexts(texts);
   const [values, setValues] = useState<TermValues>(valuesOf(detail.terms ?? {}));
   const [people, setPeople] = useState(detail.batch.people.map(String));
@@ -54,7 +55,7 @@ function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
       { onSuccess: onClose },
     );
   return (
-    <Modal opened onClose={onClose} title={t.changeTerms} size="xl" centered>
+    <Dialog onClose={onClose} title={t.changeTerms} size="xl" centered>
       <div className="col gap6">
         <WhoMayWork people={people} set={setPeople} />
         <div className={classes.four}>
@@ -89,6 +90,6 @@ function Dialog({ detail, change, onClose }: Props & { onClose: () => void }) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, FileInput, Modal, NumberInput, Radio, Select } from "@mantine/core";
+import { Button, FileInput, NumberInput, Radio, Select } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useProject } from "../../api/project";
+import { Dialog } from "../../components/Dialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { nameIn, useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
@@ -60,7 +61,7 @@ export function MakeGold({ onClose }: { onClose: () => void }) {
       },
     );
   return (
-    <Modal opened onClose={onClose} title={t.make} size="lg" centered>
+    <Dialog onClose={onClose} title={t.make} size="lg" centered>
       <div className="col gap6">
         <Radio.Group
           label={t.use}
@@ -149,6 +150,6 @@ export function MakeGold({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

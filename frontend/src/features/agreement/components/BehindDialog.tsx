@@ -1,7 +1,8 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
 import { useMay, useProject } from "../../../api/project";
+import { Dialog } from "../../../components/Dialog";
 import { ErrorPanel } from "../../../components/ErrorPanel";
 import { Loading } from "../../../components/Loading";
 import { useTexts } from "../../../lib/texts";
@@ -19,7 +20,7 @@ export function BehindDialog(props: { asked: Behind; scope: Scope; title: string
   const found = useQuery(behindQuery(project.slug, props.asked, props.scope));
   const names = found.data?.results ?? [];
   return (
-    <Modal opened onClose={props.onClose} title={props.title} size="lg">
+    <Dialog onClose={props.onClose} title={props.title} size="lg">
       {found.isPending ? (
         <Loading rows={4} />
       ) : found.error ? (
@@ -57,6 +58,6 @@ export function BehindDialog(props: { asked: Behind; scope: Scope; title: string
           </div>
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }

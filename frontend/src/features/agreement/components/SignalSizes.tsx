@@ -1,9 +1,10 @@
-import { Button, Modal, NumberInput } from "@mantine/core";
+import { Button, NumberInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAdjustments } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay, useProject } from "../../../api/project";
+import { Dialog } from "../../../components/Dialog";
 import { ErrorPanel } from "../../../components/ErrorPanel";
 import { useTexts } from "../../../lib/texts";
 import { type Sizes, sizesQuery, useSetSizes } from "../api/signalSizes";
@@ -25,9 +26,9 @@ export function SignalSizes() {
         {t.sizes}
       </Button>
       {opened && sizes && (
-        <Modal opened onClose={close} title={t.sizes} size="lg">
+        <Dialog onClose={close} title={t.sizes} size="lg">
           <Fields now={sizes} onDone={close} />
-        </Modal>
+        </Dialog>
       )}
     </>
   );

@@ -1,5 +1,6 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMemo } from "react";
+import { Dialog } from "../../../components/Dialog";
 import { Keycap } from "../../../components/Keycap";
 import { SeverityGlyph } from "../../../components/SeverityGlyph";
 import { severityTexts } from "../../../components/severityTexts";
@@ -60,7 +61,7 @@ export function AnswerDialog({ answer, aspects, onClose, onChange }: Props) {
   const checked = feedback?.cells.length ?? 0;
   const title = feedback ? t.practiceTitle(checked - found.length, checked) : t.importedTitle(found.length);
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" centered>
+    <Dialog onClose={onClose} title={title} size="lg" centered>
       <div className="col gap6">
         <span className="mono t3 s">{piece.sample}</span>
         {found.length === 0 ? (
@@ -99,6 +100,6 @@ export function AnswerDialog({ answer, aspects, onClose, onChange }: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

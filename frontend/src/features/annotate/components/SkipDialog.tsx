@@ -1,6 +1,7 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
+import { Dialog } from "../../../components/Dialog";
 import { Keycap } from "../../../components/Keycap";
 import { useCommands } from "../../../lib/commands";
 import { useTexts } from "../../../lib/texts";
@@ -55,7 +56,7 @@ export function SkipDialog({ desk, draft, onClose }: Props) {
     })),
   });
   return (
-    <Modal opened onClose={onClose} title={t.skipTitle} size="sm">
+    <Dialog onClose={onClose} title={t.skipTitle} size="sm">
       {other ? (
         <form
           className={classes.skip}
@@ -86,6 +87,6 @@ export function SkipDialog({ desk, draft, onClose }: Props) {
           ))}
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }
