@@ -1,4 +1,4 @@
-import { Button, NumberInput, Popover, Select } from "@mantine/core";
+import { Button, Popover, Select } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { guidelinesQuery } from "../../api/guidelines";
@@ -7,6 +7,7 @@ import { day, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import type { Preview } from "./api/newBatch";
 import classes from "./batches.module.css";
+import { Count } from "./Count";
 import { type BatchValues, unusualTerms } from "./model/form";
 import {
   AfterDue,
@@ -18,7 +19,6 @@ import {
   PauseFields,
   ShuffleField,
   type TermsProps,
-  whole,
 } from "./TermsFields";
 import { texts } from "./texts";
 
@@ -115,7 +115,7 @@ function Opinions({ form, preview }: Props) {
   const terms = { values: now.terms, set: setTermOf(form) };
   return (
     <>
-      <NumberInput
+      <Count
         {...below}
         label={t.wanted}
         description={t.wantedHint}
@@ -123,20 +123,19 @@ function Opinions({ form, preview }: Props) {
         max={20}
         clampBehavior="strict"
         value={now.wanted}
-        onChange={(value) => {
-          const wanted = whole(value) || 1;
+        set={(wanted) => {
           form.setFieldValue("wanted", wanted);
           form.setFieldValue("maximum", Math.max(wanted, now.maximum));
         }}
       />
-      <NumberInput
+      <Count
         {...below}
         label={t.maximum}
         description={t.maximumHint}
         min={now.wanted}
         max={20}
         value={now.maximum}
-        onChange={(value) => form.setFieldValue("maximum", Math.max(now.wanted, whole(value) || 1))}
+        set={(maximum) => form.setFieldValue("maximum", maximum)}
       />
       <AgreementFloor {...terms} />
       <ExtraShare {...terms} />
