@@ -61,8 +61,15 @@ function Drafts() {
     <div className="row wrap s">
       <span className="t2">{t.drafts}</span>
       {drafts.map((each) => (
-        <Link key={each.id} className="badge" to={`/p/${project.slug}/batches/new?draft=${each.id}`}>
-          {each.name || t.unnamed} · {ago(each.saved_at)} · {each.saved_by}
+        <Link
+          key={each.id}
+          className={`badge ${classes.draft}`}
+          to={`/p/${project.slug}/batches/new?draft=${each.id}`}
+        >
+          <span className="clip">{each.name || t.unnamed}</span>
+          <span className="nw">
+            · {ago(each.saved_at)} · {each.saved_by}
+          </span>
         </Link>
       ))}
     </div>
