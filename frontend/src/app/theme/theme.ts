@@ -25,8 +25,9 @@ const blue: MantineColorsTuple = [
 // Mantine finds the text's colour from the light shade, whatever the scheme: white on the pale blue of the dark one.
 const variantColorResolver: VariantColorsResolver = (input) => {
   const found = defaultVariantColorsResolver(input);
-  const ours = !input.color || input.color === "loupe";
-  return input.variant === "filled" && ours ? { ...found, color: "var(--on-accent)" } : found;
+  if (input.variant !== "filled") return found;
+  if (input.color === "red") return { ...found, color: "var(--surface)" };
+  return !input.color || input.color === "loupe" ? { ...found, color: "var(--on-accent)" } : found;
 };
 
 const theme = createTheme({
@@ -100,14 +101,23 @@ const theme = createTheme({
 /** Names of buttons that show a sign only, in the language of the pages. */
 export interface ButtonNames {
   readonly close: string;
+  readonly clear: string;
   readonly showPassword: string;
 }
 
 export const themeWith = (names: ButtonNames): MantineThemeOverride => {
   const closing = { defaultProps: { closeButtonProps: { "aria-label": names.close } } };
   const password = { defaultProps: { visibilityToggleButtonProps: { "aria-label": names.showPassword } } };
+  const clearing = { defaultProps: { clearButtonProps: { "aria-label": names.clear } } };
   return mergeThemeOverrides(theme, {
-    components: { Modal: closing, Notification: closing, PasswordInput: password },
+    components: {
+      FileInput: clearing,
+      Modal: closing,
+      MultiSelect: clearing,
+      Notification: closing,
+      PasswordInput: password,
+      Select: clearing,
+    },
   });
 };
 
@@ -135,8 +145,11 @@ const shared = {
   "--mantine-color-loupe-filled": "var(--accent)",
   "--mantine-color-loupe-filled-hover": "var(--accent-hover)",
   "--mantine-color-loupe-light": "var(--accent-soft)",
+  "--mantine-color-loupe-light-hover": "var(--accent-soft)",
   "--mantine-color-loupe-light-color": "var(--accent)",
   "--mantine-color-loupe-outline": "var(--accent)",
+  "--mantine-color-red-filled": "var(--bad)",
+  "--mantine-color-red-filled-hover": "color-mix(in srgb, var(--bad) 88%, var(--text))",
   "--mantine-color-red-light": "var(--bad-soft)",
   "--mantine-color-red-light-hover": "var(--bad-soft)",
   "--mantine-color-red-light-color": "var(--bad)",
