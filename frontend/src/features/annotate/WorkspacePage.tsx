@@ -41,12 +41,25 @@ const NO_GUIDELINES: readonly Guideline[] = [];
 export function WorkspacePage() {
   const { batch: id = "" } = useParams();
   const project = useProject();
+  const t = useTexts(texts);
   const batch = useBatch(project.slug, id);
   const aspects = useAspects(project.slug);
   const guidelines = useQuery(guidelinesQuery(project.slug));
   const failed = batch.error ?? aspects.error;
   if (failed)
-    return <ErrorPanel error={failed} retry={() => void Promise.all([batch.refetch(), aspects.refetch()])} />;
+    return (
+      <EmptyState
+        icon={<IconHandStop size={24} />}
+        title={t.cannotOpen}
+        action={
+          <Button component={Link} to={`/p/${project.slug}/batches`}>
+            {t.toBatches}
+          </Button>
+        }
+      >
+        <ErrorPanel error={failed} retry={() => void Promise.all([batch.refetch(), aspects.refetch()])} />
+      </EmptyState>
+    );
   if (!batch.data || !aspects.data) return <Loading />;
   return (
     <Guidelines value={guidelines.data?.results ?? NO_GUIDELINES}>

@@ -115,6 +115,7 @@ export const texts = defineTexts(
         ? `You did ${n}. Pieces that others give back will come here again.`
         : "Every piece is done, or with other people.",
     toBatches: "To the batches",
+    cannotOpen: "This batch cannot be opened.",
     toProject: "To the project",
     lookAgain: "Look again",
     refusedWork: "This batch gives you no work.",
@@ -340,6 +341,7 @@ export const texts = defineTexts(
     emptyWhy: (n: number) =>
       n > 0 ? `您完成了 ${n} 个。他人退回的会再次出现在这里。` : "全部已完成，或由他人处理中。",
     toBatches: "返回批次",
+    cannotOpen: "无法打开此批次。",
     toProject: "返回项目",
     lookAgain: "再看一次",
     refusedWork: "此批次不向您分配工作。",
