@@ -49,6 +49,7 @@ function UploadForm({ close }: { close: () => void }) {
         placeholder={t.choose}
         accept=".jsonl,.ndjson,.csv,.tsv,.json,.txt"
         required
+        data-autofocus
         value={manifest}
         onChange={setManifest}
       />

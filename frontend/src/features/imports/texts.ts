@@ -64,7 +64,7 @@ export const texts = defineTexts(
     stopStrict: "All or nothing: no row is in before all are.",
     stopPictures: (ready: string, waiting: string) =>
       `Pictures of ${ready} samples stay; the next run takes the other ${waiting}.`,
-    stopAllPictures: (ready: string) => `The pictures of all ${ready} samples stay.`,
+    stopAllPictures: (ready: string) => `Pictures of ${ready} samples stay.`,
     stopAgain:
       "Reading the same manifest again changes nothing that is in, and tries bad pictures once more.",
   },
@@ -128,7 +128,7 @@ export const texts = defineTexts(
     stopChunks: "行按完整的块入库，不会只入一半。",
     stopStrict: "全有或全无：全部入库之前没有任何行入库。",
     stopPictures: (ready, waiting) => `${ready} 个样本的图片会保留，其余 ${waiting} 个由下次运行处理。`,
-    stopAllPictures: (ready) => `全部 ${ready} 个样本的图片会保留。`,
+    stopAllPictures: (ready) => `${ready} 个样本的图片会保留。`,
     stopAgain: "再次读取同一清单不会改变已有内容，并会重试有误的图片。",
   },
 );
