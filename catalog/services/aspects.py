@@ -129,10 +129,12 @@ def set_up(project_id: UUID) -> None:
 def publish_guideline(
     *, project_id: UUID, texts: dict[str, GuidelineText], note: str, actor_id: int
 ) -> guidelines.GuidelineInfo:
-    """The next version. Raises UnknownAspect, ExampleUnknown, or GuidelineUnchanged when nothing differs."""
+    """The next version. Raises UnknownAspect, InvalidInput, ExampleUnknown, or GuidelineUnchanged if nothing differs."""
     known = {aspect.key: aspect for aspect in aspect_selectors.of_project(project_id)}
     if unknown := sorted(set(texts) - known.keys()):
         raise UnknownAspect(f"This project has no aspect {', '.join(unknown)}.", unknown=unknown)
+    for key, text in texts.items():
+        _check_question(text, of=known[key].names["en"])
     _check_examples(project_id, texts, known)
     _lock(project_id)
     present = guidelines.current(project_id)
@@ -149,6 +151,11 @@ def publish_guideline(
         subject=f"guideline {present.version + 1}",
     )
     return guidelines.current(project_id)
+
+
+def _check_question(text: GuidelineText, *, of: str) -> None:
+    if not text.question.en.strip():
+        raise InvalidInput(f"{of} needs its question in English: people and models are asked it.")
 
 
 def _check_examples(
@@ -181,8 +188,7 @@ def add(*, project_id: UUID, key: str, words: AspectWords, text: GuidelineText, 
     _lock(project_id)
     if Aspect.objects.filter(project_id=project_id, key=key).exists():
         raise AspectExists(key=key)
-    if not text.question.en.strip():
-        raise InvalidInput("An aspect needs its question: people and models are asked it.")
+    _check_question(text, of=words.names.en)
     last = Aspect.objects.filter(project_id=project_id).aggregate(last=Max("position"))["last"]
     Aspect.objects.create(
         project_id=project_id,

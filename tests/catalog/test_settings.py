@@ -70,6 +70,16 @@ def test_an_aspect_that_could_not_be_judged_is_refused(project: Project, change:
     assert project.keys() == ALL
 
 
+def test_a_guideline_that_asks_nothing_is_refused(project: Project) -> None:
+    text = {"text": {"en": "Compare whites."}, "question": {"en": " ", "zh": "哪些?"}}
+
+    reply = project.lead.post("/projects/p/guidelines", {"texts": {"physical_shadow": text}, "note": ""})
+
+    assert (reply.status_code, reply.json()["code"]) == (400, "invalid_input")
+    assert "Physical shadow" in reply.json()["title"]
+    assert len(project.lead.get("/projects/p/guidelines").json()["results"]) == 1
+
+
 def test_changing_an_aspect_keeps_what_it_was(project: Project) -> None:
     reply = project.lead.patch("/projects/p/aspects/physical_shadow", {**WORDS, "severities": ["major", "none"]})
 
