@@ -152,6 +152,7 @@ export function AspectEditor(props: { aspect: Aspect | null; done: (key: string)
             >
               {aspect ? t.save : t.addAspect}
             </Button>
+            {dirty && !complete && <span className="s t2">{aspect ? t.needsName : t.needs}</span>}
             {dirty && (
               <Button variant="subtle" onClick={() => setWords(wordsOf(aspect))}>
                 {t.undoChanges}

@@ -41,7 +41,9 @@ function Rows(props: { list: AspectList; chosen: string | null; choose: (key: st
         <br />
         <span className="s t3 mono">{row.key}</span>
       </button>
-      <span className="s t2 clip">{named(row.description)}</span>
+      <span className="s t2 clip" title={named(row.description)}>
+        {named(row.description)}
+      </span>
       <span className={classes.glyphs}>
         {row.severities.filter(isSeverity).map((severity) => (
           <span key={severity} className={severity}>
