@@ -78,9 +78,13 @@ export function AnswerDialog({ answer, aspects, onClose, onChange }: Props) {
                     {letterOf(piece, cell.slot)} · {nameOf(cell.aspect)}
                   </b>
                   <span className="row wrap">
-                    <span className="t2">{t.youSaid}</span> <Said word={cell.said} />
-                    <span className="t2">{feedback ? t.known : t.imported}</span>{" "}
-                    <Said word={cell.expected} />
+                    <span className="nw">
+                      <span className="t2">{t.youSaid}</span> <Said word={cell.said} />
+                    </span>
+                    <span className="nw">
+                      <span className="t2">{feedback ? t.known : t.imported}</span>{" "}
+                      <Said word={cell.expected} />
+                    </span>
                   </span>
                 </span>
               </li>
