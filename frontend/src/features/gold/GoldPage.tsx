@@ -92,13 +92,17 @@ export function GoldPage() {
     {
       key: "right",
       head: t.right,
-      cell: (row) => (
-        <span className="s clip">
-          {row.scores
-            .map((score) => `${nameOf(score.aspect)} ${t.outOf(score.right, score.judged)}`)
-            .join(" · ")}
-        </span>
-      ),
+      // What went wrong comes first: four aspects do not fit beside each other.
+      cell: ({ scores }) => {
+        const wrong = scores.filter((score) => score.right < score.judged);
+        const said = (some: typeof scores) =>
+          some.map((score) => `${nameOf(score.aspect)} ${t.outOf(score.right, score.judged)}`).join(" · ");
+        return (
+          <span className="s clip" title={said(scores)}>
+            {wrong.length > 0 ? said(wrong) : scores.length > 0 && <span className="t2">{t.allRight}</span>}
+          </span>
+        );
+      },
       width: "minmax(200px, 2fr)",
     },
     {

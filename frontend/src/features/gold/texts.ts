@@ -52,6 +52,7 @@ export const texts = defineTexts(
     madeCount: (n: number) => `${plural(n, "gold question")} made.`,
     choose: "Choose a file",
     cancel: "Cancel",
+    allRight: "all right",
     outOf: (right: number, of: number) => `${right} of ${of}`,
   },
   {
@@ -96,6 +97,7 @@ export const texts = defineTexts(
     madeCount: (n: number) => `已制作 ${n} 道金标。`,
     choose: "选择文件",
     cancel: "取消",
+    allRight: "全部正确",
     outOf: (right: number, of: number) => `${right} / ${of}`,
   },
 );
