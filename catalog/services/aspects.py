@@ -129,7 +129,7 @@ def set_up(project_id: UUID) -> None:
 def publish_guideline(
     *, project_id: UUID, texts: dict[str, GuidelineText], note: str, actor_id: int
 ) -> guidelines.GuidelineInfo:
-    """The next version. Raises UnknownAspect, InvalidInput, ExampleUnknown, or GuidelineUnchanged if nothing differs."""
+    """The next version. Raises UnknownAspect, InvalidInput, ExampleUnknown, or GuidelineUnchanged: nothing differs."""
     known = {aspect.key: aspect for aspect in aspect_selectors.of_project(project_id)}
     if unknown := sorted(set(texts) - known.keys()):
         raise UnknownAspect(f"This project has no aspect {', '.join(unknown)}.", unknown=unknown)
