@@ -28,6 +28,7 @@ from curation.models import AuditEntry
 from curation.selectors import audits, books
 
 STEP = Decimal("0.000001")
+NO_RUN = "people"  # key of what no run wrote, where groups are prompts or models: never empty, for a key is chosen by
 
 
 class By(StrEnum):
@@ -170,8 +171,8 @@ def _grouper(dimension: By) -> Callable[[Key], str]:
     def group(key: Key) -> str:
         what = {
             By.WAY: f"{key.way} {key.stage}" if key.way == Way.ANSWER_DRIVEN else key.way,
-            By.PROMPT: str(key.prompt_id or ""),
-            By.MODEL: key.model,
+            By.PROMPT: str(key.prompt_id or NO_RUN),
+            By.MODEL: key.model or NO_RUN,
             By.ASPECT: str(key.aspect_id),
         }[dimension]
         return f"{what} {'sandbox' if key.sandbox else ''}".rstrip()

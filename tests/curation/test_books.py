@@ -225,6 +225,25 @@ def test_cost_per_accepted_by_hand_arithmetic(project: Project, run: Run) -> Non
     assert row.per_accepted_high > row.per_accepted, "one judged rationale leaves a wide interval"
 
 
+@pytest.mark.parametrize("dimension", [economics.By.PROMPT, economics.By.MODEL])
+def test_what_people_wrote_is_a_group_whose_quality_can_be_asked_for(
+    project: Project, dimension: economics.By
+) -> None:
+    (sample,) = catalog.samples(project.pk, 1)
+    aspect = annotation.aspect_ids(project)["physical_shadow"]
+    writer = accounts.member(project, Role.ANNOTATOR)
+    cot_generation.rationale(project.pk, sample_id=sample.pk, aspect_id=aspect, author_id=writer.pk, active_ms=60_000)
+    lot = audits.draw(project_id=project.pk, way=Way.MANUAL, sample_size=1, actor_id=None)
+    auditor = accounts.member(project, Role.REVIEWER)
+    entry = lot.entries.get()
+    audits.judge(project_id=project.pk, entry_id=entry.pk, auditor_id=auditor.pk, accepted=True, active_ms=0)
+
+    (row,) = economics.by(project.pk, dimension, today=DAY)
+
+    assert (row.key, row.name) == ("people", "")
+    assert economics.at_quality_of([row], row.key)[0].equal == row.per_accepted
+
+
 def test_evaluations_cost_no_rationale_anything_but_stand_in_the_books(project: Project, run: Run) -> None:
     Run.objects.update(purpose=RunPurpose.EVALUATION)
     settled(run, 0, at=NOON, cost="0.02", basis=PriceBasis.CEILING)
