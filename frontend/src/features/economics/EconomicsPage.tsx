@@ -15,7 +15,7 @@ import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { type By, type Economics, economicsQuery, type GroupRow } from "./api/economics";
 import classes from "./economics.module.css";
-import { digitsOf, type Mark, onLog, parts, scaleOf, sums } from "./model/costs";
+import { digitsOf, digitsOfMark, type Mark, onLog, parts, scaleOf, sums } from "./model/costs";
 import { RateDialog } from "./RateDialog";
 import { texts } from "./texts";
 
@@ -76,12 +76,14 @@ function Groups({ rows, by }: { rows: readonly GroupRow[]; by: By }) {
           <th className="r" title={t.interval}>
             {t.per}
           </th>
-          <th className={classes.scale}>
-            {scale.map((mark) => (
-              <span key={mark.usd} style={{ left: `${100 * mark.at}%` }}>
-                {usd(mark.usd)}
-              </span>
-            ))}
+          <th className={classes.wide}>
+            <span className={classes.scale}>
+              {scale.map((mark) => (
+                <span key={mark.usd} style={{ left: `${100 * mark.at}%` }}>
+                  {money(mark.usd, digitsOfMark(mark.usd))}
+                </span>
+              ))}
+            </span>
           </th>
           <th>{t.madeOf}</th>
           <th className="r" title={t.interval}>
@@ -114,7 +116,7 @@ function Groups({ rows, by }: { rows: readonly GroupRow[]; by: By }) {
                 </>
               )}
             </td>
-            <td style={{ minWidth: 240 }}>
+            <td className={classes.wide}>
               <Track row={row} scale={scale} />
             </td>
             <td style={{ minWidth: 130 }}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GroupRow } from "../api/economics";
-import { digitsOf, onLog, parts, scaleOf, sums } from "./costs";
+import { digitsOf, digitsOfMark, onLog, parts, scaleOf, sums } from "./costs";
 
 const row = (changes: Partial<GroupRow>): GroupRow =>
   ({
@@ -38,6 +38,17 @@ describe("the scale", () => {
     expect([scale[0]?.usd, scale.at(-1)?.usd]).toEqual([0.01, 1]);
     expect(onLog(0.1, scale)).toBeCloseTo(0.5);
     expect(onLog(0.001, scale)).toBe(0);
+  });
+
+  it("has so few marks that their labels do not run into each other", () => {
+    const far = scaleOf([row({ per_accepted: "0.002", per_accepted_low: "0.0015", per_accepted_high: "950" })]);
+    expect(far.map((mark) => mark.usd)).toEqual([0.001, 0.1, 10, 1000]);
+    const near = scaleOf([row({ per_accepted: "0.02", per_accepted_high: "0.09" })]);
+    expect(near.map((mark) => mark.usd)).toEqual([0.01, 0.03, 0.1]);
+  });
+
+  it("writes a mark with the digit that counts", () => {
+    expect([0.001, 0.003, 0.1, 3, 10].map(digitsOfMark)).toEqual([3, 3, 1, 0, 0]);
   });
 
   it("has no mark where nothing was audited", () => {

@@ -23,7 +23,9 @@ export function parts(row: GroupRow): { of: Part; usd: number; share: number }[]
   return each.filter(([, usd]) => usd > 0).map(([of, usd]) => ({ of, usd, share: usd / total }));
 }
 
-/** Marks at 1 and 3 times powers of ten that hold every interval; places in shares of the scale. */
+const MARKS_AT_MOST = 6; // so many labels stand beside each other
+
+/** Marks at powers of ten that hold every interval, at 3 times them too where there is room; places in shares of it. */
 export function scaleOf(rows: readonly GroupRow[]): Mark[] {
   const ends = rows
     .flatMap((row) => [row.per_accepted, row.per_accepted_low, row.per_accepted_high])
@@ -31,17 +33,21 @@ export function scaleOf(rows: readonly GroupRow[]): Mark[] {
     .map(Number)
     .filter((value) => value > 0);
   if (ends.length === 0) return [];
-  const [low, high] = [Math.floor(Math.log10(Math.min(...ends))), Math.ceil(Math.log10(Math.max(...ends)))];
-  const top = Math.max(high, low + 1);
+  const low = Math.floor(Math.log10(Math.min(...ends)));
+  const span = Math.max(1, Math.ceil(Math.log10(Math.max(...ends))) - low);
+  const step = Math.ceil(span / (MARKS_AT_MOST - 1));
+  const top = low + step * Math.ceil(span / step);
   const marks: Mark[] = [];
-  for (let power = low; power <= top; power += 1) {
+  for (let power = low; power <= top; power += step) {
     marks.push({ usd: 10 ** power, at: (power - low) / (top - low) });
-    // Smaller amounts have long labels, which would run into each other.
-    if (power < top && top - low <= 2 && low >= -3)
+    if (power < top && top - low <= 2)
       marks.push({ usd: 3 * 10 ** power, at: (power + Math.log10(3) - low) / (top - low) });
   }
   return marks;
 }
+
+/** Decimals of a mark: it has one digit that counts. */
+export const digitsOfMark = (usd: number): number => Math.max(0, -Math.floor(Math.log10(usd) + 1e-9));
 
 /** Where an amount lies on the scale, 0 to 1. */
 export function onLog(usd: number, scale: readonly Mark[]): number {
