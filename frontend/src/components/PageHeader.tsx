@@ -11,7 +11,7 @@ export function PageHeader(props: {
 }) {
   return (
     <div className={classes.head}>
-      <div className="col" style={{ gap: 1 }}>
+      <div className={`col ${classes.title}`} style={{ gap: 1 }}>
         {props.back && (
           <Link className={classes.crumb} to={props.back.to}>
             {props.back.label}
