@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
+import { useAspectName } from "../../api/aspects";
 import { useMay, useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { IntervalRow } from "../../components/IntervalRow";
@@ -41,11 +42,12 @@ interface TextProps {
 
 function Text({ entry, at, fault, onPick }: TextProps) {
   const t = useTexts(texts);
+  const aspectName = useAspectName();
   const concluded = entry.concluded;
   return (
     <section className="panel">
       <div className="ph">
-        <h2>{entry.aspect.replaceAll("_", " ")}</h2>
+        <h2>{aspectName(entry.aspect)}</h2>
         <span className="sp" />
         <span className="mono t3">{entry.sample}</span>
       </div>

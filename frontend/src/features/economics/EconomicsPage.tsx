@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconCoin, IconInfoCircle, IconScale } fro
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
+import { useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -24,6 +25,7 @@ const usd = (value: number | string): string => money(value, digitsOf(Number(val
 
 function useName(): (row: GroupRow, by: By) => string {
   const t = useTexts(texts);
+  const aspectName = useAspectName();
   return (row, by) => {
     if (by === "way") {
       const way = t.ways[row.way as keyof typeof t.ways] ?? row.way;
@@ -31,7 +33,7 @@ function useName(): (row: GroupRow, by: By) => string {
       return row.way === "answer_driven" ? `${way}, ${stage}` : way;
     }
     if (row.name === "") return t.byPeople;
-    return by === "aspect" ? row.name.replaceAll("_", " ") : row.name;
+    return by === "aspect" ? aspectName(row.name) : row.name;
   };
 }
 

@@ -14,7 +14,7 @@ export const texts = defineTexts(
       aspect: "Cost of one accepted rationale, by aspect",
     },
     intervals: "95 % intervals from the audit sample, log scale",
-    ways: { manual: "By hand", automated: "Automated", answer_driven: "Answer-driven" },
+    ways: { manual: "Manual", automated: "Automated", answer_driven: "Answer-driven" },
     stages: {
       plain: "plain",
       skeleton_first: "skeleton first",
@@ -82,7 +82,7 @@ export const texts = defineTexts(
     ways: { manual: "人工", automated: "自动", answer_driven: "答案驱动" },
     stages: {
       plain: "直接",
-      skeleton_first: "先骨架",
+      skeleton_first: "先观察",
       blind_first: "先盲答",
       region_grounded: "基于区域",
     },

@@ -15,6 +15,7 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -26,7 +27,7 @@ import { money, number, percent } from "../../lib/format";
 import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { useMakeCascade } from "./api/cascades";
-import { aspectsQuery, endpointChoicesQuery } from "./api/choices";
+import { endpointChoicesQuery } from "./api/choices";
 import { type Estimate, type EstimateRequest, estimateQuery } from "./api/estimate";
 import { type PromptRow, promptsQuery } from "./api/prompts";
 import { useMakeRun } from "./api/runs";
@@ -162,7 +163,7 @@ export function NewRunPage() {
   const project = useProject();
   const navigate = useNavigate();
   const locale = useLocale();
-  const short = locale === "zh-CN" ? "zh" : "en";
+  const aspectName = useAspectName();
   const aspects = useQuery(aspectsQuery(project.slug));
   const prompts = useQuery(promptsQuery(project.slug));
   const endpoints = useQuery(endpointChoicesQuery(project.slug));
@@ -451,7 +452,7 @@ export function NewRunPage() {
                 placeholder={values.aspects.length === 0 ? t.allAspects : ""}
                 data={(aspects.data?.results ?? []).map((each) => ({
                   value: each.key,
-                  label: each.names[short] ?? each.key,
+                  label: aspectName(each.key),
                 }))}
                 {...form.getInputProps("aspects")}
               />

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconMinus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
+import { useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
@@ -8,10 +9,8 @@ import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { SentenceCard } from "../../components/SentenceCard";
 import { ago, duration, money, number, percent } from "../../lib/format";
-import { useLocale } from "../../lib/locale";
 import type { Mark } from "../../lib/severity";
 import { useTexts } from "../../lib/texts";
-import { aspectsQuery } from "./api/choices";
 import { type RationaleDetail, rationaleQuery } from "./api/rationale";
 import { digitsFor, pictureAddress, picturesOf, plain } from "./model/reading";
 import { JudgeWord, Slots } from "./Parts";
@@ -106,7 +105,7 @@ function Calls({ detail }: { detail: RationaleDetail }) {
             <span className="r" title={t.bases[call.price_basis as keyof typeof t.bases]}>
               {money(call.cost, digitsFor(Number(call.cost)))}
             </span>
-            <span className="s t2 clip">{call.outcome.replaceAll("_", " ")}</span>
+            <span className="s t2 clip">{t.outcomes[call.outcome]}</span>
             <span className="s t2 r">
               {call.prompt_tokens === null ? "–" : number(call.prompt_tokens)} /{" "}
               {call.completion_tokens === null ? "–" : number(call.completion_tokens)}
@@ -231,8 +230,7 @@ export function RationalePage() {
   const t = useTexts(texts);
   const project = useProject();
   const { rationale: id = "" } = useParams();
-  const short = useLocale() === "zh-CN" ? "zh" : "en";
-  const aspects = useQuery(aspectsQuery(project.slug));
+  const aspectName = useAspectName();
   const detail = useQuery(rationaleQuery(project.slug, Number(id)));
   const back = { to: `/p/${project.slug}/rationales/all`, label: t.title };
   if (detail.isPending) return <Loading />;
@@ -244,8 +242,6 @@ export function RationalePage() {
       </>
     );
   const row = detail.data.rationale;
-  const aspectOf = (key: string | null) =>
-    key === null ? null : (aspects.data?.results.find((each) => each.key === key)?.names[short] ?? key);
   const faultsOf = (place: number) =>
     Object.values(detail.data.checks).flatMap((outcome) =>
       outcome.passed === false
@@ -262,7 +258,7 @@ export function RationalePage() {
         note={
           <span className="row">
             <span className="mono">{row.question.sample}</span>
-            <span>{aspectOf(row.question.aspect)}</span>
+            <span>{aspectName(row.question.aspect)}</span>
             <span className="badge">
               {t.ways[row.way]}, {t.stages[row.stage]}
             </span>
@@ -296,7 +292,7 @@ export function RationalePage() {
                   key={`${sentence.span[0]}`}
                   number={place + 1}
                   letter={sentence.slot}
-                  aspect={aspectOf(sentence.aspect)}
+                  aspect={sentence.aspect === null ? null : aspectName(sentence.aspect)}
                   mark={
                     (sentence.slot ? (detail.data.severities[sentence.slot] as Mark) : undefined) ?? "todo"
                   }

@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
+import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
@@ -10,9 +11,7 @@ import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { money } from "../../lib/format";
-import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
-import { aspectsQuery } from "./api/choices";
 import { type Filters, type RationaleRow, rationalesQuery } from "./api/rationales";
 import { digitsFor, plain } from "./model/reading";
 import { Slots, Tabs, Thumb } from "./Parts";
@@ -46,7 +45,6 @@ export function RationalesPage() {
   const project = useProject();
   const [query, setQuery] = useSearchParams();
   const aspects = useQuery(aspectsQuery(project.slug));
-  const short = useLocale() === "zh-CN" ? "zh" : "en";
   const list = useInfiniteQuery(rationalesQuery(project.slug, filtersOf(query)));
   const rows = list.data?.pages.flatMap((page) => page.results) ?? [];
   const set = (name: string, value: string | null) =>
@@ -59,7 +57,7 @@ export function RationalesPage() {
       },
       { replace: true },
     );
-  const names = new Map(aspects.data?.results.map((each) => [each.key, each.names[short] ?? each.key]));
+  const aspectName = useAspectName();
   const outcome =
     query.get("failed_check") ??
     (query.get("passed") ? (query.get("passed") === "true" ? "passed" : "failed") : null);
@@ -74,7 +72,7 @@ export function RationalesPage() {
       cell: (row) => (
         <span className="clip">
           <span className="mono">{row.question.sample}</span>{" "}
-          <span className="t3 s">{names.get(row.question.aspect) ?? row.question.aspect}</span>
+          <span className="t3 s">{aspectName(row.question.aspect)}</span>
         </span>
       ),
     },
@@ -140,7 +138,7 @@ export function RationalesPage() {
             clearable
             value={query.get("aspect")}
             onChange={(value) => set("aspect", value)}
-            data={[...names].map(([value, label]) => ({ value, label }))}
+            data={(aspects.data?.results ?? []).map(({ key }) => ({ value: key, label: aspectName(key) }))}
           />
           <Select
             aria-label={t.checks}

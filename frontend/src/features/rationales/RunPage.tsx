@@ -10,6 +10,7 @@ import {
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
+import { useAspectName } from "../../api/aspects";
 import { useMay, useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -216,7 +217,7 @@ function Wrong({ detail }: { detail: RunDetail }) {
                       ) : (
                         <IconRefresh className="t3" size={15} stroke={1.6} />
                       )}
-                      {row.label}
+                      {t.outcomes[row.outcome]}
                     </span>
                   </td>
                   <td className="r b">{number(row.count)}</td>
@@ -331,6 +332,7 @@ function Together({ detail }: { detail: RunDetail }) {
 
 function JustNow({ detail }: { detail: RunDetail }) {
   const t = useTexts(texts);
+  const aspectName = useAspectName();
   const project = useProject();
   const filters = { run: detail.run.id, passed: true };
   const last = useInfiniteQuery(
@@ -380,7 +382,7 @@ function JustNow({ detail }: { detail: RunDetail }) {
               <span className="sp">
                 <span className="row gap2 s">
                   <span className="mono">{row.question.sample}</span>
-                  <span className="t3 clip">{row.question.aspect.replaceAll("_", " ")}</span>
+                  <span className="t3 clip">{aspectName(row.question.aspect)}</span>
                   <span className="sp" />
                   <Slots slots={row.concluded ?? null} />
                 </span>

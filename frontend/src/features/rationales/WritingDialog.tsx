@@ -2,11 +2,10 @@ import { Button, Modal, MultiSelect, NumberInput, TextInput } from "@mantine/cor
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
-import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
-import { aspectsQuery } from "./api/choices";
 import { useMakeWriting } from "./api/handwork";
 import { texts } from "./texts";
 
@@ -15,7 +14,7 @@ export function WritingDialog({ close }: { close: () => void }) {
   const t = useTexts(texts);
   const project = useProject();
   const navigate = useNavigate();
-  const short = useLocale() === "zh-CN" ? "zh" : "en";
+  const aspectName = useAspectName();
   const aspects = useQuery(aspectsQuery(project.slug));
   const make = useMakeWriting(project.slug);
   const [name, setName] = useState<string>(t.writingTitle);
@@ -46,7 +45,7 @@ export function WritingDialog({ close }: { close: () => void }) {
           onChange={setChosen}
           data={(aspects.data?.results ?? []).map((each) => ({
             value: each.key,
-            label: each.names[short] ?? each.key,
+            label: aspectName(each.key),
           }))}
         />
         <NumberInput label={t.most} min={1} value={most} onChange={setMost} />

@@ -1,6 +1,7 @@
 import { IconCheck, IconFlag, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
@@ -53,6 +54,7 @@ function Gates({ card }: { card: Card }) {
 
 function Defects({ card }: { card: Card }) {
   const t = useTexts(texts);
+  const aspectName = useAspectName();
   const share = (part: number, whole: number) => (whole === 0 ? "–" : percent(part / whole, 1));
   return (
     <Panel title={t.splitsTitle} note={t.splitsNote(String(card.seed))}>
@@ -87,7 +89,7 @@ function Defects({ card }: { card: Card }) {
           </tr>
           {card.aspects.map((each) => (
             <tr key={each.aspect}>
-              <td>{each.aspect.replaceAll("_", " ")}</td>
+              <td>{aspectName(each.aspect)}</td>
               {SPLITS.map((split) => {
                 const [part, whole] = [each.with_defect[split] ?? 0, each.questions[split] ?? 0];
                 return (
@@ -136,7 +138,7 @@ function Provenance({ card }: { card: Card }) {
   const t = useTexts(texts);
   const ways = Object.fromEntries(
     card.ways.map((each) => [
-      `${wordOf(t.way, each.way)} · ${each.stage.replaceAll("_", " ")}${each.sandbox ? ` · ${t.sandboxWord}` : ""}`,
+      `${wordOf(t.way, each.way)} · ${wordOf(t.stage, each.stage)}${each.sandbox ? ` · ${t.sandboxWord}` : ""}`,
       each.rationales,
     ]),
   );

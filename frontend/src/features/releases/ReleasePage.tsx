@@ -66,6 +66,7 @@ function Inside({ release }: { release: Release }) {
 
 function LeftOut({ release }: { release: Release }) {
   const t = useTexts(texts);
+  const words: Readonly<Record<string, string>> = t.leftOutWhy;
   const rows = Object.entries(release.left_out).filter(([, count]) => count > 0);
   return (
     <section className="panel">
@@ -78,7 +79,7 @@ function LeftOut({ release }: { release: Release }) {
         ) : (
           <dl className="kv">
             {rows.flatMap(([why, count]) => [
-              <dt key={`${why}-why`}>{why}</dt>,
+              <dt key={`${why}-why`}>{words[why] ?? why}</dt>,
               <dd key={`${why}-count`}>{number(count)}</dd>,
             ])}
           </dl>

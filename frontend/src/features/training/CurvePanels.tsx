@@ -1,9 +1,9 @@
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
+import { useAspectName } from "../../api/aspects";
 import { LineChart, type Series } from "../../components/LineChart";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import { useAspectName } from "./api/aspects";
 import { type Curves, type StageSpan, smoothed } from "./model/curves";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
+import { useAspectName } from "../../api/aspects";
 import { IntervalTrack } from "../../components/IntervalTrack";
 import { SandboxTag } from "../../components/SandboxTag";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import { useAspectName } from "./api/aspects";
 import type { Comparison, EvaluationRow } from "./api/run";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";

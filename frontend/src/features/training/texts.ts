@@ -52,7 +52,6 @@ export const texts = defineTexts(
     reconstruction: "reconstruction",
     reconstructionWhy:
       "The paper leaves the reward's formula and the mining schedule open. What stands in for them is ours.",
-    overall: "Overall",
     exactTitle: "Exact match, %",
     exactNote: "validation with its 95 % interval; rollouts as a running mean",
     all: "All",
@@ -217,7 +216,6 @@ export const texts = defineTexts(
     },
     reconstruction: "重建",
     reconstructionWhy: "论文没有公开奖励公式和挖掘日程，这里用的是我们的重建。",
-    overall: "整体",
     exactTitle: "完全匹配，%",
     exactNote: "验证集及其 95 % 区间；采样为滑动平均",
     all: "全部",

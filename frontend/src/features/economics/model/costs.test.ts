@@ -41,7 +41,9 @@ describe("the scale", () => {
   });
 
   it("has so few marks that their labels do not run into each other", () => {
-    const far = scaleOf([row({ per_accepted: "0.002", per_accepted_low: "0.0015", per_accepted_high: "950" })]);
+    const far = scaleOf([
+      row({ per_accepted: "0.002", per_accepted_low: "0.0015", per_accepted_high: "950" }),
+    ]);
     expect(far.map((mark) => mark.usd)).toEqual([0.001, 0.1, 10, 1000]);
     const near = scaleOf([row({ per_accepted: "0.02", per_accepted_high: "0.09" })]);
     expect(near.map((mark) => mark.usd)).toEqual([0.01, 0.03, 0.1]);

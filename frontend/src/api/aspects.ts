@@ -1,0 +1,30 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { nameIn, useLocale } from "../lib/locale";
+import { defineTexts, useTexts } from "../lib/texts";
+import { api } from "./client";
+import { useProject } from "./project";
+
+const texts = defineTexts({ overall: "Overall" }, { overall: "整体" });
+
+export const aspectsQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["aspects", project],
+    queryFn: ({ signal }) => api.get("/api/v1/projects/{slug}/aspects", { path: { slug: project }, signal }),
+    staleTime: 60_000,
+  });
+
+/** An aspect's name in the language of the pages; one that is not in use any more is shown by its key. */
+export function useAspectName(): (key: string) => string {
+  const project = useProject();
+  const locale = useLocale();
+  const aspects = useQuery(aspectsQuery(project.slug));
+  const t = useTexts(texts);
+  return (key) =>
+    key === "overall"
+      ? t.overall
+      : nameIn(
+          aspects.data?.results.find((aspect) => aspect.key === key)?.names,
+          locale,
+          key.replaceAll("_", " "),
+        );
+}
