@@ -280,9 +280,9 @@ def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
 
 
 def _ended(run: Run) -> Any:
-    return Call.objects.filter(run=run, outcome=Outcome.ANSWERED, settled_at__isnull=False).filter(
-        step=len(run.prompt.steps) - 1
-    )
+    """Calls whose answer ended a question; at which step that is differs, for blind first may never come to tell."""
+    ended = RunQuestion.objects.filter(run=run, state=WorkState.DONE)
+    return Call.objects.filter(run=run, outcome=Outcome.ANSWERED, pk__in=ended.values("last_call"))
 
 
 def _rate(run: Run, *, now: datetime) -> float:

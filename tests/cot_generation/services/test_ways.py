@@ -91,7 +91,7 @@ def test_blind_first_that_sees_it_blind_is_never_told(
     world = make_world(samples=1)
     world.settle("ABCD")
     provider.behaviours = [fakes.answers(faulty=()), fakes.answers(faulty=ALL)]
-    build.run(
+    run = build.run(
         world.project.pk,
         endpoint=make_endpoint(world),
         questions=world.questions(),
@@ -104,6 +104,8 @@ def test_blind_first_that_sees_it_blind_is_never_told(
 
     assert Rationale.objects.get().answer_visible is False
     assert RunQuestion.objects.get().draw == 1
+    page = progress.of_run(project_id=world.project.pk, run_id=run.pk, now=timezone.now())
+    assert sum(count for _, count in page.series) == 1, "seen blind, the question has its rationale like any other"
 
 
 def test_grounded_in_regions_the_model_gets_the_evidence_and_not_the_answer(make_world: MakeWorld) -> None:
