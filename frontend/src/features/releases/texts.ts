@@ -143,8 +143,8 @@ export const texts = defineTexts(
     leftOutWhy: {
       "unjudged questions": "未判断的问题",
       "disputed questions": "有争议的问题",
-      "rejected rationales": "被审核拒绝的推理说明",
-      "unaudited rationales": "未审核的推理说明",
+      "rejected rationales": "被审核拒绝的理由",
+      "unaudited rationales": "未审核的理由",
       "questions judged with a revealed view, in evaluation splits": "评测集中看过模型意见后判断的问题",
     },
     nothingLeftOut: "没有遗漏。",
