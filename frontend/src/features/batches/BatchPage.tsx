@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Modal } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconMinus, IconPlayerPause, IconPlayerPlay, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useMay, useProject } from "../../api/project";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
 import { Loading } from "../../components/Loading";
@@ -338,25 +339,15 @@ function Verbs({ detail, change }: { detail: BatchDetail; change: Change }) {
         </Button>
       )}
       {review.error && <ErrorPanel error={review.error} />}
-      <Modal opened={closing} onClose={() => setClosing(false)} title={t.closeSure} centered>
-        <div className="col gap6">
-          <p>{t.closeWhy}</p>
-          <div className="row">
-            <span className="sp" />
-            <Button onClick={() => setClosing(false)}>{t.cancel}</Button>
-            <Button
-              color="red"
-              variant="filled"
-              onClick={() => {
-                change.mutate({ state: "closed" });
-                setClosing(false);
-              }}
-            >
-              {t.close}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      <ConfirmDialog
+        opened={closing}
+        close={() => setClosing(false)}
+        title={t.closeSure}
+        why={t.closeWhy}
+        keep={t.cancel}
+        perform={t.close}
+        onPerform={() => change.mutate({ state: "closed" })}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Modal, NumberInput, Select } from "@mantine/core";
+import { Modal, NumberInput, Select } from "@mantine/core";
 import { useState } from "react";
 import { useProject } from "../../api/project";
-import { ErrorPanel } from "../../components/ErrorPanel";
+import { SaveRow } from "../../components/SaveRow";
 import { useTexts } from "../../lib/texts";
 import { type Economics, useEnterRate } from "./api/economics";
 import { texts } from "./texts";
@@ -41,13 +41,7 @@ export function RateDialog({ rates, close }: { rates: Economics["rates"]; close:
           onChange={setRate}
           data-autofocus
         />
-        {enter.error && <ErrorPanel error={enter.error} />}
-        <div className="row">
-          <span className="sp" />
-          <Button type="submit" variant="filled" loading={enter.isPending} disabled={rate === ""}>
-            {t.save}
-          </Button>
-        </div>
+        <SaveRow verb={t.save} saving={enter} disabled={rate === ""} />
       </form>
     </Modal>
   );

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useMay, useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { ProgressLine } from "../../components/ProgressLine";
+import { SaveRow } from "../../components/SaveRow";
 import { money } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Budget, budgetQuery, useSetCaps } from "./api/budget";
@@ -99,13 +100,7 @@ function CapsDialog({ budget, close }: { budget: Budget; close: () => void }) {
           min={0}
           decimalScale={4}
         />
-        {save.error && <ErrorPanel error={save.error} />}
-        <div className="row">
-          <span className="sp" />
-          <Button type="submit" variant="filled" loading={save.isPending}>
-            {t.save}
-          </Button>
-        </div>
+        <SaveRow verb={t.save} saving={save} />
       </form>
     </Modal>
   );

@@ -1,9 +1,9 @@
-import { Button, Checkbox, Modal, NumberInput, Radio, Select, Stack } from "@mantine/core";
+import { Checkbox, Modal, NumberInput, Radio, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useProject } from "../../api/project";
-import { ErrorPanel } from "../../components/ErrorPanel";
+import { SaveRow } from "../../components/SaveRow";
 import { percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { endpointChoicesQuery } from "./api/choices";
@@ -82,18 +82,7 @@ export function CheckDialog({ detail, close }: { detail: RunDetail; close: () =>
           checked={batched && share !== null}
           onChange={(event) => setBatched(event.currentTarget.checked)}
         />
-        {check.error && <ErrorPanel error={check.error} />}
-        <div className="row">
-          <span className="sp" />
-          <Button
-            type="submit"
-            variant="filled"
-            loading={check.isPending}
-            disabled={limit === "" || cap === ""}
-          >
-            {t.startRun}
-          </Button>
-        </div>
+        <SaveRow verb={t.startRun} saving={check} disabled={limit === "" || cap === ""} />
       </form>
     </Modal>
   );

@@ -12,6 +12,7 @@ import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { useAspectName } from "../../api/aspects";
 import { useMay, useProject } from "../../api/project";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
@@ -20,6 +21,7 @@ import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { SandboxTag } from "../../components/SandboxTag";
+import { SaveRow } from "../../components/SaveRow";
 import { useCommands } from "../../lib/commands";
 import { duration, money, number, percent } from "../../lib/format";
 import { locale } from "../../lib/locale";
@@ -437,25 +439,15 @@ function Verbs({ detail, move }: { detail: RunDetail; move: ReturnType<typeof us
       >
         {t.cancel}
       </Button>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t.cancelSure} centered>
-        <div className="col gap6">
-          <p>{t.cancelWhy}</p>
-          <div className="row">
-            <span className="sp" />
-            <Button onClick={() => setAsking(false)}>{t.keep}</Button>
-            <Button
-              color="red"
-              variant="filled"
-              onClick={() => {
-                move.mutate("cancel");
-                setAsking(false);
-              }}
-            >
-              {t.cancel}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      <ConfirmDialog
+        opened={asking}
+        close={() => setAsking(false)}
+        title={t.cancelSure}
+        why={t.cancelWhy}
+        keep={t.keep}
+        perform={t.cancel}
+        onPerform={() => move.mutate("cancel")}
+      />
     </>
   );
 }
@@ -490,13 +482,7 @@ function CapDialog({ detail, opened, close }: { detail: RunDetail; opened: boole
         }}
       >
         <NumberInput label={t.newCap} value={cap} onChange={setCap} min={0} decimalScale={4} data-autofocus />
-        {save.error && <ErrorPanel error={save.error} />}
-        <div className="row">
-          <span className="sp" />
-          <Button type="submit" variant="filled" loading={save.isPending}>
-            {t.save}
-          </Button>
-        </div>
+        <SaveRow verb={t.save} saving={save} disabled={cap === ""} />
       </form>
     </Modal>
   );

@@ -1,10 +1,10 @@
-import { Button, Modal, MultiSelect, NumberInput, TextInput } from "@mantine/core";
+import { Modal, MultiSelect, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
-import { ErrorPanel } from "../../components/ErrorPanel";
+import { SaveRow } from "../../components/SaveRow";
 import { useTexts } from "../../lib/texts";
 import { useMakeWriting } from "./api/handwork";
 import { texts } from "./texts";
@@ -49,13 +49,7 @@ export function WritingDialog({ close }: { close: () => void }) {
           }))}
         />
         <NumberInput label={t.most} min={1} value={most} onChange={setMost} />
-        {make.error && <ErrorPanel error={make.error} />}
-        <div className="row">
-          <span className="sp" />
-          <Button type="submit" variant="filled" loading={make.isPending} disabled={name.trim() === ""}>
-            {t.makeIt}
-          </Button>
-        </div>
+        <SaveRow verb={t.makeIt} saving={make} disabled={name.trim() === ""} />
       </form>
     </Modal>
   );

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useParams } from "react-router";
 import { useProject } from "../../api/project";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
@@ -96,25 +97,15 @@ function Verbs({ detail }: { detail: RunDetail }) {
         </Button>
       )}
       <Log run={run.id} live={live} opened={log} onClose={() => setLog(false)} />
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t.cancelSure} centered>
-        <div className="col gap6">
-          <p>{t.cancelWhy}</p>
-          <div className="row">
-            <span className="sp" />
-            <Button onClick={() => setAsking(false)}>{t.keep}</Button>
-            <Button
-              color="red"
-              variant="filled"
-              onClick={() => {
-                move.mutate("cancel");
-                setAsking(false);
-              }}
-            >
-              {t.cancel}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      <ConfirmDialog
+        opened={asking}
+        close={() => setAsking(false)}
+        title={t.cancelSure}
+        why={t.cancelWhy}
+        keep={t.keep}
+        perform={t.cancel}
+        onPerform={() => move.mutate("cancel")}
+      />
     </>
   );
 }

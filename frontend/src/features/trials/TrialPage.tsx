@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { useProject } from "../../api/project";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { IntervalRow } from "../../components/IntervalRow";
 import { Loading } from "../../components/Loading";
@@ -109,6 +111,7 @@ function Next({ trial }: { trial: Trial }) {
   const project = useProject();
   const look = useLook(project.slug, trial.id);
   const cancel = useCancelTrial(project.slug, trial.id);
+  const [asking, setAsking] = useState(false);
   const last = trial.taken.at(-1);
   const judging = last && last.result === null ? last : null;
   const waits = trial.waiting.some((count) => count > 0);
@@ -161,15 +164,19 @@ function Next({ trial }: { trial: Trial }) {
             {judging ? t.count : t.drawLook(trial.taken.length + 1, trial.looks)}
           </Button>
           <span className="sp" />
-          <Button
-            variant="subtle"
-            color="red"
-            loading={cancel.isPending}
-            onClick={() => window.confirm(t.sure) && cancel.mutate()}
-          >
+          <Button variant="subtle" color="red" loading={cancel.isPending} onClick={() => setAsking(true)}>
             {t.cancelTrial}
           </Button>
         </div>
+        <ConfirmDialog
+          opened={asking}
+          close={() => setAsking(false)}
+          title={t.cancelSure}
+          why={t.cancelWhy}
+          keep={t.keep}
+          perform={t.cancelTrial}
+          onPerform={() => cancel.mutate()}
+        />
       </div>
     </section>
   );
