@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a windowed list are placed, which a table element cannot do
 // biome-ignore-all lint/a11y/useFocusableInteractive: heads and rows that lead nowhere take no focus
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import classes from "./DataTable.module.css";
 
@@ -29,6 +29,14 @@ interface Props<Row> {
 
 const rowFactor = (): number =>
   Number(getComputedStyle(document.documentElement).getPropertyValue("--rk")) || 1;
+
+/** A cell that is cut off says all of its text while the pointer rests on it. */
+function sayWhole(event: MouseEvent<HTMLElement>): void {
+  const cell = event.currentTarget;
+  const boxes = [cell, ...cell.querySelectorAll<HTMLElement>(".clip")];
+  const cut = boxes.find((each) => each.scrollWidth > each.clientWidth && each.textContent);
+  cell.title = cut?.textContent ?? "";
+}
 
 /** A list of any length: only the rows in view are in the page. Arrows move, Enter opens. */
 export function DataTable<Row>({
@@ -111,6 +119,7 @@ export function DataTable<Row>({
                   key={column.key}
                   role="cell"
                   className={column.align === "right" ? classes.right : undefined}
+                  onMouseEnter={sayWhole}
                 >
                   {column.cell(row)}
                 </span>

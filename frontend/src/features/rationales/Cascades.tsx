@@ -73,7 +73,7 @@ export function Cascades() {
       <div className={classes.cascades}>
         {found.data.results.map((cascade) => (
           <div key={cascade.id} className={classes.cascade}>
-            <span className="clip">
+            <span>
               <b>{cascade.name}</b>
               <br />
               <span className="s t2">

@@ -90,6 +90,7 @@ function Takes({
   limit: { taken: number | null; take: (tokens: number | null) => void } | null;
 }) {
   const t = useTexts(texts);
+  const project = useProject();
   return (
     <section className="panel">
       <div className="ph">
@@ -117,6 +118,15 @@ function Takes({
               <dt>{t.atMost}</dt>
               <dd>{usd(estimate.ceiling)}</dd>
             </dl>
+            {estimate.questions === 0 && (
+              <div className="alert warn s" role="status">
+                <span className="sp">
+                  <b>{t.noQuestion}</b> {t.noQuestionWhy}
+                  <br />
+                  <Link to={`/p/${project.slug}/batches`}>{t.toBatches}</Link>
+                </span>
+              </div>
+            )}
             {estimate.reused.replies > 0 && (
               <p className="s t2">
                 {t.reusedBefore(

@@ -1,7 +1,7 @@
-import { Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { type Column, DataTable } from "../../components/DataTable";
@@ -47,6 +47,7 @@ export function RationalesPage() {
   const aspects = useQuery(aspectsQuery(project.slug));
   const list = useInfiniteQuery(rationalesQuery(project.slug, filtersOf(query)));
   const rows = list.data?.pages.flatMap((page) => page.results) ?? [];
+  const filtered = query.size > 0;
   const set = (name: string, value: string | null) =>
     setQuery(
       (now) => {
@@ -156,13 +157,35 @@ export function RationalesPage() {
               ...CHECKS.map((name) => ({ value: name, label: t.failedOne(t.checkTitles[name]) })),
             ]}
           />
+          {(["run", "sample"] as const).map(
+            (name) =>
+              query.has(name) && (
+                <Button
+                  key={name}
+                  rightSection={<IconX size={14} stroke={1.8} />}
+                  title={t.dropFilter}
+                  onClick={() => set(name, null)}
+                >
+                  {name === "run" ? t.ofOneRun : query.get(name)}
+                </Button>
+              ),
+          )}
         </div>
         {list.isPending ? (
           <Loading />
         ) : list.error ? (
           <ErrorPanel error={list.error} retry={() => void list.refetch()} />
         ) : rows.length === 0 ? (
-          <EmptyState title={t.listNone}>{t.listNoneWhy}</EmptyState>
+          <EmptyState
+            title={filtered ? t.listNone : t.listEmpty}
+            action={
+              <Button component={Link} to={`/p/${project.slug}/rationales`} variant="filled">
+                {t.runs}
+              </Button>
+            }
+          >
+            {filtered ? t.listNoneWhy : t.listEmptyWhy}
+          </EmptyState>
         ) : (
           <DataTable
             rows={rows}

@@ -100,7 +100,8 @@ function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => void) | n
       <div>
         <h3>{t.each}</h3>
         <div className="fig">
-          {detail.each_ready === null ? "–" : usd(detail.each_ready)} <small>{t.eachReady}</small>
+          {detail.each_ready === null ? "–" : usd(detail.each_ready)}{" "}
+          <small>{run.purpose === "rationale" ? t.eachReady : t.eachAnswer}</small>
         </div>
         <div className={classes.note}>
           {detail.tokens_in !== null && detail.tokens_out !== null
@@ -375,7 +376,7 @@ function JustNow({ detail }: { detail: RunDetail }) {
         </Link>
       </div>
       {rows.length === 0 ? (
-        <EmptyState title={t.nothingYet} />
+        <EmptyState title={t.nothingYet[detail.run.state]} />
       ) : (
         <div className={classes.scroll}>
           {rows.map((row) => (

@@ -64,31 +64,24 @@ export function RunsPage() {
     ],
   });
   const columns: Column<RunRow>[] = [
-    { key: "number", head: t.number, width: "64px", cell: (run) => <b>{run.number}</b> },
+    { key: "number", head: t.number, width: "56px", cell: (run) => <b>{run.number}</b> },
     {
       key: "way",
-      head: t.way,
-      width: "minmax(0, 1.5fr)",
+      head: `${t.way}, ${t.prompt}`,
+      width: "minmax(0, 1.3fr)",
       cell: (run) => (
-        <span className="row gap2 clip">
-          <span className="clip">{purposeOf(t, run)}</span>
-        </span>
-      ),
-    },
-    {
-      key: "prompt",
-      head: t.prompt,
-      width: "minmax(0, 1.2fr)",
-      cell: (run) => (
-        <span className="clip t2">
-          {run.prompt} · {run.locale} · {run.prompt_version}
-        </span>
+        <>
+          <div className="clip">{purposeOf(t, run)}</div>
+          <div className="clip s t2">
+            {run.prompt} · {run.locale} · {t.versionN(run.prompt_version)}
+          </div>
+        </>
       ),
     },
     {
       key: "model",
       head: t.model,
-      width: "minmax(0, 1.2fr)",
+      width: "minmax(0, 1fr)",
       cell: (run) => (
         <span className="row gap2 clip">
           <span className="clip">{run.model}</span>
@@ -96,7 +89,7 @@ export function RunsPage() {
         </span>
       ),
     },
-    { key: "state", head: t.state, width: "170px", cell: (run) => <RunBadge run={run} /> },
+    { key: "state", head: t.state, width: "224px", cell: (run) => <RunBadge run={run} /> },
     {
       key: "progress",
       head: t.progress,
@@ -131,21 +124,22 @@ export function RunsPage() {
       cell: (run) => <span className="t2">{ago(run.created_at)}</span>,
     },
   ];
+  const newRunButton = (
+    <Button
+      component={Link}
+      to={newRun}
+      variant="filled"
+      leftSection={<IconPlus size={15} stroke={1.6} />}
+      rightSection={<Keycap chord="KeyN" />}
+    >
+      {t.make}
+    </Button>
+  );
   return (
     <>
       <PageHeader title={t.title}>
         {lead && <Button onClick={() => setWriting(true)}>{t.writing}</Button>}
-        {lead && (
-          <Button
-            component={Link}
-            to={newRun}
-            variant="filled"
-            leftSection={<IconPlus size={15} stroke={1.6} />}
-            rightSection={<Keycap chord="KeyN" />}
-          >
-            {t.make}
-          </Button>
-        )}
+        {lead && newRunButton}
       </PageHeader>
       {writing && <WritingDialog close={() => setWriting(false)} />}
       <Tabs />
@@ -158,14 +152,16 @@ export function RunsPage() {
         ) : runs.error ? (
           <ErrorPanel error={runs.error} retry={() => void runs.refetch()} />
         ) : rows.length === 0 ? (
-          <EmptyState title={t.none}>{lead ? t.noneWhy : t.noneForYou}</EmptyState>
+          <EmptyState title={t.none} action={lead && newRunButton}>
+            {lead ? t.noneWhy : t.noneForYou}
+          </EmptyState>
         ) : (
           <DataTable
             rows={rows}
             columns={columns}
             rowKey={(run) => run.id}
             label={t.runs}
-            rowHeight={38}
+            rowHeight={44}
             to={(run) => `/p/${project.slug}/rationales/${run.id}`}
             onEnd={() => {
               if (runs.hasNextPage && !runs.isFetchingNextPage) void runs.fetchNextPage();
