@@ -2,8 +2,8 @@ import { Modal, type ModalProps } from "@mantine/core";
 import { useEffect, useRef } from "react";
 
 /**
- * A dialog that is drawn only while it is open. Focus goes back to what opened it: Mantine's own return needs a dialog
- * that stays and is closed.
+ * A dialog that exists only while it is open, so that it begins afresh each time. Focus goes back to what opened it:
+ * Mantine's own return needs a dialog that stays and is closed.
  */
 export function Dialog(props: Omit<ModalProps, "opened">) {
   const opener = useRef(document.activeElement);
@@ -13,5 +13,5 @@ export function Dialog(props: Omit<ModalProps, "opened">) {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  return <Modal opened {...props} />;
+  return <Modal opened centered {...props} />;
 }

@@ -36,6 +36,7 @@ function DrawForm({ close }: { close: () => void }) {
       <div className="col gap5">
         <Select
           label={t.way}
+          data-autofocus
           allowDeselect={false}
           data={(["manual", "automated", "answer_driven"] as const).map((way) => ({
             value: way,

@@ -55,7 +55,7 @@ function Terms({ detail, change, onClose }: Props & { onClose: () => void }) {
       { onSuccess: onClose },
     );
   return (
-    <Dialog onClose={onClose} title={t.changeTerms} size="xl" centered>
+    <Dialog onClose={onClose} title={t.changeTerms} size="xl">
       <div className="col gap6">
         <WhoMayWork people={people} set={setPeople} />
         <div className={classes.four}>

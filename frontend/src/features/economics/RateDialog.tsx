@@ -1,6 +1,7 @@
-import { Modal, NumberInput, Select } from "@mantine/core";
+import { NumberInput, Select } from "@mantine/core";
 import { useState } from "react";
 import { useProject } from "../../api/project";
+import { Dialog } from "../../components/Dialog";
 import { SaveRow } from "../../components/SaveRow";
 import { useTexts } from "../../lib/texts";
 import { type Economics, useEnterRate } from "./api/economics";
@@ -16,7 +17,7 @@ export function RateDialog({ rates, close }: { rates: Economics["rates"]; close:
   const [rate, setRate] = useState<number | string>(Number(rates[0]?.usd_per_hour ?? 0));
   const enter = useEnterRate(project.slug);
   return (
-    <Modal opened onClose={close} title={t.enterRate} centered>
+    <Dialog onClose={close} title={t.enterRate}>
       <form
         className="col gap6"
         onSubmit={(event) => {
@@ -43,6 +44,6 @@ export function RateDialog({ rates, close }: { rates: Economics["rates"]; close:
         />
         <SaveRow verb={t.save} saving={enter} disabled={rate === ""} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -61,7 +61,7 @@ export function MakeGold({ onClose }: { onClose: () => void }) {
       },
     );
   return (
-    <Dialog onClose={onClose} title={t.make} size="lg" centered>
+    <Dialog onClose={onClose} title={t.make} size="lg">
       <div className="col gap6">
         <Radio.Group
           label={t.use}

@@ -1,7 +1,8 @@
-import { Button, Modal, NumberInput } from "@mantine/core";
+import { Button, NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay, useProject } from "../../api/project";
+import { Dialog } from "../../components/Dialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { ProgressLine } from "../../components/ProgressLine";
 import { SaveRow } from "../../components/SaveRow";
@@ -74,7 +75,7 @@ function CapsDialog({ budget, close }: { budget: Budget; close: () => void }) {
   const [daily, setDaily] = useState<number | string>(asField(budget.daily_cap));
   const [total, setTotal] = useState<number | string>(asField(budget.total_cap));
   return (
-    <Modal opened onClose={close} title={t.changeCaps} centered>
+    <Dialog onClose={close} title={t.changeCaps}>
       <form
         className="col gap6"
         onSubmit={(event) => {
@@ -102,6 +103,6 @@ function CapsDialog({ budget, close }: { budget: Budget; close: () => void }) {
         />
         <SaveRow verb={t.save} saving={save} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

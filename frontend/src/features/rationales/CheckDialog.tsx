@@ -1,8 +1,9 @@
-import { Checkbox, Modal, NumberInput, Radio, Select, Stack } from "@mantine/core";
+import { Checkbox, NumberInput, Radio, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useProject } from "../../api/project";
+import { Dialog } from "../../components/Dialog";
 import { SaveRow } from "../../components/SaveRow";
 import { percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
@@ -29,7 +30,7 @@ export function CheckDialog({ detail, close }: { detail: RunDetail; close: () =>
   const share = asked?.price?.batch_share ?? null;
   const told = detail.run.way === "answer_driven";
   return (
-    <Modal opened onClose={close} title={t.checkMore} centered size="lg">
+    <Dialog onClose={close} title={t.checkMore} size="lg">
       <form
         className="col gap6"
         onSubmit={(event) => {
@@ -56,6 +57,7 @@ export function CheckDialog({ detail, close }: { detail: RunDetail; close: () =>
               <Radio
                 key={each}
                 value={each}
+                data-autofocus={each === probe || undefined}
                 label={t.probes[each]}
                 description={t.probesWhy[each]}
                 disabled={!told && (each === "swap" || each === "no_picture")}
@@ -84,6 +86,6 @@ export function CheckDialog({ detail, close }: { detail: RunDetail; close: () =>
         />
         <SaveRow verb={t.startRun} saving={check} disabled={limit === "" || cap === ""} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput } from "@mantine/core";
+import { Button, NumberInput } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconPlayerPause,
@@ -13,6 +13,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { useAspectName } from "../../api/aspects";
 import { useMay, useProject } from "../../api/project";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { Dialog } from "../../components/Dialog";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
@@ -468,13 +469,13 @@ function Paused({ run }: { run: RunDetail["run"] }) {
   );
 }
 
-function CapDialog({ detail, opened, close }: { detail: RunDetail; opened: boolean; close: () => void }) {
+function CapDialog({ detail, close }: { detail: RunDetail; close: () => void }) {
   const t = useTexts(texts);
   const project = useProject();
   const [cap, setCap] = useState<number | string>(Number(detail.run.cap));
   const save = useSetCap(project.slug, detail.run.id);
   return (
-    <Modal opened={opened} onClose={close} title={t.raise} centered>
+    <Dialog onClose={close} title={t.raise}>
       <form
         className="col gap6"
         onSubmit={(event) => {
@@ -485,7 +486,7 @@ function CapDialog({ detail, opened, close }: { detail: RunDetail; opened: boole
         <NumberInput label={t.newCap} value={cap} onChange={setCap} min={0} decimalScale={4} data-autofocus />
         <SaveRow verb={t.save} saving={save} disabled={cap === ""} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -544,7 +545,7 @@ export function RunPage() {
       )}
       <Figures detail={detail.data} onCap={lead && open ? () => setCapping(true) : null} />
       {checking && <CheckDialog detail={detail.data} close={() => setChecking(false)} />}
-      {capping && <CapDialog detail={detail.data} opened close={() => setCapping(false)} />}
+      {capping && <CapDialog detail={detail.data} close={() => setCapping(false)} />}
       <div className={classes.columns}>
         <div>
           <Batches detail={detail.data} />

@@ -1,9 +1,10 @@
-import { Modal, MultiSelect, NumberInput, TextInput } from "@mantine/core";
+import { MultiSelect, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
+import { Dialog } from "../../components/Dialog";
 import { SaveRow } from "../../components/SaveRow";
 import { useTexts } from "../../lib/texts";
 import { useMakeWriting } from "./api/handwork";
@@ -21,7 +22,7 @@ export function WritingDialog({ close }: { close: () => void }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [most, setMost] = useState<number | string>(20);
   return (
-    <Modal opened onClose={close} title={t.writing} centered>
+    <Dialog onClose={close} title={t.writing}>
       <form
         className="col gap6"
         onSubmit={(event) => {
@@ -36,6 +37,7 @@ export function WritingDialog({ close }: { close: () => void }) {
         <TextInput
           label={t.batchName}
           value={name}
+          data-autofocus
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <MultiSelect
@@ -51,6 +53,6 @@ export function WritingDialog({ close }: { close: () => void }) {
         <NumberInput label={t.most} min={1} value={most} onChange={setMost} />
         <SaveRow verb={t.makeIt} saving={make} disabled={name.trim() === ""} />
       </form>
-    </Modal>
+    </Dialog>
   );
 }

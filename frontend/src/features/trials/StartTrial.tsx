@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Modal, NumberInput, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useProject } from "../../api/project";
+import { Dialog } from "../../components/Dialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
@@ -17,9 +18,17 @@ interface Arm {
   readonly label: string;
   readonly prompt: string | null;
   readonly endpoint: string | null;
-  readonly cap: number;
+  readonly cap: number | string;
 }
 const RULES: readonly Rule[] = ["obrien_fleming", "pocock", "fixed"];
+type Term = "per_arm" | "margin" | "confidence" | "looks" | "rate";
+const TERMS: Readonly<Record<Term, number>> = {
+  per_arm: 200,
+  margin: 10,
+  confidence: 95,
+  looks: 4,
+  rate: 85,
+};
 const PEOPLE = "people";
 const LIKELY = 0.8; // a chance below this is said to be small
 
@@ -37,7 +46,10 @@ export function StartTrial({ close }: { close: () => void }) {
     { key: 1, label: "", prompt: null, endpoint: null, cap: 10 },
   ]);
   const [reference, setReference] = useState(0);
-  const [terms, setTerms] = useState({ per_arm: 200, margin: 10, confidence: 95, looks: 4, rate: 85 });
+  const [fields, setFields] = useState<Readonly<Record<Term, number | string>>>(TERMS);
+  const whole = Object.values(fields).every((value) => typeof value === "number");
+  // While a field is empty the trial cannot start; the chance is shown as it was proposed.
+  const terms = whole ? (fields as Readonly<Record<Term, number>>) : TERMS;
   const [rule, setRule] = useState<Rule>("obrien_fleming");
   const place = Math.max(
     0,
@@ -58,13 +70,13 @@ export function StartTrial({ close }: { close: () => void }) {
   const plan = useQuery(planQuery(project.slug, asked));
   const change = (key: number, part: Partial<Arm>) =>
     setArms(arms.map((arm) => (arm.key === key ? { ...arm, ...part } : arm)));
-  const term = (key: keyof typeof terms, label: string, min: number, max: number) => (
+  const term = (key: Term, label: string, min: number, max: number) => (
     <NumberInput
       label={label}
       min={min}
       max={max}
-      value={terms[key]}
-      onChange={(value) => typeof value === "number" && setTerms({ ...terms, [key]: value })}
+      value={fields[key]}
+      onChange={(value) => setFields({ ...fields, [key]: value })}
     />
   );
   const writers = [
@@ -75,8 +87,12 @@ export function StartTrial({ close }: { close: () => void }) {
   ];
   const ready =
     name.trim() !== "" &&
-    arms.length >= 2 &&
-    arms.every((arm) => arm.label.trim() !== "" && arm.prompt && (arm.prompt === PEOPLE || arm.endpoint));
+    whole &&
+    arms.every(
+      (arm) =>
+        arm.label.trim() !== "" &&
+        (arm.prompt === PEOPLE || (arm.prompt && arm.endpoint && typeof arm.cap === "number")),
+    );
   const submit = () =>
     start.mutate(
       {
@@ -98,7 +114,7 @@ export function StartTrial({ close }: { close: () => void }) {
       { onSuccess: (trial) => void navigate(`/p/${project.slug}/trials/${trial.id}`) },
     );
   return (
-    <Modal opened onClose={close} title={t.start} size="xl" centered>
+    <Dialog onClose={close} title={t.start} size="xl">
       <form
         className="col gap6"
         onSubmit={(event) => {
@@ -106,7 +122,12 @@ export function StartTrial({ close }: { close: () => void }) {
           submit();
         }}
       >
-        <TextInput label={t.name} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          data-autofocus
+          label={t.name}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         {arms.map((arm) => (
           <div key={arm.key} className={classes.arm}>
             <TextInput
@@ -140,7 +161,7 @@ export function StartTrial({ close }: { close: () => void }) {
               min={0}
               disabled={arm.prompt === PEOPLE}
               value={arm.cap}
-              onChange={(value) => typeof value === "number" && change(arm.key, { cap: value })}
+              onChange={(value) => change(arm.key, { cap: value })}
             />
             <ActionIcon
               aria-label={t.removeWay}
@@ -201,6 +222,7 @@ export function StartTrial({ close }: { close: () => void }) {
             {t.total(number(arms.length * terms.per_arm))}
           </p>
         )}
+        {!ready && <p className="s t2">{t.missing}</p>}
         {start.error && <ErrorPanel error={start.error} />}
         <div className="row">
           <span className="sp" />
@@ -210,6 +232,6 @@ export function StartTrial({ close }: { close: () => void }) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -35,6 +35,8 @@ export const texts = defineTexts(
     expected: "Accept rate you expect, %",
     chance: (share: string) => `If both are as good, the chance to show it is ${share}.`,
     small: "That is little: draw more questions or allow a wider margin.",
+    missing:
+      "Each way needs a name and who writes; a model also an endpoint and a cap. No number may be empty.",
     total: (n: string) =>
       `${n} questions in all, by chance, aspect by aspect; the draw cannot be changed later.`,
     cancel: "Cancel",
@@ -108,6 +110,7 @@ export const texts = defineTexts(
     expected: "预计接受率（%）",
     chance: (share) => `若两者一样好，能证明这一点的机会为 ${share}。`,
     small: "机会偏小：请增加题数或放宽界限。",
+    missing: "每种方式都要有名称和撰写者；模型还要有端点和上限。数字不能为空。",
     total: (n) => `共 ${n} 题，按方面随机分配；分配后不可更改。`,
     cancel: "取消",
     cancelTrial: "取消试验",

@@ -61,7 +61,7 @@ export function AnswerDialog({ answer, aspects, onClose, onChange }: Props) {
   const checked = feedback?.cells.length ?? 0;
   const title = feedback ? t.practiceTitle(checked - found.length, checked) : t.importedTitle(found.length);
   return (
-    <Dialog onClose={onClose} title={title} size="lg" centered>
+    <Dialog onClose={onClose} title={title} size="lg">
       <div className="col gap6">
         <span className="mono t3 s">{piece.sample}</span>
         {found.length === 0 ? (
