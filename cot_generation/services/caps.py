@@ -15,11 +15,11 @@ from django.db.models import Q
 
 from accounts.services import audit_log
 from config.base.errors import InvalidInput
+from cot_generation import money
 from cot_generation.choices import PauseReason, RunState
 from cot_generation.models import Budget, Run
 from cot_generation.services import budgets, runs
 
-LARGEST = Decimal(10_000_000)
 
 
 @transaction.atomic
@@ -28,8 +28,8 @@ def set_caps(
 ) -> Budget:
     """US dollars; None: no cap. They hold from the next call on, also where more is spent already."""
     for cap in (total_cap, daily_cap):
-        if cap is not None and not 0 <= cap < LARGEST:
-            raise InvalidInput("A cap is an amount of US dollars, from 0 up; leave it out for none.")
+        if cap is not None and not 0 <= cap < money.LARGEST_CAP:
+            raise InvalidInput(f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}; leave it out for none.")
     Budget.objects.bulk_create([Budget(project_id=project_id)], ignore_conflicts=True)
     budget = Budget.objects.select_for_update().get(pk=project_id)
     before = {"total_cap": budget.total_cap, "daily_cap": budget.daily_cap}

@@ -163,8 +163,8 @@ def create(
     tells = any(tells_answer(way, stage, step.name) for step in with_price.prompt.steps)
     if tells or draws > 1:
         _refuse_unanswered(unique)
-    if not 0 <= cap < Decimal(10_000_000):
-        raise InvalidInput("A cap is an amount of US dollars, from 0 up.")
+    if not 0 <= cap < money.LARGEST_CAP:
+        raise InvalidInput(f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}.")
     if cap < least_ceiling(with_price):
         raise CapTooLow(least=str(least_ceiling(with_price)))
     rows_each = draws if way == Way.AUTOMATED else 1
@@ -413,7 +413,9 @@ def cancel(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> R
 def set_cap(*, project_id: UUID, run_id: UUID, cap: Decimal, actor_id: int) -> Run:
     """Never below what is spent or on its way."""
     run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.RUNNING, RunState.PAUSED])
-    if not run.spent + run.reserved <= cap < Decimal(10_000_000):
+    if not 0 <= cap < money.LARGEST_CAP:
+        raise InvalidInput(f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}.")
+    if cap < run.spent + run.reserved:
         raise InvalidInput(f"${(run.spent + run.reserved):.4f} are spent or reserved already; the cap cannot be lower.")
     run.cap = cap
     run.save(update_fields=["cap"])

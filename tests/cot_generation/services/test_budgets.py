@@ -16,12 +16,13 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import AuditLogEntry
 from config.base.choices import WorkState
-from config.base.errors import DomainError
+from config.base.errors import DomainError, InvalidInput
 from cot_generation.choices import BatchPhase, CallState, Outcome, PauseReason, RunState
 from cot_generation.endings import Ending
 from cot_generation.models import Budget, BudgetDay, Call, CallBatch, Endpoint, Run, RunQuestion
 from cot_generation.providers import openai_batches
 from cot_generation.services import batch_ledger, batches, budgets, calls, caps, claiming, ledger, runs
+from tests.builders import accounts
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World, claimed
 from tests.fakes import batch_endpoint
@@ -254,6 +255,17 @@ def test_who_changed_a_cap_is_kept_with_what_it_was(make_run: MakeRun, make_worl
     with pytest.raises(DomainError):
         caps.set_caps(project_id=run.project_id, total_cap=Decimal(-1), daily_cap=None, actor_id=lead.pk, now=NOON)
     assert Budget.objects.get().total_cap == 7
+
+
+@pytest.mark.parametrize("cap", [Decimal(-1), Decimal(10_000_000)])
+def test_a_cap_that_no_column_holds_is_refused_with_what_it_may_be(make_run: MakeRun, cap: Decimal) -> None:
+    run = make_run(1)
+    lead = accounts.member(run.project, Role.LEAD)
+
+    with pytest.raises(InvalidInput, match="from 0 to below 10,000,000"):
+        caps.set_caps(project_id=run.project_id, total_cap=cap, daily_cap=None, actor_id=lead.pk, now=NOON)
+    with pytest.raises(InvalidInput, match="from 0 to below 10,000,000"):
+        runs.set_cap(project_id=run.project_id, run_id=run.pk, cap=cap, actor_id=lead.pk)
 
 
 @pytest.fixture
