@@ -25,12 +25,17 @@ function DrawForm({ close }: { close: () => void }) {
   const project = useProject();
   const navigate = useNavigate();
   const draw = useDraw(project.slug);
-  const form = useForm<{ way: WayWord; sample_size: number }>({
+  const form = useForm<{ way: WayWord; sample_size: number | "" }>({
     initialValues: { way: "answer_driven", sample_size: 50 },
   });
-  const submit = form.onSubmit((body) =>
-    draw.mutate(body, { onSuccess: (lot) => void navigate(`/p/${project.slug}/audits/${lot.id}`) }),
-  );
+  const { way, sample_size } = form.values;
+  const submit = form.onSubmit(() => {
+    if (sample_size === "") return;
+    draw.mutate(
+      { way, sample_size },
+      { onSuccess: (lot) => void navigate(`/p/${project.slug}/audits/${lot.id}`) },
+    );
+  });
   return (
     <form onSubmit={submit}>
       <div className="col gap5">
@@ -55,7 +60,7 @@ function DrawForm({ close }: { close: () => void }) {
         <div className="row">
           <span className="sp" />
           <Button onClick={close}>{t.cancel}</Button>
-          <Button type="submit" variant="filled" loading={draw.isPending}>
+          <Button type="submit" variant="filled" loading={draw.isPending} disabled={sample_size === ""}>
             {t.draw}
           </Button>
         </div>

@@ -145,6 +145,17 @@ interface Values {
   batch_megabytes: number;
 }
 
+/** Numbers that an endpoint cannot be without. */
+const LIMITS = [
+  "requests_at_once",
+  "requests_per_minute",
+  "tokens_per_minute",
+  "tokens_per_picture",
+  "deadline_s",
+  "batch_requests",
+  "batch_megabytes",
+] as const;
+
 const numberOr = (value: string | null | undefined): number | "" => (value == null ? "" : Number(value));
 
 const valuesOf = (row: EndpointRow | null): Values => ({
@@ -264,7 +275,8 @@ function Editor({
     done(saved.id);
   };
   const trySave = () => void save().catch(() => undefined); // the refusal stands in the panel below
-  const able = form.isDirty() && !busy && values.name.trim() !== "" && values.base_url.trim() !== "";
+  const whole = LIMITS.every((each) => typeof values[each] === "number");
+  const able = form.isDirty() && !busy && whole && values.name.trim() !== "" && values.base_url.trim() !== "";
   useCommands({
     name: "endpoint",
     title: t.title,

@@ -41,8 +41,8 @@ function Change({ part }: { part: Part }) {
 
 function Led({ figures }: { figures: Figures }) {
   const t = useTexts(texts);
-  const reason = (code: string) =>
-    t.checkNames[code as keyof typeof t.checkNames] ?? code.replaceAll("_", " ");
+  const reasons: Readonly<Record<string, string>> = { ...t.outcomes, ...t.checkNames };
+  const reason = (code: string) => reasons[code] ?? code.replaceAll("_", " ");
   return (
     <section className="panel">
       <div className="ph">
@@ -93,6 +93,14 @@ export function Versions({ before, after }: { before: string; after: string }) {
   const found = useQuery(versionsQuery(project.slug, before, after));
   if (found.isPending) return <Loading />;
   if (found.error) return <ErrorPanel error={found.error} retry={() => void found.refetch()} />;
+  const terms: Readonly<Record<string, string>> = {
+    picture_side: t.pictureSide,
+    max_tokens: t.maxTokens,
+    temperature: t.temperature,
+    locale: t.language,
+    way: t.way,
+    stage: t.stage,
+  };
   const changed = found.data.parts.filter((part) => part.changed);
   return (
     <div className="col gap5">
@@ -107,7 +115,7 @@ export function Versions({ before, after }: { before: string; after: string }) {
         <div className="pb col gap5">
           {found.data.terms.map((term) => (
             <span key={term.name}>
-              {term.name.replaceAll("_", " ")}: <del>{term.before}</del> <ins>{term.after}</ins>
+              {terms[term.name] ?? term.name}: <del>{term.before}</del> <ins>{term.after}</ins>
             </span>
           ))}
           {changed.map((part) => (

@@ -68,7 +68,7 @@ export function RunsPage() {
     {
       key: "way",
       head: `${t.way}, ${t.prompt}`,
-      width: "minmax(0, 1.3fr)",
+      width: "minmax(0, 1.8fr)",
       cell: (run) => (
         <>
           <div className="clip">{purposeOf(t, run)}</div>
@@ -81,7 +81,7 @@ export function RunsPage() {
     {
       key: "model",
       head: t.model,
-      width: "minmax(0, 1fr)",
+      width: "minmax(0, 1.1fr)",
       cell: (run) => (
         <span className="row gap2 clip">
           <span className="clip">{run.model}</span>
@@ -89,11 +89,11 @@ export function RunsPage() {
         </span>
       ),
     },
-    { key: "state", head: t.state, width: "224px", cell: (run) => <RunBadge run={run} /> },
+    { key: "state", head: t.state, width: "214px", cell: (run) => <RunBadge run={run} /> },
     {
       key: "progress",
       head: t.progress,
-      width: "minmax(140px, 1fr)",
+      width: "minmax(110px, 0.6fr)",
       cell: (run) => (
         <ProgressLine
           parts={[{ value: run.ended, tone: run.state === "done" ? "ok" : "accent" }]}

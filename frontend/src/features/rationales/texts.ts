@@ -12,6 +12,7 @@ export const texts = defineTexts(
     noneForYou: "When a lead starts a run, it appears here.",
     number: "Run",
     way: "Way",
+    stage: "Stage",
     prompt: "Prompt",
     model: "Model",
     state: "State",
@@ -102,7 +103,7 @@ export const texts = defineTexts(
     emptyNoCap: "Empty: no cap.",
     capsWhy:
       "Runs stop before the call that would pass a cap, and go on by themselves: when a new day begins (UTC), or when the cap is raised. A call counts on the day on which it was sent.",
-    playMoneyToo: (usd: string) => `${usd} of play money beside it`,
+    playMoneyToo: (usd: string) => `${usd} of play money beside it, under the same caps`,
     // summary by way
     passedOf: (passed: string, total: string) => `${passed} of ${total} pass all checks`,
     moneyAndTime: (money: string, time: string) => `${money} for calls, ${time} of active time`,
@@ -487,6 +488,7 @@ export const texts = defineTexts(
     noneForYou: "负责人启动运行后会显示在这里。",
     number: "运行",
     way: "方式",
+    stage: "阶段",
     prompt: "提示词",
     model: "模型",
     state: "状态",
@@ -562,7 +564,7 @@ export const texts = defineTexts(
     emptyNoCap: "留空：无上限。",
     capsWhy:
       "运行会在超出上限的调用之前停下，并自动继续：新的一天（UTC）开始时，或提高上限后。调用计入发出的那一天。",
-    playMoneyToo: (usd) => `另有模拟金额 ${usd}`,
+    playMoneyToo: (usd) => `另有模拟金额 ${usd}，受同样的上限`,
     passedOf: (passed, total) => `${total} 条中 ${passed} 条通过全部检查`,
     moneyAndTime: (money, time) => `调用 ${money}，有效时间 ${time}`,
     writing: "人工撰写批次",

@@ -57,7 +57,12 @@ function CutForm({ close }: { close: () => void }) {
         <div className="row">
           <span className="sp" />
           <Button onClick={close}>{t.cancel}</Button>
-          <Button type="submit" variant="filled" loading={cut.isPending}>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={cut.isPending}
+            disabled={String(form.values.seed) === ""}
+          >
             {t.cut}
           </Button>
         </div>
