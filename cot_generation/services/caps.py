@@ -21,7 +21,6 @@ from cot_generation.models import Budget, Run
 from cot_generation.services import budgets, runs
 
 
-
 @transaction.atomic
 def set_caps(
     *, project_id: UUID, total_cap: Decimal | None, daily_cap: Decimal | None, actor_id: int, now: datetime
@@ -29,7 +28,9 @@ def set_caps(
     """US dollars; None: no cap. They hold from the next call on, also where more is spent already."""
     for cap in (total_cap, daily_cap):
         if cap is not None and not 0 <= cap < money.LARGEST_CAP:
-            raise InvalidInput(f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}; leave it out for none.")
+            raise InvalidInput(
+                f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}; leave it out for none."
+            )
     Budget.objects.bulk_create([Budget(project_id=project_id)], ignore_conflicts=True)
     budget = Budget.objects.select_for_update().get(pk=project_id)
     before = {"total_cap": budget.total_cap, "daily_cap": budget.daily_cap}

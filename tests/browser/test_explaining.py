@@ -1,4 +1,4 @@
-"""A lead's pages of rationales and money: a project that has nothing yet, and one in which people alone have written."""
+"""A lead's pages of rationales and money: where there is nothing yet, and where people alone have written."""
 
 from __future__ import annotations
 
@@ -42,14 +42,10 @@ def test_what_people_wrote_has_its_cost_by_prompt_and_model(site: str, page: Pag
     (sample,) = catalog.samples(project.pk, 1)
     aspect = annotation.aspect_ids(project)["physical_shadow"]
     writer = people.member(project, Role.ANNOTATOR)
-    cot_generation.rationale(
-        project.pk, sample_id=sample.pk, aspect_id=aspect, author_id=writer.pk, active_ms=60_000
-    )
+    cot_generation.rationale(project.pk, sample_id=sample.pk, aspect_id=aspect, author_id=writer.pk, active_ms=60_000)
     lead = person(project, Role.LEAD)
     lot = audits.draw(project_id=project.pk, way=Way.MANUAL, sample_size=1, actor_id=None)
-    audits.judge(
-        project_id=project.pk, entry_id=lot.entries.get().pk, auditor_id=lead.pk, accepted=True, active_ms=0
-    )
+    audits.judge(project_id=project.pk, entry_id=lot.entries.get().pk, auditor_id=lead.pk, accepted=True, active_ms=0)
 
     open_as(page, f"{site}/p/shop/economics", lead)
     for by in ("Prompt", "Model"):

@@ -226,9 +226,7 @@ def test_cost_per_accepted_by_hand_arithmetic(project: Project, run: Run) -> Non
 
 
 @pytest.mark.parametrize("dimension", [economics.By.PROMPT, economics.By.MODEL])
-def test_what_people_wrote_is_a_group_whose_quality_can_be_asked_for(
-    project: Project, dimension: economics.By
-) -> None:
+def test_what_people_wrote_is_a_group_whose_quality_can_be_asked_for(project: Project, dimension: economics.By) -> None:
     (sample,) = catalog.samples(project.pk, 1)
     aspect = annotation.aspect_ids(project)["physical_shadow"]
     writer = accounts.member(project, Role.ANNOTATOR)

@@ -93,7 +93,7 @@ export function RunsPage() {
     {
       key: "progress",
       head: t.progress,
-      width: "minmax(110px, 0.6fr)",
+      width: "minmax(134px, 0.6fr)",
       cell: (run) => (
         <ProgressLine
           parts={[{ value: run.ended, tone: run.state === "done" ? "ok" : "accent" }]}
