@@ -24,40 +24,33 @@ import {
   useTestEndpoint,
 } from "./api/endpoints";
 import classes from "./endpoints.module.css";
+import { type Standing, standingOf } from "./model/standing";
 import { texts } from "./texts";
 
 const NEW = "new";
 const BELOW = ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[];
 const usd = (value: string): string => money(value, Number(value) > 0 && Number(value) < 0.1 ? 4 : 2);
 
+const SIGNS: Readonly<Record<Standing, { tone: string; icon: typeof IconX | null }>> = {
+  retired: { tone: "t3", icon: null },
+  noKey: { tone: "bad", icon: IconX },
+  resting: { tone: "warn", icon: IconClock },
+  failing: { tone: "bad", icon: IconX },
+  silent: { tone: "warn", icon: IconAlertTriangle },
+  answering: { tone: "ok", icon: IconCheck },
+  untested: { tone: "t3", icon: null },
+};
+
 function State({ row }: { row: EndpointRow }) {
   const t = useTexts(texts);
-  if (row.state === "retired") return <span className="t3">{t.retired}</span>;
-  if (!row.has_key)
-    return (
-      <span className="row gap2 bad">
-        <IconX size={15} stroke={1.8} /> {t.noKey}
-      </span>
-    );
-  if (row.rests_until)
-    return (
-      <span className="row gap2 warn">
-        <IconClock size={15} stroke={1.6} /> {t.resting(moment(row.rests_until))}
-      </span>
-    );
-  if (row.last_test && !row.last_test.passed)
-    return (
-      <span className="row gap2 bad">
-        <IconX size={15} stroke={1.8} /> {t.failing}
-      </span>
-    );
-  if (row.last_test || row.calls_last_hour > 0)
-    return (
-      <span className="row gap2 ok">
-        <IconCheck size={15} stroke={1.8} /> {t.answering}
-      </span>
-    );
-  return <span className="t3">{t.untested}</span>;
+  const standing = standingOf(row);
+  const { tone, icon: Icon } = SIGNS[standing];
+  return (
+    <span className={`row gap2 ${tone}`}>
+      {Icon && <Icon size={15} stroke={1.8} />}
+      {standing === "resting" && row.rests_until ? t.resting(moment(row.rests_until)) : t.standings[standing]}
+    </span>
+  );
 }
 
 function List({
