@@ -127,7 +127,6 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = FRONTEND_DIST  # nothing else has static files: the build's folder is served as it is
-WHITENOISE_AUTOREFRESH = True  # else pages that are built again while the site runs stay unknown to it
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/"
 
 STORAGES = {

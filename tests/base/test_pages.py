@@ -7,9 +7,14 @@ from pathlib import Path
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from config.settings import development
 
-def test_pages_that_are_built_again_are_served_by_a_site_that_runs_already(tmp_path: Path, settings: Settings) -> None:
+
+def test_pages_that_are_built_again_are_served_by_a_development_site_that_runs_already(
+    tmp_path: Path, settings: Settings
+) -> None:
     settings.FRONTEND_DIST = settings.STATIC_ROOT = tmp_path
+    settings.WHITENOISE_AUTOREFRESH = development.WHITENOISE_AUTOREFRESH
     (tmp_path / "assets").mkdir()
     page, before, after = (tmp_path / name for name in ("index.html", "assets/one.js", "assets/two.js"))
     page.write_text('<script src="/static/assets/one.js">')
