@@ -57,12 +57,16 @@ def wait(root: Path, *, deaf: bool) -> int:
     status(root, "running", stage="sft", step=1, steps=2, progress=0.25, message="ready")
     while True:
         if not deaf and (root / "control.json").exists():
-            status(root, "cancelled", stage="sft")
-            return 3
+            return end(root, "cancelled", code=3)
         if stopped:
-            status(root, "interrupted", stage="sft")
-            return 4
+            return end(root, "interrupted", code=4)
         time.sleep(0.02)
+
+
+def end(root: Path, state: str, *, code: int) -> int:
+    event(root, 2, "run_end", state=state, seconds=1.0)
+    status(root, state, stage="sft")
+    return code
 
 
 def finish(root: Path, *, resumed: bool) -> int:

@@ -22,7 +22,7 @@ from training_bridge.errors import RecipeUnknown, ReleaseTooSmall, RunNotMovable
 from training_bridge.launchers import local
 from training_bridge.models import Evaluation, QuestionState, RunEvent, RunPreparation, TrainingRun
 from training_bridge.selectors import evaluations, runs
-from training_bridge.services import following, preparation, supervision
+from training_bridge.services import following, preparation, reading, supervision
 from training_bridge.services import runs as run_services
 from training_bridge.services.runs import folder_of
 
@@ -272,6 +272,36 @@ def test_a_process_asked_to_end_leaves_a_run_that_can_go_on(trainer: Behave) -> 
 
     until_state(run, RunState.FAILED)
     assert (run.resumable, run.failure) == (True, "The process was asked to end. Resume goes on where it stood.")
+
+
+def test_a_run_that_ends_while_it_is_read_is_ended_in_the_next_round_with_its_last_event(
+    trainer: Behave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer("wait")
+    run = start(people.project())
+    prepare()
+    until_ready(run)
+    run.refresh_from_db()
+    process = supervision.process_of(run)
+    assert process is not None
+    take_in = reading.take_in
+
+    def take_in_and_see_it_end(run: TrainingRun) -> bool:
+        caught_up = take_in(run)
+        local.end(process)
+        wait_until(lambda: not local.lives(process), seconds=20, what="the end of the process")
+        return caught_up
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(reading, "take_in", take_in_and_see_it_end)
+        supervision.look(run.pk, now=timezone.now())
+    run.refresh_from_db()
+    first = run.state, list(RunEvent.objects.filter(run=run).values_list("kind", flat=True))
+    supervision.look(run.pk, now=timezone.now())
+    run.refresh_from_db()
+
+    assert first == (RunState.RUNNING, ["run_begin"])
+    assert (run.state, RunEvent.objects.get(run=run, n=2).kind) == (RunState.FAILED, "run_end")
 
 
 def test_a_number_that_another_process_got_is_not_taken_for_the_run(trainer: Behave) -> None:
