@@ -98,11 +98,23 @@ def again(model: type[WorkRow], *, where: Q, now: datetime) -> int:
 
 def give_back_expired(model: type[WorkRow], *, now: datetime) -> tuple[int, int]:
     """Rows whose worker went quiet: due again, or failed when their attempts are spent. Returns (due, failed)."""
-    quiet = model._default_manager.filter(state=WorkState.RUNNING, lease_expires_at__lt=now)
-    failed = quiet.filter(attempts__gte=F("max_attempts")).update(
-        state=WorkState.FAILED, lease_expires_at=None, owner="", failure="The worker died or hung on every attempt."
-    )
-    due = quiet.update(state=WorkState.WAITING, lease_expires_at=None, owner="", next_attempt_at=now)
+    return give_back(model, where=Q(lease_expires_at__lt=now), now=now)
+
+
+def give_back(model: type[WorkRow], *, where: Q, now: datetime) -> tuple[int, int]:
+    """The same for rows of which `where` says that nobody works on them.
+
+    One that somebody holds locked is left for the next round: who waits for nobody is in nobody's way.
+    """
+    rows = model._default_manager.filter(state=WorkState.RUNNING)
+    with transaction.atomic():
+        quiet = rows.filter(
+            pk__in=list(rows.filter(where).select_for_update(skip_locked=True).values_list("pk", flat=True))
+        )
+        failed = quiet.filter(attempts__gte=F("max_attempts")).update(
+            state=WorkState.FAILED, lease_expires_at=None, owner="", failure="The worker died or hung on every attempt."
+        )
+        due = quiet.update(state=WorkState.WAITING, lease_expires_at=None, owner="", next_attempt_at=now)
     return due, failed
 
 

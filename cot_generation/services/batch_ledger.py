@@ -2,8 +2,8 @@
 
 Belongs here: the row of a batch that is to form, writing its intents, closing its calls by their lines, by their
 absence or because it was refused, and asking for its end.
-Does not: single calls (ledger.py), what a reply says (replies.py), talking to the endpoint (batches.py). Locks are
-taken in the order budget, run, batch, question, call, budget day.
+Does not: single calls (ledger.py), what a reply says (replies.py), talking to the endpoint (batches.py), in which order
+rows are locked (locks.py).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cot_generation.choices import BatchPhase, CallState, Outcome, RunState
 from cot_generation.endings import Ending
 from cot_generation.models import Call, CallBatch, Run, RunQuestion
 from cot_generation.selectors import prices
-from cot_generation.services import budgets, bulk, ledger
+from cot_generation.services import budgets, bulk, ledger, locks
 from cot_generation.services.asking import Ready
 from cot_generation.services.budgets import Moves
 from cot_generation.services.claiming import HELD_UNTIL
@@ -69,17 +69,15 @@ def submit(batch: CallBatch, ready: Sequence[Ready], *, file_id: str, owner: str
     """
     purse = budgets.purse_of(batch.run)
     budget = budgets.headroom([purse], now=now, locked=True)[purse]
-    run = Run.objects.select_for_update().get(pk=batch.run_id)
-    held = CallBatch.objects.select_for_update().filter(
-        pk=batch.pk, fence=batch.fence, state=WorkState.RUNNING, phase=BatchPhase.FORMING
-    )
+    run = _locked_run(batch)
+    forming = CallBatch.objects.filter(fence=batch.fence, state=WorkState.RUNNING, phase=BatchPhase.FORMING)
+    held = locks.take(forming.filter(pk=batch.pk))
     total = sum((each.ceiling for each in ready), Decimal(0))
     affordable = total <= run.cap - run.spent - run.reserved and budget.refuses(total) is None
-    if run.state != RunState.RUNNING or not affordable or not held.exists():
+    if run.state != RunState.RUNNING or not affordable or not held:
         return False
-    ours = RunQuestion.objects.select_for_update().filter(run=run, owner=owner, state=WorkState.RUNNING)
-    fences = dict(ours.order_by("pk").values_list("pk", "fence"))
-    if any(fences.get(each.question.pk) != each.question.fence for each in ready):
+    ours = locks.take(RunQuestion.objects.filter(run=run, owner=owner, state=WorkState.RUNNING))
+    if any(each.question.pk not in ours or ours[each.question.pk].fence != each.question.fence for each in ready):
         return False
     moves = Moves()
     moves.add(run, sent_at=now, reserved=total)
@@ -117,16 +115,11 @@ def submit(batch: CallBatch, ready: Sequence[Ready], *, file_id: str, owner: str
 @transaction.atomic
 def settle(batch: CallBatch, results: Sequence[Result], *, now: datetime) -> tuple[int, int]:
     """Close the calls that these lines name, each once. Returns (lines that name no call of this batch, closed)."""
-    run = Run.objects.select_for_update().get(pk=batch.run_id)
+    run = _locked_run(batch)
     keys = {each.custom_id: batch_lines.named(each.custom_id) for each in results}
     asked = [key[0] for key in keys.values() if key is not None]
-    calls = {
-        (call.question_id, call.fence): call
-        for call in Call.objects.select_for_update(of=("self",))
-        .filter(batch=batch, question_id__in=asked)
-        .select_related("price")
-        .order_by("pk")
-    }
+    named = locks.take(Call.objects.filter(batch=batch, question_id__in=asked).select_related("price"))
+    calls = {(call.question_id, call.fence): call for call in named.values()}
     foreign, closed, moves = 0, [], Moves()
     for each in results:
         key = keys[each.custom_id]
@@ -154,28 +147,41 @@ def close_rest(batch: CallBatch, *, unknown: int | None, outcome: Outcome = Outc
     count = 0
     while True:
         with transaction.atomic():
-            run = Run.objects.select_for_update().get(pk=batch.run_id)
-            rest = list(Call.objects.open().select_for_update().filter(batch=batch).order_by("pk")[:CHUNK])
-            if not rest:
-                return count
-            moves = Moves()
-            for call in rest:
-                billed = unknown is None or count < unknown
-                ending = Ending(Outcome.MISSING if billed else outcome, latency_ms=None)
-                price = prices.as_money(call.price, batched=True)
-                cost, basis = ledger.price_of(ending, price, call.reserved)
-                moves.add(run, sent_at=call.sent_at, reserved=-call.reserved, spent=cost)
-                ledger.close(call, ending, cost=cost, basis=basis, now=now)
-                count += 1
-            bulk.write(rest, ledger.WRITTEN)
-            bulk.write([run], ["reserved", "spent"])
+            run, moves = _locked_run(batch), Moves()
+            left = None if unknown is None else unknown - count
+            closed = _close_some(batch, run, moves, unknown=left, outcome=outcome, now=now)
             moves.write()
+        if not closed:
+            return count
+        count += closed
+
+
+def _locked_run(batch: CallBatch) -> Run:
+    return locks.take(Run.objects.filter(pk=batch.run_id))[batch.run_id]
+
+
+def _close_some(
+    batch: CallBatch, run: Run, moves: Moves, *, unknown: int | None, outcome: Outcome, now: datetime
+) -> int:
+    """A chunk of the calls that have no line; how many there were. The first `unknown` may have been billed."""
+    rest = list(locks.take(Call.objects.open().filter(batch=batch), at_most=CHUNK).values())
+    for place, call in enumerate(rest):
+        billed = unknown is None or place < unknown
+        ending = Ending(Outcome.MISSING if billed else outcome, latency_ms=None)
+        price = prices.as_money(call.price, batched=True)
+        cost, basis = ledger.price_of(ending, price, call.reserved)
+        moves.add(run, sent_at=call.sent_at, reserved=-call.reserved, spent=cost)
+        ledger.close(call, ending, cost=cost, basis=basis, now=now)
+    bulk.write(rest, ledger.WRITTEN)
+    bulk.write([run], ["reserved", "spent"])
+    return len(rest)
 
 
 @transaction.atomic
 def dissolve(batch: CallBatch, outcome: Outcome, *, due_at: datetime, now: datetime) -> None:
     """The endpoint never took the batch: its calls cost nothing, and its questions are due again, unspent."""
-    close_rest(batch, unknown=0, outcome=outcome, now=now)
+    run, moves = _locked_run(batch), Moves()
+    locks.take(CallBatch.objects.filter(pk=batch.pk))
     RunQuestion.objects.filter(run_id=batch.run_id, owner=owner_of(batch), state=WorkState.RUNNING).update(
         state=WorkState.WAITING,
         owner="",
@@ -184,3 +190,6 @@ def dissolve(batch: CallBatch, outcome: Outcome, *, due_at: datetime, now: datet
         attempts=F("attempts") - 1,
         failure=outcome.label,
     )
+    while _close_some(batch, run, moves, unknown=0, outcome=outcome, now=now):
+        pass
+    moves.write()

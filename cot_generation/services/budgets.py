@@ -6,7 +6,7 @@ Does not: setting caps and letting runs go on (caps.py), a run's own cap and whi
 
 A call counts on the day (UTC) on which its intent was written, however late it is settled: so reserved + spent of a day
 never passes that day's cap by admission. Admissions of a project with caps take its budget's lock one after the other,
-before any other lock; the day's row is written last, so that nobody waits with it in hand.
+before any other lock; the day's row is written last, so that nobody waits with it in hand (locks.py).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from django.db.models import F, Q, Sum
 
 from cot_generation.choices import PauseReason
 from cot_generation.models import Budget, BudgetDay, Call, Run
+from cot_generation.services import locks
 
 Purse = tuple[UUID, bool]
 """A project, and whether its play money is meant: that is counted for itself, under the same caps."""
@@ -58,8 +59,8 @@ def headroom(purses: Collection[Purse], *, now: datetime, locked: bool) -> dict[
     """What is left of each. `locked`: nobody else admits until the transaction ends; before any other lock."""
     found = {purse: Headroom() for purse in purses}
     capped = Budget.objects.filter(Q(total_cap__isnull=False) | Q(daily_cap__isnull=False))
-    budgets = capped.filter(pk__in={project_id for project_id, _ in purses}).order_by("pk")
-    for budget in budgets.select_for_update() if locked else budgets:
+    budgets = capped.filter(pk__in={project_id for project_id, _ in purses})
+    for budget in locks.take(budgets).values() if locked else budgets:
         used = BudgetDay.objects.filter(project_id=budget.pk).annotate(used=F("reserved") + F("spent"))
         sums = used.values("sandbox").annotate(
             in_all=Sum("used"), today=Sum("used", filter=Q(day=day_of(now)), default=Decimal(0))

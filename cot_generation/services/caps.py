@@ -32,7 +32,7 @@ def set_caps(
                 f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}; leave it out for none."
             )
     Budget.objects.bulk_create([Budget(project_id=project_id)], ignore_conflicts=True)
-    budget = Budget.objects.select_for_update().get(pk=project_id)
+    budget = Budget.objects.select_for_update(no_key=True).get(pk=project_id)
     before = {"total_cap": budget.total_cap, "daily_cap": budget.daily_cap}
     budget.total_cap, budget.daily_cap = total_cap, daily_cap
     budget.save(update_fields=["total_cap", "daily_cap"])
@@ -57,7 +57,7 @@ def let_go_on(*, now: datetime, project_id: UUID | None = None) -> int:
         state=RunState.PAUSED,
         pause_reason__in=[each for each in PauseReason if each.passes],
     )
-    found = list(stopped.order_by("started_at", "pk"))
+    found = list(stopped.order_by("pk"))  # in which each is locked
     rooms = budgets.headroom({budgets.purse_of(run) for run in found}, now=now, locked=False) if found else {}
     gone_on = 0
     for run in found:

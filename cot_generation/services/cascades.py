@@ -125,7 +125,7 @@ def advance_due(*, now: datetime) -> int:
 
 @transaction.atomic
 def _advance(cascade_id: UUID, *, now: datetime) -> bool:
-    cascade = Cascade.objects.select_for_update(skip_locked=True).running().filter(pk=cascade_id).first()
+    cascade = Cascade.objects.select_for_update(skip_locked=True, no_key=True).running().filter(pk=cascade_id).first()
     run = Run.objects.filter(cascade_id=cascade_id).order_by("-rung").first() if cascade is not None else None
     if cascade is None or run is None or run.state not in (RunState.DONE, RunState.CANCELLED):
         return False
@@ -189,7 +189,7 @@ def _end(cascade: Cascade, state: CascadeState, *, because: str = "", left: int 
 @transaction.atomic
 def cancel(*, project_id: UUID, cascade_id: UUID, actor_id: int, now: datetime) -> Cascade:
     """For good: the rung that runs is cancelled, what was written stays. Raises CascadeUnknown, CascadeEnded."""
-    cascade = Cascade.objects.select_for_update().in_project(project_id).filter(pk=cascade_id).first()
+    cascade = Cascade.objects.select_for_update(no_key=True).in_project(project_id).filter(pk=cascade_id).first()
     if cascade is None:
         raise CascadeUnknown(cascade_id=str(cascade_id))
     if cascade.state != CascadeState.RUNNING:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.selectors import projects
@@ -23,6 +24,7 @@ from cot_generation.errors import PriceMissing, SecretUnreadable
 from cot_generation.models import EndpointPrice, Run, RunQuestion
 from cot_generation.providers.answers import Target
 from cot_generation.selectors import prices
+from cot_generation.services import locks
 from cot_generation.services.asking import RunPlan
 
 # How long a claimed question may wait for its request to be sent; sending renews it to the call's own deadline.
@@ -89,10 +91,11 @@ def claim(run_id: UUID, *, limit: int, owner: str, now: datetime) -> list[RunQue
 
 def release(questions: Sequence[RunQuestion], *, owner: str, at: datetime) -> int:
     """Give questions back unasked; their attempt is not spent. Only those that are still ours."""
-    held = RunQuestion.objects.filter(pk__in=[each.pk for each in questions], owner=owner, state=WorkState.RUNNING)
-    return held.update(
-        state=WorkState.WAITING, owner="", lease_expires_at=None, next_attempt_at=at, attempts=F("attempts") - 1
-    )
+    ours = RunQuestion.objects.filter(pk__in=[each.pk for each in questions], owner=owner, state=WorkState.RUNNING)
+    with transaction.atomic():
+        return RunQuestion.objects.filter(pk__in=locks.take(ours)).update(
+            state=WorkState.WAITING, owner="", lease_expires_at=None, next_attempt_at=at, attempts=F("attempts") - 1
+        )
 
 
 def pause(run_id: UUID, reason: PauseReason, *, needs: Decimal | None = None) -> bool:

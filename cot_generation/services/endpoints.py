@@ -165,7 +165,7 @@ def change(*, project_id: UUID, endpoint_id: UUID, fields: EndpointFields, key: 
 def locked(project_id: UUID, endpoint_id: UUID) -> Endpoint:
     """For a change. Raises EndpointUnknown."""
     try:
-        return Endpoint.objects.select_for_update().in_project(project_id).get(pk=endpoint_id)
+        return Endpoint.objects.select_for_update(no_key=True).in_project(project_id).get(pk=endpoint_id)
     except Endpoint.DoesNotExist:
         raise EndpointUnknown(endpoint_id=str(endpoint_id)) from None
 

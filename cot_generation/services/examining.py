@@ -19,7 +19,7 @@ from cot_generation import checks, dispatch, texts
 from cot_generation.checks import phrasing, probe
 from cot_generation.choices import RunPurpose
 from cot_generation.models import Examination, Rationale, Run
-from cot_generation.services import bulk
+from cot_generation.services import bulk, locks
 from cot_generation.services.facts import ORIGINAL
 from cot_generation.shapes import CheckOutcome, ExaminationResult
 
@@ -87,7 +87,7 @@ def add(found: Mapping[int, Mapping[str, CheckOutcome]]) -> None:
     ids = sorted(found)
     for start in range(0, len(ids), CHUNK):
         with transaction.atomic():
-            rows = list(Rationale.objects.select_for_update().filter(pk__in=ids[start : start + CHUNK]).order_by("pk"))
+            rows = list(locks.take(Rationale.objects.filter(pk__in=ids[start : start + CHUNK])).values())
             changed: dict[UUID, set[int]] = {}
             for row in rows:
                 row.checks = checks.in_order({**row.checks, **found[row.pk]})

@@ -2,8 +2,7 @@
 
 Belongs here: admitting calls under the caps and the endpoint's limits, taking back what was never sent, closing calls
 with what they cost, finding those whose worker died.
-Does not: what a reply says (replies.py), the project's caps (budgets.py). Locks are taken in the order budget,
-endpoint, run, question, call, budget day.
+Does not: what a reply says (replies.py), the project's caps (budgets.py), in which order rows are locked (locks.py).
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from cot_generation.choices import CallState, Outcome, PauseReason, PriceBasis, 
 from cot_generation.endings import Ending, Next
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
 from cot_generation.providers.answers import NO_WORD, Room
-from cot_generation.services import budgets, bulk, claiming
+from cot_generation.services import budgets, bulk, claiming, locks
 from cot_generation.services.asking import Ready
 from cot_generation.services.budgets import Headroom, Moves, Purse
 
@@ -124,33 +123,37 @@ def _affordable(run: Run, wanted: Sequence[Ready], budget: Headroom) -> tuple[li
 
 @transaction.atomic
 def admit(ready: Sequence[Ready], *, owner: str, now: datetime, standing: Standing = NOTHING_OPEN) -> Admission:
-    """Write the intents of as many as the endpoints and the caps allow, one endpoint after the other."""
+    """Write the intents of as many as the endpoints and the caps allow."""
     result, moves = Admission(), Moves()
     purses = budgets.headroom({budgets.purse_of(each.plan.run) for each in ready}, now=now, locked=True)
     by_endpoint: dict[UUID, list[Ready]] = defaultdict(list)
     for each in ready:
         by_endpoint[each.plan.endpoint_id].append(each)
-    for endpoint_id in sorted(by_endpoint):
-        by_run = _within_limits(endpoint_id, by_endpoint[endpoint_id], result, now=now, standing=standing)
-        for run_id in sorted(by_run):
-            result.sent.extend(_reserve(run_id, by_run[run_id], purses, moves, owner=owner, now=now))
+    by_run: dict[UUID, list[Ready]] = defaultdict(list)
+    for endpoint in locks.take(Endpoint.objects.filter(pk__in=by_endpoint)).values():
+        for each in _within_limits(endpoint, by_endpoint[endpoint.pk], result, now=now, standing=standing):
+            by_run[each.plan.run.pk].append(each)
+    runs = locks.take(Run.objects.filter(pk__in=by_run))
+    ours = _still_held([each for some in by_run.values() for each in some], owner=owner)
+    for run_id, run in runs.items():
+        wanted = [each for each in by_run[run_id] if each.question.pk in ours]
+        result.sent.extend(_reserve(run, wanted, purses, moves, owner=owner, now=now))
     moves.write()
     return result
 
 
 def _within_limits(
-    endpoint_id: UUID, wanted: list[Ready], result: Admission, *, now: datetime, standing: Standing
-) -> dict[UUID, list[Ready]]:
-    """By run, what the endpoint takes now; the rest is held back."""
-    endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
+    endpoint: Endpoint, wanted: list[Ready], result: Admission, *, now: datetime, standing: Standing
+) -> list[Ready]:
+    """What the endpoint takes now; the rest is held back."""
     if endpoint.rests_until is not None and endpoint.rests_until > now:
         result.held_back.extend(wanted)
-        return {}
+        return []
     _fill_up(endpoint, now=now)
-    places = result.places[endpoint_id] = _places(endpoint, standing)
-    ahead = result.ahead[endpoint_id] = _ahead(endpoint) if endpoint_id in standing.brisk else 0
-    room = places + ahead - standing.waiting.get(endpoint_id, 0)
-    by_run: dict[UUID, list[Ready]] = defaultdict(list)
+    places = result.places[endpoint.pk] = _places(endpoint, standing)
+    ahead = result.ahead[endpoint.pk] = _ahead(endpoint) if endpoint.pk in standing.brisk else 0
+    room = places + ahead - standing.waiting.get(endpoint.pk, 0)
+    taken: list[Ready] = []
     for each in wanted:
         # A request larger than the whole burst goes out alone once the budget is full, rather than never.
         need = min(float(each.input_tokens + each.max_tokens), max(1.0, endpoint.tokens_per_minute * BURST_SHARE))
@@ -158,55 +161,51 @@ def _within_limits(
             endpoint.tokens_left -= need
             endpoint.requests_left -= 1
             room -= 1
-            by_run[each.plan.run.pk].append(each)
+            taken.append(each)
         else:
             result.held_back.append(each)
     endpoint.save(update_fields=["requests_left", "tokens_left", "counted_at"])
-    return by_run
+    return taken
+
+
+def _still_held(wanted: Sequence[Ready], *, owner: str) -> set[int]:
+    """The questions among them that are still this owner's, locked."""
+    asked = {each.question.pk: each.question.fence for each in wanted}
+    held = locks.take(RunQuestion.objects.filter(pk__in=asked, owner=owner, state=WorkState.RUNNING))
+    return {key for key, question in held.items() if question.fence == asked[key]}
 
 
 @transaction.atomic
 def take_back(waiting: Sequence[Sent]) -> list[Ready]:
     """Undo intents that were never sent: their money is free again. Returns those that may be admitted once more."""
     ids = [each.call_id for each in waiting]
-    runs = {
-        run.pk: run
-        for run in Run.objects.select_for_update()
-        .filter(pk__in={each.ready.plan.run.pk for each in waiting})
-        .order_by("pk")
-    }
-    open_ = {call.pk: call for call in Call.objects.open().select_for_update().filter(pk__in=ids).order_by("pk")}
+    runs = locks.take(Run.objects.filter(pk__in={each.ready.plan.run.pk for each in waiting}))
+    open_ = locks.take(Call.objects.open().filter(pk__in=ids))
     moves = Moves()
     for call in open_.values():
         moves.add(runs[call.run_id], sent_at=call.sent_at, reserved=-call.reserved)
     bulk.write(runs.values(), ["reserved"])
-    Call.objects.filter(pk__in=open_).delete()
+    # No row names a call that was never sent, so none is looked through for it, and no question locked after calls.
+    Call.objects.filter(pk__in=open_)._raw_delete(Call.objects.db)
     moves.write()
     return [each.ready for each in waiting if each.call_id in open_]
 
 
 def _reserve(
-    run_id: UUID, wanted: list[Ready], purses: Mapping[Purse, Headroom], moves: Moves, *, owner: str, now: datetime
+    run: Run, wanted: list[Ready], purses: Mapping[Purse, Headroom], moves: Moves, *, owner: str, now: datetime
 ) -> list[Sent]:
     """Reserve each call's ceiling under the caps of run and project and write its intent."""
-    run = Run.objects.select_for_update().get(pk=run_id)
     if run.state != RunState.RUNNING:
         claiming.release([each.question for each in wanted], owner=owner, at=now)
         return []
-    ours = dict(
-        RunQuestion.objects.select_for_update()
-        .filter(pk__in=[each.question.pk for each in wanted], owner=owner, state=WorkState.RUNNING)
-        .values_list("pk", "fence")
-    )
-    wanted = [each for each in wanted if ours.get(each.question.pk) == each.question.fence]
     purse = budgets.purse_of(run)
     fits, refused_by = _affordable(run, wanted, purses[purse])
     if len(fits) < len(wanted):
         claiming.release([each.question for each in wanted[len(fits) :]], owner=owner, at=now + CAP_WAIT)
         # Only once nothing is on its way that could soon give money back.
         if not fits and not (budgets.calls_fly(purse) if refused_by.passes else run.reserved > 0):
-            claiming.pause(run_id, refused_by, needs=wanted[0].ceiling if refused_by.passes else None)
-            log.info("run.paused", run_id=str(run_id), reason=refused_by.value)
+            claiming.pause(run.pk, refused_by, needs=wanted[0].ceiling if refused_by.passes else None)
+            log.info("run.paused", run_id=str(run.pk), reason=refused_by.value)
     if not fits:
         return []
     moves.add(run, sent_at=now, reserved=sum((each.ceiling for each in fits), Decimal(0)))
@@ -217,7 +216,7 @@ def _reserve(
     )
     calls = Call.objects.bulk_create(
         Call(
-            run_id=run_id,
+            run=run,
             question_id=each.question.pk,
             endpoint_id=each.plan.endpoint_id,
             price_id=each.plan.price_id,
@@ -265,18 +264,8 @@ def settle(landed: Sequence[Landed], *, now: datetime) -> dict[int, Ending]:
     A reply whose call was already given up as lost still replaces the ceiling by its real cost.
     """
     _rest_endpoints(landed, now=now)
-    runs = {
-        run.pk: run
-        for run in Run.objects.select_for_update()
-        .filter(pk__in={each.sent.ready.plan.run.pk for each in landed})
-        .order_by("pk")
-    }
-    calls = {
-        call.pk: call
-        for call in Call.objects.select_for_update()
-        .filter(pk__in=[each.sent.call_id for each in landed])
-        .order_by("pk")
-    }
+    runs = locks.take(Run.objects.filter(pk__in={each.sent.ready.plan.run.pk for each in landed}))
+    calls = locks.take(Call.objects.filter(pk__in=[each.sent.call_id for each in landed]))
     written: dict[int, Ending] = {}
     moves = Moves()
     for each in landed:
@@ -336,22 +325,27 @@ def _rest_endpoints(landed: Iterable[Landed], *, now: datetime) -> None:
     by_endpoint: dict[UUID, list[Ending]] = defaultdict(list)
     for each in landed:
         by_endpoint[each.sent.ready.plan.endpoint_id].append(each.ending)
-    for endpoint_id in sorted(by_endpoint):
-        found = by_endpoint[endpoint_id]
-        told = [ending for ending in found if ending.rest_s is not None or ending.room != NO_WORD]
-        if not told and not any(ending.meaning.endpoint_fault for ending in found):
-            Endpoint.objects.filter(pk=endpoint_id, faults_in_a_row__gt=0).update(faults_in_a_row=0)
-            continue
-        endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
+    spoken = [
+        key for key, found in by_endpoint.items() if any(_told(each) or each.meaning.endpoint_fault for each in found)
+    ]
+    # An endpoint that only answered has something to write where there were faults before.
+    concerned = Endpoint.objects.filter(Q(pk__in=spoken) | Q(pk__in=by_endpoint, faults_in_a_row__gt=0))
+    for endpoint in locks.take(concerned).values():
+        found = by_endpoint[endpoint.pk]
         _count_faults(endpoint, found, now=now)
-        for ending in told:
+        for ending in filter(_told, found):
             _take_word(endpoint, ending.room)
         rest_s = max(endings.rest_after(ending, faults_in_a_row=endpoint.faults_in_a_row) for ending in found)
         if rest_s > 0:
             until = now + timedelta(seconds=rest_s)
             endpoint.rests_until = max(until, endpoint.rests_until or until)
-            log.warning("endpoint.rests", endpoint_id=str(endpoint_id), seconds=rest_s, faults=endpoint.faults_in_a_row)
+            log.warning("endpoint.rests", endpoint_id=str(endpoint.pk), seconds=rest_s, faults=endpoint.faults_in_a_row)
         endpoint.save(update_fields=["faults_in_a_row", "rests_until", "requests_left", "tokens_left"])
+
+
+def _told(ending: Ending) -> bool:
+    """Whether the server said what is left of its limits, or asked for a rest."""
+    return ending.rest_s is not None or ending.room != NO_WORD
 
 
 def _count_faults(endpoint: Endpoint, found: Sequence[Ending], *, now: datetime) -> None:
@@ -385,14 +379,12 @@ def _take_word(endpoint: Endpoint, room: Room) -> None:
 def close_lost(*, now: datetime) -> int:
     """Calls whose worker is gone: outcome unknown, priced at the ceiling. The sweep asks for this every round."""
     held = RunQuestion.objects.filter(pk=OuterRef("question_id"), state=WorkState.RUNNING, fence=OuterRef("fence"))
-    ids = list(Call.objects.open().filter(~Exists(held)).order_by("pk").values_list("pk", "run_id")[:1000])
-    if not ids:
+    found = list(Call.objects.open().filter(~Exists(held)).order_by("pk")[:1000])
+    if not found:
         return 0
-    runs = {
-        run.pk: run
-        for run in Run.objects.select_for_update().filter(pk__in={run_id for _, run_id in ids}).order_by("pk")
-    }
-    lost = list(Call.objects.open().select_for_update().filter(pk__in=[pk for pk, _ in ids]).order_by("pk"))
+    runs = locks.take(Run.objects.filter(pk__in={call.run_id for call in found}))
+    locks.take(RunQuestion.objects.filter(pk__in={call.question_id for call in found}))
+    lost = list(locks.take(Call.objects.open().filter(pk__in=[call.pk for call in found])).values())
     moves = Moves()
     for call in lost:
         moves.add(runs[call.run_id], sent_at=call.sent_at, reserved=-call.reserved, spent=call.reserved)

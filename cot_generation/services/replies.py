@@ -23,7 +23,7 @@ from cot_generation.choices import Origin, Outcome, PauseReason, Probe, RunPurpo
 from cot_generation.endings import MEANINGS, Ending, Next
 from cot_generation.models import Call, Rationale, Run, RunQuestion
 from cot_generation.parsing import Judgement, Parsed, Unparsed
-from cot_generation.services import bulk, claiming, examining, probing
+from cot_generation.services import bulk, claiming, examining, locks, probing
 from cot_generation.services.asking import Ready, RunPlan, tells_answer
 from cot_generation.services.claiming import HELD_UNTIL
 from cot_generation.services.facts import QuestionFacts
@@ -141,7 +141,7 @@ def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
     """Move each question on. Returns the ids of rationales written.
 
     A question that is not ours any more stays as it is: its reply is kept with the call, and whoever has it reads that.
-    Runs are paused and ended after the questions are written and free again: locks are taken in the ledger's order.
+    Runs are paused and ended after the questions are written and free again: that is the order of locks.py.
     """
     if not replies:
         return []
@@ -155,13 +155,8 @@ def apply(replies: Sequence[Reply], *, owner: str, now: datetime) -> list[int]:
 
 @transaction.atomic
 def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[int], dict[UUID, PauseReason]]:
-    ours = {
-        row.pk: row
-        for row in RunQuestion.objects.select_for_update(of=("self",))
-        .select_related("subject")
-        .filter(pk__in=[each.question.pk for each in replies], owner=owner, state=WorkState.RUNNING)
-        .order_by("pk")
-    }
+    asked = RunQuestion.objects.filter(pk__in=[each.question.pk for each in replies]).select_related("subject")
+    ours = locks.take(asked.filter(owner=owner, state=WorkState.RUNNING))
     moved: list[RunQuestion] = []
     finals: list[tuple[Reply, Parsed, RunQuestion]] = []
     unreadable: dict[int, Outcome] = {}
@@ -214,10 +209,10 @@ def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[
             if (pause := _move_on(question, failure, reply, now=now)) is not None:
                 pauses[reply.plan.run.pk] = pause
     bulk.write(moved, MOVED)
-    examining.add(checked)
     for kind in set(unreadable.values()):
         ids = [call_id for call_id, found in unreadable.items() if found == kind]
         Call.objects.filter(pk__in=ids).update(outcome=kind)
+    examining.add(checked)
     written = _write_rationales([each for each in finals if each[0].plan.run.purpose == RunPurpose.RATIONALE])
     return written, pauses
 
@@ -329,14 +324,11 @@ def finish(run_ids: Iterable[UUID], *, now: datetime) -> int:
     still = RunQuestion.objects.filter(run=OuterRef("pk"), state__in=[WorkState.WAITING, WorkState.RUNNING])
     held = Q(state=WorkState.WAITING, next_attempt_at=HELD_UNTIL)
     piloted = Run.objects.running().filter(Exists(still.filter(held)), ~Exists(still.exclude(held)), pk__in=ids)
-    piloted.filter(pilot_count__gt=0).update(state=RunState.PAUSED, pause_reason=PauseReason.PILOT)
     with transaction.atomic():
-        ended = list(
-            Run.objects.running()
-            .filter(~Exists(still), pk__in=ids)
-            .select_for_update(of=("self",))
-            .values_list("pk", flat=True)
-        )
+        looked_for = locks.take(piloted.filter(pilot_count__gt=0))
+        Run.objects.filter(pk__in=looked_for).update(state=RunState.PAUSED, pause_reason=PauseReason.PILOT)
+    with transaction.atomic():
+        ended = list(locks.take(Run.objects.running().filter(~Exists(still), pk__in=ids)))
         Run.objects.filter(pk__in=ended).update(state=RunState.DONE, finished_at=now)
         examining.wanted(ended)
     return len(ended)

@@ -348,7 +348,7 @@ def _start(run: Run, *, now: datetime) -> None:
 
 def _locked(project_id: UUID, run_id: UUID, *, among: Sequence[RunState]) -> Run:
     try:
-        run = Run.objects.select_for_update(of=("self",)).in_project(project_id).get(pk=run_id)
+        run = Run.objects.select_for_update(no_key=True).in_project(project_id).get(pk=run_id)
     except Run.DoesNotExist:
         raise RunUnknown(run_id=str(run_id)) from None
     if run.state not in among:
@@ -374,7 +374,7 @@ def start(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Ru
 @transaction.atomic
 def go_on(run_id: UUID, *, now: datetime) -> bool:
     """The project's cap, which stopped the run, leaves room again. False: it does not stand still for that any more."""
-    run = Run.objects.select_for_update().get(pk=run_id)
+    run = Run.objects.select_for_update(no_key=True).get(pk=run_id)
     if run.state != RunState.PAUSED or not PauseReason(run.pause_reason).passes:
         return False
     _start(run, now=now)
@@ -402,9 +402,9 @@ def cancel(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> R
     run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.RUNNING, RunState.PAUSED])
     run.state, run.pause_reason, run.needs, run.finished_at = RunState.CANCELLED, PauseReason.NONE, None, now
     run.save(update_fields=["state", "pause_reason", "needs", "finished_at"])
-    RunQuestion.objects.filter(run=run, state=WorkState.WAITING).update(state=WorkState.CANCELLED)
     if run.batched:
         batch_ledger.cancel(run.pk, now=now)
+    RunQuestion.objects.filter(run=run, state=WorkState.WAITING).update(state=WorkState.CANCELLED)
     audit_log.record(actor_id=actor_id, project_id=project_id, action="run.cancelled", subject=str(run.number))
     return run
 

@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from config.base import work
 from config.base.choices import WorkState
 from config.base.models import OutboxMessage
+from tests.platform import at_once
 
 LEASE = timedelta(seconds=60)
 
@@ -82,6 +83,22 @@ def test_work_whose_workers_keep_dying_fails_in_the_end(now: datetime) -> None:
     assert work.again(OutboxMessage, where=Q(pk=row.pk), now=now) == 1
     row.refresh_from_db()
     assert (row.state, row.attempts) == (WorkState.WAITING, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_giving_back_waits_for_nobody_and_leaves_a_row_that_somebody_holds_for_the_next_round(now: datetime) -> None:
+    held, free = message(now=now), message(now=now)
+    work.claim(OutboxMessage, limit=2, lease=LEASE, now=now)
+    later = now + timedelta(minutes=2)
+
+    with transaction.atomic():
+        OutboxMessage.objects.select_for_update().get(pk=held.pk)
+        (given_back,) = at_once(lambda _: work.give_back_expired(OutboxMessage, now=later), threads=1)
+        assert given_back == (1, 0)
+        free.refresh_from_db()
+        assert free.state == WorkState.WAITING
+
+    assert work.give_back_expired(OutboxMessage, now=later) == (1, 0)
 
 
 @pytest.mark.django_db

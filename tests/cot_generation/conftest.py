@@ -22,6 +22,7 @@ from tests.builders import accounts as build_accounts
 from tests.builders import annotation as build_annotation
 from tests.builders import catalog as build_catalog
 from tests.builders import cot_generation as build
+from tests.cot_generation import lock_order
 from tests.fakes import endpoint as fakes
 from tests.fakes.endpoint import FaultyEndpoint
 
@@ -68,6 +69,18 @@ def claimed(run: Run, *, owner: str, limit: int = 100) -> list[Ready]:
     assert isinstance(plan, asking.RunPlan)
     questions = claiming.claim(run.pk, limit=limit, owner=owner, now=timezone.now())
     return [each for each in asking.prepare(questions, plan, PictureCache()) if isinstance(each, Ready)]
+
+
+@pytest.fixture(autouse=True)
+def in_lock_order(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No transaction locks rows against the order of locks.py. A test that is one transaction itself is not watched."""
+    mark = request.node.get_closest_marker("django_db")
+    if mark is None or not mark.kwargs.get("transaction"):
+        yield
+        return
+    with lock_order.watched() as seen:
+        yield
+    assert seen.wrong == []
 
 
 @pytest.fixture

@@ -1,0 +1,68 @@
+"""Rows are locked in one order by everybody, so that no two workers wait for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from cot_generation.choices import CallState, Outcome
+from cot_generation.endings import Ending
+from cot_generation.models import Call, Endpoint, Run
+from cot_generation.services import ledger
+from tests.builders import cot_generation as build
+from tests.cot_generation.conftest import World, claimed
+from tests.platform import wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def waiting_sessions() -> int:
+    """How many sessions of this database wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_stat_clear_snapshot(), count(*) from pg_stat_activity"
+            " where datname = current_database() and wait_event_type = 'Lock'"
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    return int(row[1])
+
+
+def test_admitting_for_two_endpoints_and_settling_calls_of_both_never_wait_for_each_other(
+    make_world: Callable[..., World], make_endpoint: Callable[..., Endpoint]
+) -> None:
+    """The run that was made first is the second endpoint's: by endpoint they come in another order than by key."""
+    world = make_world(samples=1)
+    endpoints = sorted((make_endpoint(world), make_endpoint(world)), key=lambda each: each.pk)
+    earlier = build.run(world.project.pk, endpoint=endpoints[1], questions=world.many_questions(2))
+    later = build.run(world.project.pk, endpoint=endpoints[0], questions=world.many_questions(2))
+    assert earlier.pk < later.pk
+    flying = [each for run in (earlier, later) for each in claimed(run, owner="one", limit=1)]
+    sent = ledger.admit(flying, owner="one", now=timezone.now()).sent
+    due = [each for run in (earlier, later) for each in claimed(run, owner="one", limit=1)]
+
+    def on_its_own(work: Callable[[], object]) -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            Endpoint.objects.select_for_update().get(pk=endpoints[1].pk)
+            admitting = pool.submit(on_its_own, lambda: ledger.admit(due, owner="one", now=timezone.now()))
+            wait_until(lambda: waiting_sessions() == 1, what="the admission before the second endpoint")
+            landed = [ledger.Landed(each, Ending(Outcome.ANSWERED, status=200, body="{}")) for each in sent]
+            settling: Future[None] = pool.submit(on_its_own, lambda: ledger.settle(landed, now=timezone.now()))
+            wait_until(lambda: settling.done() or waiting_sessions() == 2, what="the settlement")
+        admitting.result()
+        settling.result()
+
+    assert Call.objects.filter(state=CallState.SETTLED).count() == Call.objects.open().count() == 2
+    assert set(Run.objects.values_list("reserved", flat=True)) == {each.ceiling for each in due}
+    assert Decimal(0) not in {each.ceiling for each in due}
