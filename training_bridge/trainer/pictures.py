@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
+from training_bridge.trainer import ranks
 from training_bridge.trainer.contract.folder import RunFolder
 from training_bridge.trainer.errors import BadInput
 
@@ -50,10 +51,11 @@ class Pictures:
                     pixels[place] = array
                 done += len(part)
                 yield done, len(wanted)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part_file = kept.with_suffix(".part.npy")
-        np.save(part_file, pixels)
-        part_file.replace(kept)
+        if ranks.first():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            part_file = kept.with_suffix(".part.npy")
+            np.save(part_file, pixels)
+            part_file.replace(kept)
         self._add(wanted, pixels)
 
     def image(self, path: str) -> Image.Image:

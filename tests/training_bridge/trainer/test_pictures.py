@@ -38,6 +38,28 @@ def test_the_second_start_reads_the_cache(tmp_path: Path) -> None:
     assert np.asarray(pictures.image(name))[0, 0].tolist() == [9, 8, 7]
 
 
+def test_of_two_processes_that_read_the_same_pictures_at_once_only_the_first_keeps_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When both wrote, the quicker one moved the file away under the other's hands."""
+    name = picture(tmp_path, (9, 8, 7))
+    first, second = (Pictures(RunFolder(tmp_path), 32) for _ in range(2))
+    save = np.save
+
+    def save_while_the_second_reads(*given: object) -> None:
+        save(*given)
+        with monkeypatch.context() as beside:
+            beside.setattr(np, "save", save)
+            beside.setenv("RANK", "1")
+            list(second.load([name]))
+
+    monkeypatch.setattr(np, "save", save_while_the_second_reads)
+    list(first.load([name]))
+
+    assert second.image(name) == first.image(name)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
 def test_an_altered_a_missing_and_a_broken_picture_are_refused(tmp_path: Path) -> None:
     name = picture(tmp_path, (1, 2, 3))
     assert read(tmp_path / name, 16).shape == (16, 16, 3)

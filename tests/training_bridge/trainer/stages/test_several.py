@@ -52,8 +52,8 @@ FSDP = {
 
 
 def launched(*words: str, **more: str) -> str:
-    """Two processes by torchrun, started once more where one fails; what they printed. `more`: further environment."""
-    launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2", "--max-restarts=1", "--no-python"]
+    """Two processes by torchrun; what they printed. `more`: further environment."""
+    launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2", "--no-python"]
     env = {**os.environ, **more}
     command = [sys.executable, *launcher, sys.executable, *words]
     ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=240, check=False)
