@@ -398,7 +398,11 @@ class Call(models.Model):
             models.Index(fields=["endpoint"], name="call_open", condition=Q(state=CallState.SENT)),
             models.Index(fields=["run", "outcome"], name="call_by_outcome"),
             models.Index(fields=["batch"], name="call_of_batch", condition=Q(batch__isnull=False)),
-            models.Index(fields=["request_key"], name="call_answered", condition=Q(outcome=Outcome.ANSWERED)),
+            models.Index(
+                fields=["request_key"],
+                name="call_of_request",
+                condition=Q(outcome__in=[Outcome.PENDING, Outcome.ANSWERED]),
+            ),
         ]
 
 

@@ -221,9 +221,12 @@ def request_key(
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """What a question's next request says, before its pictures are fitted and it becomes bytes."""
 
+    question: RunQuestion
+    plan: RunPlan
+    facts: QuestionFacts
     step: PromptStep
     visible: bool
     told: QuestionFacts
@@ -245,7 +248,7 @@ def _order(run: Run, question: RunQuestion, slots: Sequence[str], step: PromptSt
     return first[::-1] if step.name == "derive_again" else first
 
 
-def _asked(question: RunQuestion, plan: RunPlan, facts: QuestionFacts) -> _Asked | Unaskable:
+def _asked(question: RunQuestion, plan: RunPlan, facts: QuestionFacts) -> Asked | Unaskable:
     step = plan.prompt.steps[question.step]
     visible = tells_answer(plan.run.way, plan.run.stage, step.name)
     if facts.original is None or not facts.candidates:
@@ -269,21 +272,32 @@ def _asked(question: RunQuestion, plan: RunPlan, facts: QuestionFacts) -> _Asked
     pictures = [facts.original, *(by_slot[slot] for slot in order)] if plan.run.probe != Probe.NO_PICTURE else []
     max_tokens = plan.max_tokens * question.token_factor
     key = request_key(plan, step, text, pictures, max_tokens=max_tokens, seed=seed)
-    return _Asked(step, visible, told, subject, seed, order, text, pictures, max_tokens, key)
+    return Asked(question, plan, facts, step, visible, told, subject, seed, order, text, pictures, max_tokens, key)
 
 
-def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: PictureCache) -> Ready | Unaskable:
-    asked = _asked(question, plan, facts)
-    if isinstance(asked, Unaskable):
-        return asked
-    step, argued = asked.step, asked.subject.concluded if asked.subject is not None else None
+def words(questions: Sequence[RunQuestion], plan: RunPlan) -> list[Asked | Unaskable]:
+    """What is asked of the questions of one run, in their order; nothing is fitted, written or sent."""
+    gathered = gather(plan.run.project_id, [(each.sample_id, each.aspect_id) for each in questions])
+    if plan.run.probe:
+        prefetch_related_objects(questions, "subject")
+    found: list[Asked | Unaskable] = []
+    for question in questions:
+        facts = gathered.get((question.sample_id, question.aspect_id))
+        found.append(Unaskable(question, Outcome.NO_PICTURES) if facts is None else _asked(question, plan, facts))
+    return found
+
+
+def ready(asked: Asked, cache: PictureCache) -> Ready:
+    """The request with its pictures, and what it may cost."""
+    plan, step = asked.plan, asked.step
+    argued = asked.subject.concluded if asked.subject is not None else None
     input_tokens = money.prompt_tokens(
         step.system + asked.text, pictures=len(asked.pictures), tokens_per_picture=plan.tokens_per_picture
     )
     return Ready(
-        question=question,
+        question=asked.question,
         plan=plan,
-        facts=facts,
+        facts=asked.facts,
         step=step,
         order=asked.order,
         seed=asked.seed,
@@ -304,28 +318,3 @@ def _ready(question: RunQuestion, plan: RunPlan, facts: QuestionFacts, cache: Pi
         max_tokens=asked.max_tokens,
         ceiling=money.ceiling(plan.price, input_tokens=input_tokens, max_output_tokens=asked.max_tokens),
     )
-
-
-def request_keys(questions: Sequence[RunQuestion], plan: RunPlan) -> list[str]:
-    """The keys of their next requests, of those that can be asked; nothing is fitted, written or sent."""
-    facts = gather(plan.run.project_id, [(each.sample_id, each.aspect_id) for each in questions])
-    asked = [
-        _asked(question, plan, facts[question.sample_id, question.aspect_id])
-        for question in questions
-        if (question.sample_id, question.aspect_id) in facts
-    ]
-    return [each.key for each in asked if isinstance(each, _Asked)]
-
-
-def prepare(questions: Sequence[RunQuestion], plan: RunPlan, cache: PictureCache) -> list[Ready | Unaskable]:
-    """Requests for the claimed questions of one run, in their order."""
-    facts = gather(plan.run.project_id, [(each.sample_id, each.aspect_id) for each in questions])
-    if plan.run.probe:
-        prefetch_related_objects(questions, "subject")
-    prepared: list[Ready | Unaskable] = []
-    for question in questions:
-        known = facts.get((question.sample_id, question.aspect_id))
-        prepared.append(
-            Unaskable(question, Outcome.NO_PICTURES) if known is None else _ready(question, plan, known, cache)
-        )
-    return prepared

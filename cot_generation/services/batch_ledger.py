@@ -23,7 +23,7 @@ from cot_generation.choices import BatchPhase, CallState, Outcome, RunState
 from cot_generation.endings import Ending
 from cot_generation.models import Call, CallBatch, Run, RunQuestion
 from cot_generation.selectors import prices
-from cot_generation.services import budgets, bulk, ledger, locks
+from cot_generation.services import budgets, bulk, ledger, locks, reuse
 from cot_generation.services.asking import Ready
 from cot_generation.services.budgets import Moves
 from cot_generation.services.claiming import HELD_UNTIL
@@ -64,17 +64,19 @@ def cancel(run_id: UUID, *, now: datetime) -> None:
 def submit(batch: CallBatch, ready: Sequence[Ready], *, file_id: str, owner: str, now: datetime) -> bool:
     """Reserve the money of all calls and write their intents, with the file they stand in. All of them or none.
 
-    False: the run was stopped, a cap leaves less than it did, or a question is not ours any more. Then nothing was
-    written.
+    False: the run was stopped, a cap leaves less than it did, a question is not ours any more, or one of the requests
+    was answered or sent by somebody else meanwhile. Then nothing was written.
     """
     purse = budgets.purse_of(batch.run)
     budget = budgets.headroom([purse], now=now, locked=True)[purse]
+    reuse.lock_endpoints([batch.endpoint_id])
     run = _locked_run(batch)
     forming = CallBatch.objects.filter(fence=batch.fence, state=WorkState.RUNNING, phase=BatchPhase.FORMING)
     held = locks.take(forming.filter(pk=batch.pk))
     total = sum((each.ceiling for each in ready), Decimal(0))
+    known = reuse.look(ready, now=now)
     affordable = total <= run.cap - run.spent - run.reserved and budget.refuses(total) is None
-    if run.state != RunState.RUNNING or not affordable or not held:
+    if run.state != RunState.RUNNING or not affordable or not held or any(each in known for each in ready):
         return False
     ours = locks.take(RunQuestion.objects.filter(run=run, owner=owner, state=WorkState.RUNNING))
     if any(each.question.pk not in ours or ours[each.question.pk].fence != each.question.fence for each in ready):

@@ -7,7 +7,7 @@ Does not: money (ledger.py), requests (asking.py).
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -24,7 +24,7 @@ from cot_generation.errors import PriceMissing, SecretUnreadable
 from cot_generation.models import EndpointPrice, Run, RunQuestion
 from cot_generation.providers.answers import Target
 from cot_generation.selectors import prices
-from cot_generation.services import locks
+from cot_generation.services import bulk, locks
 from cot_generation.services.asking import RunPlan
 
 # How long a claimed question may wait for its request to be sent; sending renews it to the call's own deadline.
@@ -96,6 +96,18 @@ def release(questions: Sequence[RunQuestion], *, owner: str, at: datetime) -> in
         return RunQuestion.objects.filter(pk__in=locks.take(ours)).update(
             state=WorkState.WAITING, owner="", lease_expires_at=None, next_attempt_at=at, attempts=F("attempts") - 1
         )
+
+
+def put_off(due_at: Mapping[int, datetime], *, owner: str) -> None:
+    """Give questions back unasked, each until its moment; by their keys. Only those that are still ours."""
+    if not due_at:
+        return
+    with transaction.atomic():
+        ours = locks.take(RunQuestion.objects.filter(pk__in=due_at, owner=owner, state=WorkState.RUNNING)).values()
+        for question in ours:
+            question.state, question.owner, question.lease_expires_at = WorkState.WAITING, "", None
+            question.next_attempt_at, question.attempts = due_at[question.pk], question.attempts - 1
+        bulk.write(ours, ["state", "owner", "lease_expires_at", "next_attempt_at", "attempts"])
 
 
 def pause(run_id: UUID, reason: PauseReason, *, needs: Decimal | None = None) -> bool:

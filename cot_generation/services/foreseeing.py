@@ -48,7 +48,8 @@ def foresee(run: Run, questions: Sequence[tuple[int, int]], *, draws: int, now: 
         for sample_id, aspect_id in looked_at
         for draw in range(draws)
     ]
-    keys = asking.request_keys(rows, claiming.plan_for_reading(run, now=now))
+    asked_again = asking.words(rows, claiming.plan_for_reading(run, now=now))
+    keys = [each.key for each in asked_again if isinstance(each, asking.Asked)]
     known = earlier.filter(request_key__in=keys).order_by("request_key", "-pk").distinct("request_key")
     read_again = Call.objects.filter(
         outcome=Outcome.ANSWERED, reply__isnull=False, question_id__in=list(known.values_list("question_id", flat=True))

@@ -25,7 +25,7 @@ from cot_generation.choices import CallState, Outcome, PauseReason, PriceBasis, 
 from cot_generation.endings import Ending, Next
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
 from cot_generation.providers.answers import NO_WORD, Room
-from cot_generation.services import budgets, bulk, claiming, locks
+from cot_generation.services import budgets, bulk, claiming, locks, reuse
 from cot_generation.services.asking import Ready
 from cot_generation.services.budgets import Headroom, Moves, Purse
 
@@ -123,18 +123,26 @@ def _affordable(run: Run, wanted: Sequence[Ready], budget: Headroom) -> tuple[li
 
 @transaction.atomic
 def admit(ready: Sequence[Ready], *, owner: str, now: datetime, standing: Standing = NOTHING_OPEN) -> Admission:
-    """Write the intents of as many as the endpoints and the caps allow."""
+    """Write the intents of as many as the endpoints and the caps allow.
+
+    What was answered meanwhile, or is on its way for another question, is given back to be claimed again.
+    """
     result, moves = Admission(), Moves()
     purses = budgets.headroom({budgets.purse_of(each.plan.run) for each in ready}, now=now, locked=True)
     by_endpoint: dict[UUID, list[Ready]] = defaultdict(list)
     for each in ready:
         by_endpoint[each.plan.endpoint_id].append(each)
     by_run: dict[UUID, list[Ready]] = defaultdict(list)
-    for endpoint in locks.take(Endpoint.objects.filter(pk__in=by_endpoint)).values():
-        for each in _within_limits(endpoint, by_endpoint[endpoint.pk], result, now=now, standing=standing):
+    endpoints = reuse.lock_endpoints(by_endpoint)
+    # Since they were claimed, somebody else may have asked the same.
+    known = reuse.look(ready, now=now)
+    for endpoint_id, asked in by_endpoint.items():
+        unknown = [each for each in asked if each not in known]
+        for each in _within_limits(endpoints[endpoint_id], unknown, result, now=now, standing=standing):
             by_run[each.plan.run.pk].append(each)
     runs = locks.take(Run.objects.filter(pk__in=by_run))
-    ours = _still_held([each for some in by_run.values() for each in some], owner=owner)
+    ours = _still_held(ready, owner=owner)
+    claiming.put_off({**dict.fromkeys(known.answered, now), **known.due_at}, owner=owner)
     for run_id, run in runs.items():
         wanted = [each for each in by_run[run_id] if each.question.pk in ours]
         result.sent.extend(_reserve(run, wanted, purses, moves, owner=owner, now=now))

@@ -24,7 +24,7 @@ from cot_generation.endings import MEANINGS, Ending, Next
 from cot_generation.models import Call, Rationale, Run, RunQuestion
 from cot_generation.parsing import Judgement, Parsed, Unparsed
 from cot_generation.services import bulk, claiming, examining, locks, probing
-from cot_generation.services.asking import Ready, RunPlan, tells_answer
+from cot_generation.services.asking import RunPlan, tells_answer
 from cot_generation.services.claiming import HELD_UNTIL
 from cot_generation.services.facts import QuestionFacts
 from cot_generation.shapes import CheckOutcome, Observation
@@ -76,30 +76,6 @@ def read(reply: Reply) -> Read | None:
     if reply.step == "judge":
         return parsing.judgement(content, order=reply.order)
     return parsing.rationale(content, order=reply.order, aspect=reply.facts.aspect_key)
-
-
-def known(ready: Sequence[Ready]) -> dict[int, Call]:
-    """Question -> an accepted reply to the very same request, made before for any run of these endpoints' projects.
-
-    Only within the project: the same bytes asked elsewhere are somebody else's money. A run that wants fresh replies
-    gets none, and one whose model changed only those of its own.
-    """
-    asked = {each.key: each for each in ready if not each.plan.run.ask_again}
-    if not asked:
-        return {}
-    rows = (
-        Call.objects.filter(request_key__in=asked, outcome=Outcome.ANSWERED, reply__isnull=False)
-        .filter(endpoint__project_id__in={each.plan.run.project_id for each in asked.values()})
-        .order_by("-pk")
-    )
-    calls = {call.request_key: call for call in rows}
-    found = {}
-    for each in ready:
-        call = calls.get(each.key) if each.key in asked else None
-        seen = each.plan.run.model_seen
-        if call is not None and (not seen or call.model == seen):
-            found[each.question.pk] = call
-    return found
 
 
 def recovered(questions: Sequence[RunQuestion]) -> dict[int, Call]:
@@ -169,8 +145,9 @@ def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[
         content = read(reply)
         moved.append(question)
         question.owner, question.lease_expires_at = "", None
-        question.reused = question.reused or reply.reused
-        question.saved += reply.saved
+        if reply.reused and not isinstance(content, Unparsed):
+            question.reused = True
+            question.saved += reply.saved
         if isinstance(content, Derived | Judgement) or (
             isinstance(content, Parsed) and reply.plan.run.purpose == RunPurpose.CHECK
         ):
@@ -202,6 +179,11 @@ def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[
             question.observations, question.last_call_id = content, reply.call_id
             question.step += 1
             question.attempts, question.spare_spent, question.token_factor = 0, False, 1
+        elif reply.reused and content is not None:
+            # No reply to speak of, and not this question's own: asked as if it had not been found.
+            unreadable[reply.call_id] = content.outcome
+            question.state, question.next_attempt_at = WorkState.WAITING, now
+            question.attempts = max(0, question.attempts - 1)
         else:
             failure = content.outcome if content is not None else reply.ending.outcome
             if content is not None:
@@ -209,6 +191,7 @@ def _move(replies: Sequence[Reply], *, owner: str, now: datetime) -> tuple[list[
             if (pause := _move_on(question, failure, reply, now=now)) is not None:
                 pauses[reply.plan.run.pk] = pause
     bulk.write(moved, MOVED)
+    locks.take(Call.objects.filter(pk__in=unreadable))  # a reply may be read for several questions at once
     for kind in set(unreadable.values()):
         ids = [call_id for call_id, found in unreadable.items() if found == kind]
         Call.objects.filter(pk__in=ids).update(outcome=kind)

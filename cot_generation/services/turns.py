@@ -15,10 +15,11 @@ import structlog
 from cot_generation import endings
 from cot_generation.choices import Outcome, PauseReason
 from cot_generation.models import Call, Run, RunQuestion
-from cot_generation.services import asking, claiming, facts, ledger, replies
-from cot_generation.services.asking import PictureCache, Ready, RunPlan, Unaskable
+from cot_generation.services import asking, claiming, facts, ledger, replies, reuse
+from cot_generation.services.asking import Asked, PictureCache, Ready, RunPlan, Unaskable
 from cot_generation.services.ledger import Admission, Landed, Sent, Standing
 from cot_generation.services.replies import Reply
+from cot_generation.services.reuse import Found
 
 log = structlog.get_logger()
 
@@ -54,26 +55,28 @@ def claim_for(run: Run, limit: int, *, owner: str, cache: PictureCache, now: dat
     questions = claiming.claim(run.pk, limit=limit, owner=owner, now=now)
     paid = replies.recovered(questions)
     fresh = [each for each in questions if each.pk not in paid]
-    prepared = asking.prepare(fresh, plan, cache)
-    for unaskable in (each for each in prepared if isinstance(each, Unaskable)):
+    worded = asking.words(fresh, plan)
+    for unaskable in (each for each in worded if isinstance(each, Unaskable)):
         claiming.give_up([unaskable.question], unaskable.outcome, owner=owner)
     if paid:
         _apply_recovered([each for each in questions if each.pk in paid], paid, plan, owner=owner, now=now)
-    ready = [each for each in prepared if isinstance(each, Ready)]
-    known = replies.known(ready)
-    _apply_known([each for each in ready if each.question.pk in known], known, owner=owner, now=now)
-    if len(questions) > len(ready) or known:
+    asked = [each for each in worded if isinstance(each, Asked)]
+    known = reuse.look(asked, now=now)
+    claiming.put_off(known.due_at, owner=owner)
+    _apply_known([each for each in asked if each.question.pk in known.answered], known, owner=owner, now=now)
+    ready = [asking.ready(each, cache) for each in asked if each not in known]
+    if len(questions) > len(ready) + len(known.due_at):
         replies.finish([run.pk], now=now)
-    return Claimed([each for each in ready if each.question.pk not in known], len(questions))
+    return Claimed(ready, len(questions))
 
 
-def _apply_known(ready: list[Ready], known: dict[int, Call], *, owner: str, now: datetime) -> None:
+def _apply_known(asked: list[Asked], known: Found, *, owner: str, now: datetime) -> None:
     """The very same request was answered before: that reply is read, and nothing is sent."""
-    if not ready:
+    if not asked:
         return
     found = []
-    for each in ready:
-        call = known[each.question.pk]
+    for each in asked:
+        call = known.answered[each.question.pk]
         ending = endings.Ending(Outcome.ANSWERED, status=200, body=call.reply or "")
         found.append(
             Reply(call.pk, each.question, each.plan, each.facts, call.letters, ending, reused=True, saved=call.cost)

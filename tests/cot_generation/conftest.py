@@ -68,7 +68,8 @@ def claimed(run: Run, *, owner: str, limit: int = 100) -> list[Ready]:
     plan = claiming.plan(run, now=timezone.now())
     assert isinstance(plan, asking.RunPlan)
     questions = claiming.claim(run.pk, limit=limit, owner=owner, now=timezone.now())
-    return [each for each in asking.prepare(questions, plan, PictureCache()) if isinstance(each, Ready)]
+    asked = [each for each in asking.words(questions, plan) if isinstance(each, asking.Asked)]
+    return [asking.ready(each, PictureCache()) for each in asked]
 
 
 @pytest.fixture(autouse=True)

@@ -428,8 +428,9 @@ def _ceiling(run: Run) -> Decimal:
     run = Run.objects.select_related("endpoint", "prompt").get(pk=run.pk)
     plan = claiming.plan(run, now=timezone.now())
     assert isinstance(plan, asking.RunPlan)
-    ready = asking.prepare(list(RunQuestion.objects.filter(run=run)), plan, asking.PictureCache())
-    return max(each.ceiling for each in ready if isinstance(each, asking.Ready))
+    asked = asking.words(list(RunQuestion.objects.filter(run=run)), plan)
+    cache = asking.PictureCache()
+    return max(asking.ready(each, cache).ceiling for each in asked if isinstance(each, asking.Asked))
 
 
 def test_many_questions_go_in_several_batches(make_run: MakeRun, provider: BatchEndpoint) -> None:
