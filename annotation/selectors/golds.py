@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.selectors import people
 from annotation.choices import ConsensusSource, GoldSource, Purpose
 from annotation.models import Consensus, Gold, Piece
 from annotation.querying import rows
@@ -81,6 +83,39 @@ def stock(project_id: UUID) -> Stock:
         for source in (GoldSource.ADJUDICATED, GoldSource.CONSENSUS, GoldSource.IMPORTED)
     }
     return Stock(**counted, candidates=candidates)
+
+
+@dataclass(frozen=True)
+class GoldOfSample:
+    """One time a sample was gold; `retired_at` is None while it is."""
+
+    purpose: str
+    source: str
+    note: str
+    expected: Cells
+    made_at: datetime
+    made_by: str
+    retired_at: datetime | None
+    retired_why: str
+
+
+def of_sample(sample_id: int) -> list[GoldOfSample]:
+    """When a sample was gold, oldest first."""
+    found = list(Gold.objects.filter(sample_id=sample_id).order_by("created_at"))
+    names = people.names(each.created_by_id for each in found if each.created_by_id is not None)
+    return [
+        GoldOfSample(
+            purpose=each.purpose,
+            source=each.source,
+            note=each.note,
+            expected=each.expected,
+            made_at=each.created_at,
+            made_by=names.get(each.created_by_id or 0, ""),
+            retired_at=each.retired_at,
+            retired_why=each.retired_why,
+        )
+        for each in found
+    ]
 
 
 def stock_outside(project_id: UUID, sample_ids: Collection[int]) -> BatchGold:

@@ -155,6 +155,7 @@ class SampleLifeView(ProjectAPIView):
         if row is None:
             raise NotFound("This sample has only just landed; its page follows in a moment.")
         marked = evidence.for_samples([info.id]).get(info.id, Evidence())
+        happened = life.events(info, [each for each, _ in written], with_gold=self.project.role.covers(Role.LEAD))
         return Response(
             responses.SampleLife(
                 questions=_questions(info.id, keys),
@@ -172,7 +173,7 @@ class SampleLifeView(ProjectAPIView):
                 active_ms=marked.active_ms,
                 row=responses.SampleListRow.of(row, pictures.of_samples([info.id]).get(info.id, [])),
                 metadata=info.metadata,
-                events=[responses.LifeEvent.of(event) for event in life.events(info, [each for each, _ in written])],
+                events=[responses.LifeEvent.of(event) for event in happened],
                 rationales=[responses.LifeRationale.of(each, key) for each, key in written],
                 releases=life.releases_of(info.id),
                 training=life.training_of(info.id),

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.selectors import people
-from annotation.selectors import history
+from annotation.selectors import golds, history
 from catalog.selectors import samples
 from catalog.selectors.samples import SampleInfo
 from cot_generation.selectors.rationales import RationaleInfo
@@ -29,8 +29,8 @@ Group = Literal["people", "models", "training", "data"]
 class Event:
     """One thing that happened, and who did it. `facts` by name; `text` is what somebody wrote.
 
-    Kinds: imported, opinion_imported, leased, judged, fixed, adjudicated, reviewed, explained, audited, frozen,
-    trained.
+    Kinds: imported, opinion_imported, leased, judged, fixed, adjudicated, reviewed, gold_made, gold_retired, explained,
+    audited, frozen, trained.
     """
 
     at: datetime
@@ -65,11 +65,13 @@ def trained(*, project_id: UUID, external_id: str, aspects: Collection[str]) -> 
     return found
 
 
-def events(info: SampleInfo, rationales: list[RationaleInfo]) -> list[Event]:
-    """Oldest first."""
+def events(info: SampleInfo, rationales: list[RationaleInfo], *, with_gold: bool) -> list[Event]:
+    """Oldest first. `with_gold` only for those who may know which samples are gold."""
     known = history.of_sample(info.id)
     names = people.names(each.author_id for each in rationales if each.author_id is not None)
     found = [*_arrivals(info), *_turns(known), *_said(known), *_reviews(known)]
+    if with_gold:
+        found += _golds(info.id)
     found += [_explained(each, names) for each in rationales]
     found += _audits([each.id for each in rationales])
     found += _releases(info.id)
@@ -166,6 +168,24 @@ def _reviews(known: history.History) -> Iterator[Event]:
                 closed=review.closed_at.isoformat() if review.closed_at else "",
             ),
         )
+
+
+def _golds(sample_id: int) -> Iterator[Event]:
+    for each in golds.of_sample(sample_id):
+        facts = {"purpose": each.purpose, "source": each.source}
+        yield Event(
+            at=each.made_at,
+            kind="gold_made",
+            group="people",
+            who=each.made_by,
+            text=each.note,
+            facts=facts,
+            cells=each.expected,
+        )
+        if each.retired_at is not None:
+            yield Event(
+                at=each.retired_at, kind="gold_retired", group="people", facts=facts | {"why": each.retired_why}
+            )
 
 
 def _explained(each: RationaleInfo, names: Mapping[int, str]) -> Event:

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.choices import Role
-from annotation.choices import ReviewVerdict
-from annotation.services import reviews
+from annotation.choices import GoldEnd, GoldSource, Purpose, ReviewVerdict
+from annotation.services import golds, reviews
 from annotation.services.quality import work
 from annotation.shapes import Region
 from curation.services import projection
@@ -67,6 +67,32 @@ def test_the_life_of_a_sample_in_order(api: Callable[[], ApiClient]) -> None:
     shadow = next(question for question in life["questions"] if question["aspect"] == SHADOW)
     assert (shadow["answer"], shadow["source"], shadow["opinions"]) == (["B"], "single", 1)
     assert shadow["model"] is not None
+
+
+def test_only_a_lead_is_told_that_the_sample_is_or_was_gold(api: Callable[[], ApiClient]) -> None:
+    project = accounts.project(slug="p")
+    reviewer, lead = accounts.member(project, Role.REVIEWER), accounts.member(project, Role.LEAD)
+    sample = catalog.sample(project.pk, external_id="s-17")
+    (gold,) = golds.make(
+        project_id=project.pk,
+        questions=[golds.NewGold(sample.pk, build.verdicts({"B/physical_shadow": "major"}))],
+        purpose=Purpose.GOLD,
+        source=GoldSource.BY_HAND,
+        tolerance={},
+        actor_id=lead.pk,
+    )
+    golds.retire(project_id=project.pk, gold_id=gold.pk, why=GoldEnd.WRONG, actor_id=lead.pk)
+    projection.sample_changed({"project_id": str(project.pk), "sample_ids": [sample.pk]})
+
+    seen = {
+        who.pk: api().signed_in_as(who).get("/projects/p/samples/by-id/s-17/life").json()["events"]
+        for who in (lead, reviewer)
+    }
+
+    assert [event["kind"] for event in seen[reviewer.pk]] == ["imported"]
+    made, retired = seen[lead.pk][-2:]
+    assert (made["kind"], made["who"], made["cells"]["B"][SHADOW]) == ("gold_made", lead.username, "major")
+    assert (retired["kind"], retired["facts"]["why"]) == ("gold_retired", "wrong")
 
 
 def test_a_question_nobody_answered_is_there_and_open(api: Callable[[], ApiClient]) -> None:

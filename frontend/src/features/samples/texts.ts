@@ -93,6 +93,10 @@ export const texts = defineTexts(
           return "Adjudicated";
         case "reviewed":
           return REVIEWED[facts.verdict ?? ""] ?? "Reviewed";
+        case "gold_made":
+          return facts.purpose === "gold" ? "Made hidden gold" : "Made a practice question";
+        case "gold_retired":
+          return "Gold no longer";
         case "explained":
           return `Rationale, ${(facts.way ?? "").replaceAll("_", " ")}`;
         case "audited":
@@ -105,6 +109,16 @@ export const texts = defineTexts(
           return kind;
       }
     },
+    goldFacts: {
+      adjudicated: "answer from a ruling",
+      consensus: "answer from opinions that agree",
+      imported: "answer imported",
+      by_hand: "answer given by a lead",
+      by_lead: "retired by a lead",
+      wrong: "its answer was wrong",
+      worn: "judged by as many as it may be",
+      leaked: "its answers became identical and fast",
+    } as Record<string, string>,
     lineOf: (manifest: string, line: string) => `${manifest}, line ${line}`,
     work: {
       label: "label",
@@ -239,6 +253,10 @@ export const texts = defineTexts(
           return "裁决";
         case "reviewed":
           return REVIEWED_ZH[facts.verdict ?? ""] ?? "复核";
+        case "gold_made":
+          return facts.purpose === "gold" ? "设为隐藏金标" : "设为练习题";
+        case "gold_retired":
+          return "不再是金标";
         case "explained":
           return `理由：${WAYS_ZH[facts.way ?? ""] ?? facts.way}`;
         case "audited":
@@ -251,6 +269,16 @@ export const texts = defineTexts(
           return kind;
       }
     },
+    goldFacts: {
+      adjudicated: "答案来自裁决",
+      consensus: "答案来自一致的意见",
+      imported: "答案来自导入",
+      by_hand: "答案由负责人给出",
+      by_lead: "由负责人停用",
+      wrong: "其答案有误",
+      worn: "判定人数已达上限",
+      leaked: "其回答变得雷同且过快",
+    } as Record<string, string>,
     lineOf: (manifest, line) => `${manifest}，第 ${line} 行`,
     work: {
       label: "标注",

@@ -9,6 +9,8 @@ import {
   IconLock,
   IconPencil,
   IconScale,
+  IconTarget,
+  IconTargetOff,
   IconTool,
 } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
@@ -31,6 +33,8 @@ const ICONS: Readonly<Record<string, typeof IconLock>> = {
   fixed: IconTool,
   adjudicated: IconScale,
   reviewed: IconEye,
+  gold_made: IconTarget,
+  gold_retired: IconTargetOff,
   explained: IconAlignLeft,
   audited: IconCheckbox,
   frozen: IconBox,
@@ -125,6 +129,8 @@ function Facts({ event, project }: { event: Event; project: string }) {
   if (facts.looking) add("looking", facts.looking === "work" ? t.opened : t.neverOpened);
   if (facts.skipped) add("skipped", t.skippedWhy(facts.skipped.replaceAll("_", " ")));
   if (facts.draft) add("draft", t.draftOf(moment(facts.draft)));
+  if (event.kind === "gold_made") add("source", t.goldFacts[facts.source ?? ""]);
+  if (facts.why) add("why", t.goldFacts[facts.why]);
   if (facts.author) add("author", t.authorStays(facts.author));
   if (facts.active_ms) add("time", duration(Number(facts.active_ms)));
   if (facts.regions) add("regions", t.regionCount(Number(facts.regions)));
