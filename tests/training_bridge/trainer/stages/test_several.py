@@ -9,14 +9,17 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from safetensors.torch import load_file
 
 from tests.training_bridge.trainer.stages.test_recipe import events, status, trainer
-from tests.training_bridge.trainer.stages.test_resume import BASE, left, until
+from tests.training_bridge.trainer.stages.test_resume import BASE, left
 from training_bridge.trainer.contract.folder import Segments
 from training_bridge.trainer.measure import scenes
 
@@ -40,7 +43,7 @@ TOGETHER = {
 }
 
 
-IN_PARTS = "tests.training_bridge.trainer.stages.in_parts"
+IN_TURN = ["-m", "tests.training_bridge.trainer.stages.in_turn"]
 # What accelerate makes of --use_fsdp --fsdp_version 2 --fsdp_auto_wrap_policy TRANSFORMER_BASED_WRAP.
 FSDP = {
     "ACCELERATE_USE_FSDP": "true",
@@ -51,31 +54,61 @@ FSDP = {
 }
 
 
-def launched(*words: str, **more: str) -> str:
+def launched(*words: object, **more: str) -> str:
     """Two processes by torchrun; what they printed. `more`: further environment."""
     launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2", "--no-python"]
+    command = [sys.executable, *launcher, sys.executable, *IN_TURN, *map(str, words)]
     env = {**os.environ, **more}
-    command = [sys.executable, *launcher, sys.executable, *words]
     ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=240, check=False)
     told = [line for line in ran.stderr.splitlines() if "Loading weights" not in line and "Writing model" not in line]
     assert ran.returncode == 0, "\n".join(told)[-12_000:]
     return ran.stdout
 
 
-def alone(root: Path, *, rank: int, port: int) -> subprocess.Popen[bytes]:
-    """One of two processes, started as a launcher starts it."""
-    here = {"RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": "2", "LOCAL_WORLD_SIZE": "2"}
-    meet = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
-    command = [sys.executable, "-m", "training_bridge.trainer", "--threads", "1", "hard", str(root)]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, env={**os.environ, **here, **meet}, stdout=quiet, stderr=quiet)
+class Pair:
+    """Two processes, started as a launcher starts them. `words`: one command and run folder after another."""
 
+    def __init__(self, *words: object, **more: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        together = {"WORLD_SIZE": "2", "LOCAL_WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
+        command = [sys.executable, *IN_TURN, *map(str, words)]
+        self._told = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed with the processes, in __exit__
+        self.first, self.second = (
+            subprocess.Popen(
+                command,
+                env={**os.environ, **together, "RANK": rank, "LOCAL_RANK": rank, **more},
+                stdout=self._told,
+                stderr=subprocess.STDOUT,
+            )
+            for rank in "01"
+        )
 
-def both(root: Path) -> list[subprocess.Popen[bytes]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    return [alone(root, rank=rank, port=port) for rank in range(2)]
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in (self.first, self.second):
+            process.kill()
+            process.wait()
+        self._told.close()
+
+    def until(self, there: Callable[[], object]) -> None:
+        """Wait for it while both live."""
+        deadline = time.monotonic() + 240
+        while not there():
+            ended = [process.poll() for process in (self.first, self.second)]
+            assert ended == [None, None], f"ended with {ended}: {self.told()}"
+            assert time.monotonic() < deadline, self.told()
+            time.sleep(0.002)
+
+    def ended(self) -> list[int]:
+        return [process.wait(120) for process in (self.first, self.second)]
+
+    def told(self) -> str:
+        self._told.seek(0)
+        return self._told.read()[-12_000:]
 
 
 def ledger(root: Path) -> list[dict[str, Any]]:
@@ -83,12 +116,22 @@ def ledger(root: Path) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run that two processes did together by torchrun, after the stages that teach a tiny model to see."""
-    root = scenes.run_folder(tmp_path_factory.mktemp("whole") / "run", samples=20, scenes=8, overrides=TOGETHER)
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pair, Path, Path]]:
+    """Two processes, the run they do together after the stages that teach a tiny model to see, and the folder of the
+    run whose `hard` they do next, as soon as it is there."""
+    place = tmp_path_factory.mktemp("several")
+    root = scenes.run_folder(place / "whole", samples=20, scenes=8, overrides=TOGETHER)
     for stage in ("look", "pretrain"):
         assert trainer(stage, root) == 0
-    launched("-m", "training_bridge.trainer", "--threads", "1", "recipe", str(root), "--resume")
+    with Pair("recipe", root, "hard", place / "killed") as processes:
+        yield processes, root, place / "killed"
+
+
+@pytest.fixture(scope="module")
+def whole(pair: tuple[Pair, Path, Path]) -> Path:
+    """A run that two processes did together and nobody disturbed."""
+    processes, root, _ = pair
+    processes.until(lambda: (root / "stages" / "evaluate.json").exists() and status(root)["state"] == "done")
     return root
 
 
@@ -134,24 +177,39 @@ def test_every_test_question_is_answered_once_by_either(whole: Path) -> None:
     assert all(loss is not None and loss > 0 for loss in losses)
 
 
-def test_a_run_one_of_whose_processes_is_killed_goes_on_to_the_same_weights(whole: Path, tmp_path: Path) -> None:
-    root = before_hard(whole, tmp_path / "run")
-    first, second = both(root)
-    until((root / "checkpoints" / "hard.steps" / "checkpoint-4" / "saved-whole.json").exists, first)
-    second.kill()
-    # The other cannot go on alone, and does not wait for ever.
-    assert first.wait(60) != 0
-    assert second.wait(60) != 0
-    assert not (root / "checkpoints" / "hard").exists()
+def test_a_run_one_of_whose_processes_is_killed_goes_on_to_the_same_weights(
+    pair: tuple[Pair, Path, Path], whole: Path
+) -> None:
+    processes, _, root = pair
+    before_hard(whole, root)
+    kill_the_second(processes, root)
 
-    assert [process.wait(120) for process in both(root)] == [0, 0]
+    with Pair("hard", root) as again:
+        assert again.ended() == [0, 0], again.told()
 
     assert left(root) == left(whole)
+    assert resumed_steps(root) == [5, 6]
     assert len(set(left(whole)["losses"].values())) > 2
 
 
+def kill_the_second(processes: Pair, root: Path) -> None:
+    """As soon as they have saved what they hold of `hard`."""
+    processes.until((root / "checkpoints" / "hard.steps" / "checkpoint-4" / "saved-whole.json").exists)
+    processes.second.kill()
+    # The other cannot go on alone, and does not wait for ever.
+    assert all(ended != 0 for ended in processes.ended())
+    assert not (root / "checkpoints" / "hard").exists()
+
+
+def resumed_steps(root: Path) -> list[int]:
+    """The steps of `hard` since the last start: a run that began again would end with the same weights too."""
+    start = events(root, "run_begin")[-1]["n"]
+    return [event["step"] for event in events(root, "step") if event["stage"] == "hard" and event["n"] > start]
+
+
 def before_hard(whole: Path, to: Path) -> Path:
-    """The same folder as it was when the stage `hard` began."""
+    """The same folder as it was when the stage `hard` began; there is all of it or nothing."""
+    to, place = to.with_name("part"), to
     shutil.copytree(whole, to)
     kept = [line for line in ledger(to) if line["stage"] != "hard"]
     for file in Segments.files(to, "ledger"):
@@ -164,34 +222,58 @@ def before_hard(whole: Path, to: Path) -> Path:
         shutil.rmtree(to / "checkpoints" / stage, ignore_errors=True)
     for file in Segments.files(to, "events"):
         file.unlink()
-    return to
+    return to.rename(place)
 
 
-def test_a_model_in_parts_learns_the_same(tmp_path: Path) -> None:
-    """FSDP2 against one process alone in SFT; GRPO with replaced groups besides; what is saved is whole."""
-    little = {
-        **TOGETHER,
-        "stages": ["look", "sft", "hard"],
-        "sft": {**TOGETHER["sft"], "steps": 4},
-        "hard": {**TOGETHER["hard"], "steps": 2},
-        "evaluate": {"validation": 0},
-        "states": {"losses": "none"},
-    }
-    single = scenes.run_folder(tmp_path / "single", samples=20, scenes=8, overrides=little)
-    assert trainer("look", single) == 0
-    parts = Path(shutil.copytree(single, tmp_path / "parts"))
+@pytest.fixture(scope="module")
+def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A little run whose `sft` is still to do."""
+    little = {**TOGETHER, "stages": ["look", "sft"], "sft": {**TOGETHER["sft"], "steps": 4}}
+    root = scenes.run_folder(tmp_path_factory.mktemp("single") / "run", samples=20, scenes=8, overrides=little)
+    assert trainer("look", root) == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def in_parts(whole: Path, single: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """What two processes did that held the model in parts (FSDP2): the little run; `hard` of the whole one; the same
+    killed after its checkpoint."""
+    place = tmp_path_factory.mktemp("parts")
+    little = Path(shutil.copytree(single, place / "little"))
+    hard, killed = before_hard(whole, place / "hard"), before_hard(whole, place / "killed")
+    with Pair("sft", little, "hard", hard, "hard", killed, **FSDP) as processes:
+        kill_the_second(processes, killed)
+    return little, hard, killed
+
+
+def shapes(checkpoint: Path) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(weight.shape) for name, weight in load_file(checkpoint / "model.safetensors").items()}
+
+
+def test_a_model_in_parts_learns_the_same(single: Path, whole: Path, in_parts: tuple[Path, Path, Path]) -> None:
+    """FSDP2 against one process alone in SFT; what is saved is whole."""
+    little, hard, _ = in_parts
     assert trainer("sft", single) == 0
-    said = launched("-m", IN_PARTS, "--threads", "1", "recipe", str(parts), "--resume", **FSDP)
-    assert said.count("in parts: FSDP") == 2
 
     def learnt(root: Path, stage: str) -> list[float]:
         return [event["loss"] for event in events(root, "step") if event["stage"] == stage]
 
-    assert learnt(parts, "sft") == pytest.approx(learnt(single, "sft"), rel=1e-3)
-    assert len(learnt(parts, "hard")) == 2
+    assert learnt(little, "sft") == pytest.approx(learnt(single, "sft"), rel=1e-3)
+    assert len(learnt(hard, "hard")) == 6
     # One head and one embedding, saved once.
-    one, other, last = (
-        {name: tuple(weight.shape) for name, weight in load_file(file / "model.safetensors").items()}
-        for file in (single / "checkpoints/sft", parts / "checkpoints/sft", parts / "checkpoints/hard")
-    )
-    assert one == other == last
+    for one, other in (
+        (single / "checkpoints/sft", little / "checkpoints/sft"),
+        (whole / "checkpoints/hard", hard / "checkpoints/hard"),
+    ):
+        assert shapes(one) == shapes(other)
+
+
+def test_a_killed_run_of_a_model_in_parts_goes_on_to_the_same_weights(in_parts: tuple[Path, Path, Path]) -> None:
+    _, hard, killed = in_parts
+
+    said = launched("hard", killed, **FSDP)
+
+    assert said.count("trained by: FSDP") == 2
+    assert left(killed) == left(hard)
+    assert resumed_steps(killed) == [5, 6]
+    assert len(set(left(hard)["losses"].values())) > 2
