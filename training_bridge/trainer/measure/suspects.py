@@ -86,7 +86,8 @@ def flagged(memory: Memory, thresholds: Thresholds) -> dict[str, frozenset[str]]
 def together(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Every rule over several runs: means, and its precision less that of the loss ranking and of chance, by run.
 
-    A run in which a rule flags nothing says nothing of its precision and is left out of it (`pairs` counts).
+    A run in which a rule flags nothing says nothing of its precision and is left out of it (`pairs` counts). The single
+    runs stand beside, so that more can join them when their folders are gone.
     """
     rules: dict[str, Any] = {}
     for name in reports[0]["rules"]:
@@ -106,7 +107,7 @@ def together(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
                 own, [rule["loss"]["precision"]["value"] for rule, _ in flagging]
             )
             rules[name]["against_random"] = paired.difference(own, [chance for _, chance in flagging])
-    return {"schema": 2, "runs": len(reports), "rules": rules}
+    return {"schema": 3, "runs": len(reports), "rules": rules, "reports": list(reports)}
 
 
 def scored(names: frozenset[str], planted: frozenset[str]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The scoring of rules that look for wrong answers."""
 
+from typing import Any
+
 import pytest
 
 from training_bridge.trainer.measure import suspects
@@ -14,3 +16,25 @@ def test_precision_and_recall_of_what_a_rule_flagged() -> None:
 
 def test_average_precision() -> None:
     assert suspects.average_precision(["a", "b", "c"], frozenset("ac")) == pytest.approx((1 + 2 / 3) / 2)
+
+
+def test_runs_are_compared_one_by_one_and_one_that_flags_nothing_has_no_precision() -> None:
+    """Two runs flag 4 and 0 of 10 planted in 100; the loss ranking cut to 4 has 1 right."""
+    found = suspects.together([run(flagged=4, right=3, by_loss=1), run(flagged=0, right=0, by_loss=0)])
+    rule = found["rules"]["people, 3"]
+    assert (found["runs"], rule["flagged"]) == (2, 2.0)
+    assert (rule["recall"]["mean"], rule["recall_against_loss"]["pairs"]) == (0.15, 2)
+    assert (rule["precision"]["n"], rule["precision"]["mean"]) == (1, 0.75)
+    assert rule["against_loss"]["difference"] == 0.5
+    assert rule["against_random"]["difference"] == 0.65
+    assert [one["rules"]["people, 3"]["right"] for one in found["reports"]] == [3, 0]
+
+
+def run(*, flagged: int, right: int, by_loss: int) -> dict[str, Any]:
+    planted = frozenset(map(str, range(10)))
+
+    def names(hits: int) -> frozenset[str]:
+        return frozenset([*map(str, range(hits)), *(f"clean {place}" for place in range(flagged - hits))])
+
+    rule = {**suspects.scored(names(right), planted), "loss": suspects.scored(names(by_loss), planted)}
+    return {"random_precision": 0.1, "rules": {"people, 3": rule}}
