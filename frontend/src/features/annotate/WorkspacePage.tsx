@@ -3,6 +3,7 @@ import { IconChecks, IconHandStop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useParams } from "react-router";
+import { aspectsQuery } from "../../api/aspects";
 import { type Guideline, guidelinesQuery } from "../../api/guidelines";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
@@ -11,7 +12,6 @@ import { Loading } from "../../components/Loading";
 import { useLocale } from "../../lib/locale";
 import { useStore } from "../../lib/store";
 import { useTexts } from "../../lib/texts";
-import { useAspects } from "./api/aspects";
 import { useBatch } from "./api/batch";
 import type { BatchRow } from "./api/shapes";
 import { AdjudicateDesk } from "./components/AdjudicateDesk";
@@ -43,7 +43,7 @@ export function WorkspacePage() {
   const project = useProject();
   const t = useTexts(texts);
   const batch = useBatch(project.slug, id);
-  const aspects = useAspects(project.slug);
+  const aspects = useQuery(aspectsQuery(project.slug));
   const guidelines = useQuery(guidelinesQuery(project.slug));
   const failed = batch.error ?? aspects.error;
   if (failed)

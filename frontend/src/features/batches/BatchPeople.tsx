@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { aspectsQuery } from "../../api/aspects";
 import { useLetGoOn } from "../../api/pauses";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ago, duration, number } from "../../lib/format";
 import { nameIn, useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
-import { aspectsQuery } from "./api/aspects";
 import type { BatchDetail } from "./api/batch";
 import classes from "./batches.module.css";
 import { texts } from "./texts";

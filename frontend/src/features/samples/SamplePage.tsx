@@ -1,15 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
+import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { duration, money } from "../../lib/format";
-import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { type Life, lifeQuery } from "./api/life";
-import { aspectsQuery } from "./api/samples";
 import { Marked } from "./components/Marked";
 import { Questions } from "./components/Questions";
 import { Timeline } from "./components/Timeline";
@@ -22,6 +21,7 @@ const readable = (text: string) => text.replace(/\{\{(\w+)\}\}/g, "$1");
 
 function Rationales({ life }: { life: Life }) {
   const t = useTexts(texts);
+  const nameOf = useAspectName();
   return (
     <section className="panel">
       <div className="ph">
@@ -32,7 +32,7 @@ function Rationales({ life }: { life: Life }) {
         {life.rationales.map((rationale) => (
           <article key={rationale.id} className="col gap2">
             <span className="row s">
-              <b>{rationale.aspect.replaceAll("_", " ")}</b>
+              <b>{nameOf(rationale.aspect)}</b>
               <span className="t2">{t.way[rationale.way] ?? rationale.way}</span>
               {rationale.sandbox && <SandboxTag />}
               {!rationale.passed && <span className="badge warn">{t.failedChecks}</span>}
@@ -49,7 +49,7 @@ function Rationales({ life }: { life: Life }) {
 export function SamplePage() {
   const t = useTexts(texts);
   const project = useProject();
-  const locale = useLocale();
+  const nameOf = useAspectName();
   const { sample = "" } = useParams();
   const life = useQuery(lifeQuery(project.slug, sample));
   const aspects = useQuery(aspectsQuery(project.slug));
@@ -58,10 +58,6 @@ export function SamplePage() {
   if (failed) return <ErrorPanel error={failed} retry={() => void life.refetch()} />;
   if (!life.data || !aspects.data) return <Loading />;
   const keys = aspects.data.results.map((aspect) => aspect.key);
-  const nameOf = (key: string): string => {
-    const names = aspects.data.results.find((each) => each.key === key)?.names;
-    return names?.[locale === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key.replaceAll("_", " ");
-  };
   const held = holder(life.data.events, new Date());
   const original = life.data.row.pictures.find((each) => each.slot === "O");
   const candidates = life.data.row.pictures.filter((each) => each.slot !== "O");

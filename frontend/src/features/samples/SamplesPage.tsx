@@ -3,6 +3,7 @@ import { IconLayoutGrid } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
+import { aspectsQuery } from "../../api/aspects";
 import { useMay, useProject } from "../../api/project";
 import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
@@ -15,7 +16,6 @@ import { nameIn, useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { AnswerMatrix } from "./answers";
 import {
-  aspectsQuery,
   type Filters,
   facetsQuery,
   type Sample,

@@ -104,11 +104,17 @@ export const texts = defineTexts(
         case "frozen":
           return `Frozen in release ${facts.release}, ${facts.split}`;
         case "trained":
-          return `${(facts.aspect ?? "").replaceAll("_", " ")}: ${facts.state} in ${facts.run}`;
+          return `${facts.aspect}: ${facts.state} in ${facts.run}`;
         default:
           return kind;
       }
     },
+    stages: {
+      plain: "plain",
+      skeleton_first: "skeleton first",
+      blind_first: "blind first",
+      region_grounded: "region grounded",
+    } as Record<string, string>,
     goldFacts: {
       adjudicated: "answer from a ruling",
       consensus: "answer from opinions that agree",
@@ -269,6 +275,12 @@ export const texts = defineTexts(
           return kind;
       }
     },
+    stages: {
+      plain: "直接",
+      skeleton_first: "先观察",
+      blind_first: "先盲答",
+      region_grounded: "基于区域",
+    } as Record<string, string>,
     goldFacts: {
       adjudicated: "答案来自裁决",
       consensus: "答案来自一致的意见",

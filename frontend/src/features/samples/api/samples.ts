@@ -10,7 +10,6 @@ import { api, type Reply } from "../../../api/client";
 const PATH = "/api/v1/projects/{slug}/samples";
 const FACETS = "/api/v1/projects/{slug}/samples/facets";
 const SLICES = "/api/v1/projects/{slug}/slices";
-const ASPECTS = "/api/v1/projects/{slug}/aspects";
 export type Sample = Reply<typeof PATH, "get">["results"][number];
 export type Slice = Reply<typeof SLICES, "get">["results"][number];
 /** Filter name → value, as they stand in the address: `disputed=yes`, `answer.physical_shadow=any`. */
@@ -35,13 +34,6 @@ export const facetsQuery = (project: string, filters: Filters) =>
     queryKey: ["facets", project, filters],
     queryFn: ({ signal }) => api.get(FACETS, { path: { slug: project }, query: filters, signal }),
     placeholderData: keepPreviousData,
-  });
-
-export const aspectsQuery = (project: string) =>
-  queryOptions({
-    queryKey: ["aspects", project],
-    queryFn: ({ signal }) => api.get(ASPECTS, { path: { slug: project }, signal }),
-    staleTime: 60_000,
   });
 
 export const slicesQuery = (project: string) =>

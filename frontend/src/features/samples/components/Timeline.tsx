@@ -15,6 +15,7 @@ import {
 } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
+import { useAspectName } from "../../../api/aspects";
 import { MiniMatrix } from "../../../components/MiniMatrix";
 import { SandboxTag } from "../../../components/SandboxTag";
 import { duration, moment, money } from "../../../lib/format";
@@ -88,7 +89,12 @@ export function Timeline({
 
 function Entry(props: { event: Event; aspects: readonly string[]; project: string; now: boolean }) {
   const t = useTexts(texts);
+  const nameOf = useAspectName();
   const { event } = props;
+  const { aspect, state = "" } = event.facts;
+  const named = aspect
+    ? { ...event.facts, aspect: nameOf(aspect), state: t.trainedStates[state] ?? state }
+    : event.facts;
   const Icon = ICONS[event.kind] ?? IconLock;
   return (
     <li className={classes.entry} data-now={props.now || undefined} data-group={event.group}>
@@ -98,7 +104,7 @@ function Entry(props: { event: Event; aspects: readonly string[]; project: strin
       </span>
       <div>
         <div className="row">
-          <b className="sp">{t.sentence(event.kind, event.facts)}</b>
+          <b className="sp">{t.sentence(event.kind, named)}</b>
           {event.facts.sandbox && <SandboxTag />}
           <span className="s t2 nw">{event.who}</span>
         </div>
@@ -139,7 +145,7 @@ function Facts({ event, project }: { event: Event; project: string }) {
   if (facts.assisted) add("assisted", t.assisted);
   if (facts.places) add("places", t.lookAt(facts.places.replaceAll("_", " ")));
   if (facts.closed) add("closed", t.closedAt(moment(facts.closed)));
-  if (facts.stage) add("stage", facts.stage.replaceAll("_", " "));
+  if (facts.stage) add("stage", t.stages[facts.stage] ?? facts.stage);
   if (facts.answer_visible) add("visible", t.answerVisible);
   if (facts.passed === "no") add("checks", t.failedChecks);
   if (facts.cost_usd) add("cost", money(facts.cost_usd, 4));

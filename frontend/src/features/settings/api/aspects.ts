@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { aspectsQuery as aspects } from "../../../api/aspects";
 import { api, type Body, type Reply } from "../../../api/client";
 
 const ASPECTS = "/api/v1/projects/{slug}/aspects";
@@ -12,11 +13,8 @@ export type NewAspect = Body<typeof ASPECTS, "post">;
 export type AspectChange = Body<typeof ASPECT, "patch">;
 export type Threshold = Body<typeof RULE, "put">["threshold"];
 
-export const aspectsQuery = (project: string) =>
-  queryOptions({
-    queryKey: ["aspects", project],
-    queryFn: ({ signal }) => api.get(ASPECTS, { path: { slug: project }, signal }),
-  });
+/** Who changes them sees them as they are now. */
+export const aspectsQuery = (project: string) => ({ ...aspects(project), staleTime: 0 });
 
 export const historyQuery = (project: string) =>
   queryOptions({
