@@ -156,7 +156,8 @@ DIFFICULTY_SOURCES: list[str] = ["curation.selectors.difficulty.of_samples"]
 HOURLY_RATES = "curation.selectors.books.rate_of_kind"
 # Who knows how training saw a sample: `fn(project_id, external_id, aspects) -> [curation.selectors.life.Trained]`.
 TRAINING_VISITS: list[str] = ["training_bridge.selectors.visits.of_sample"]
-# Table of work rows -> (task that works it off, queue).
+# Table of work rows -> (task that works it off, queue). Single calls hold their queue's one process for minutes at a
+# time, so nothing else stands in it.
 WORK: dict[str, tuple[str, str]] = {
     "base.OutboxMessage": ("base.deliver_outbox", "upkeep"),
     "annotation.Recount": ("annotation.recount_due", "upkeep"),
@@ -164,7 +165,7 @@ WORK: dict[str, tuple[str, str]] = {
     "catalog.PictureWork": ("catalog.ingest_due_pictures", "media"),
     "annotation.QualityWork": ("annotation.make_due_figures", "export"),
     "cot_generation.RunQuestion": ("cot_generation.make_due_calls", "llm"),
-    "cot_generation.CallBatch": ("cot_generation.move_due_batches", "llm"),
+    "cot_generation.CallBatch": ("cot_generation.move_due_batches", "export"),
     "cot_generation.Examination": ("cot_generation.examine_due_runs", "export"),
     "training_bridge.RunPreparation": ("training_bridge.prepare_due_runs", "export"),
     "training_bridge.Export": ("training_bridge.make_due_exports", "export"),

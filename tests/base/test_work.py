@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
@@ -110,3 +111,11 @@ def test_trying_again_waits_until_its_time(now: datetime) -> None:
 
     assert work.claim(OutboxMessage, limit=1, lease=LEASE, now=now) == []
     assert len(work.claim(OutboxMessage, limit=1, lease=LEASE, now=now + timedelta(minutes=1))) == 1
+
+
+def test_nothing_waits_behind_single_calls_which_hold_the_one_process_of_their_queue() -> None:
+    queues = {table: queue for table, (_, queue) in settings.WORK.items()}
+
+    calls = queues.pop("cot_generation.RunQuestion")
+
+    assert calls not in queues.values()
