@@ -132,16 +132,20 @@ def admit(ready: Sequence[Ready], *, owner: str, now: datetime, standing: Standi
     by_endpoint: dict[UUID, list[Ready]] = defaultdict(list)
     for each in ready:
         by_endpoint[each.plan.endpoint_id].append(each)
-    by_run: dict[UUID, list[Ready]] = defaultdict(list)
     endpoints = reuse.lock_endpoints(by_endpoint)
-    # Since they were claimed, somebody else may have asked the same.
-    known = reuse.look(ready, now=now)
+    first: list[Ready] = []
     for endpoint_id, asked in by_endpoint.items():
-        unknown = [each for each in asked if each not in known]
-        for each in _within_limits(endpoints[endpoint_id], unknown, result, now=now, standing=standing):
-            by_run[each.plan.run.pk].append(each)
+        room = _room(endpoints[endpoint_id], result, now=now, standing=standing)
+        first += asked[:room]
+        result.held_back += asked[room:]
+    # Since they were claimed, somebody else may have asked the same.
+    known = reuse.look(first, now=now)
+    taken = _within_limits([each for each in first if each not in known], endpoints, result)
+    by_run: dict[UUID, list[Ready]] = defaultdict(list)
+    for each in taken:
+        by_run[each.plan.run.pk].append(each)
     runs = locks.take(Run.objects.filter(pk__in=by_run))
-    ours = _still_held(ready, owner=owner)
+    ours = _still_held([*taken, *(each for each in first if each in known)], owner=owner)
     claiming.put_off({**dict.fromkeys(known.answered, now), **known.due_at}, owner=owner)
     for run_id, run in runs.items():
         wanted = [each for each in by_run[run_id] if each.question.pk in ours]
@@ -150,29 +154,31 @@ def admit(ready: Sequence[Ready], *, owner: str, now: datetime, standing: Standi
     return result
 
 
-def _within_limits(
-    endpoint: Endpoint, wanted: list[Ready], result: Admission, *, now: datetime, standing: Standing
-) -> list[Ready]:
-    """What the endpoint takes now; the rest is held back."""
+def _room(endpoint: Endpoint, result: Admission, *, now: datetime, standing: Standing) -> int:
+    """How many more intents the endpoint takes now, whatever its minute's limits say."""
     if endpoint.rests_until is not None and endpoint.rests_until > now:
-        result.held_back.extend(wanted)
-        return []
+        return 0
     _fill_up(endpoint, now=now)
     places = result.places[endpoint.pk] = _places(endpoint, standing)
     ahead = result.ahead[endpoint.pk] = _ahead(endpoint) if endpoint.pk in standing.brisk else 0
-    room = places + ahead - standing.waiting.get(endpoint.pk, 0)
+    return max(0, places + ahead - standing.waiting.get(endpoint.pk, 0))
+
+
+def _within_limits(wanted: Sequence[Ready], endpoints: Mapping[UUID, Endpoint], result: Admission) -> list[Ready]:
+    """What the limits a minute of the endpoints leave room for; the rest is held back."""
     taken: list[Ready] = []
     for each in wanted:
+        endpoint = endpoints[each.plan.endpoint_id]
         # A request larger than the whole burst goes out alone once the budget is full, rather than never.
         need = min(float(each.input_tokens + each.max_tokens), max(1.0, endpoint.tokens_per_minute * BURST_SHARE))
-        if room > 0 and endpoint.requests_left >= 1 and endpoint.tokens_left >= need:
+        if endpoint.requests_left >= 1 and endpoint.tokens_left >= need:
             endpoint.tokens_left -= need
             endpoint.requests_left -= 1
-            room -= 1
             taken.append(each)
         else:
             result.held_back.append(each)
-    endpoint.save(update_fields=["requests_left", "tokens_left", "counted_at"])
+    used = {each.plan.endpoint_id for each in taken}
+    bulk.write([endpoints[key] for key in used], ["requests_left", "tokens_left", "counted_at"])
     return taken
 
 
@@ -385,7 +391,7 @@ def _take_word(endpoint: Endpoint, room: Room) -> None:
 
 @transaction.atomic
 def close_lost(*, now: datetime) -> int:
-    """Calls whose worker is gone: outcome unknown, priced at the ceiling. The sweep asks for this every round."""
+    """Calls whose worker is gone: outcome unknown, priced at the ceiling."""
     held = RunQuestion.objects.filter(pk=OuterRef("question_id"), state=WorkState.RUNNING, fence=OuterRef("fence"))
     found = list(Call.objects.open().filter(~Exists(held)).order_by("pk")[:1000])
     if not found:

@@ -13,13 +13,14 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from config.base.choices import WorkState
 from cot_generation.choices import Outcome
-from cot_generation.models import Call, Endpoint, Run
+from cot_generation.models import Call, Endpoint
 from cot_generation.services import locks
 from cot_generation.services.asking import Asked, Ready
 
@@ -29,13 +30,39 @@ SOONEST, LATEST = timedelta(seconds=1), timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Found:
-    """By question: an accepted reply to the very same request, or when to look again for one that is on its way."""
+    """By question: the call that answered the very same request, or when to look again for one that is on its way."""
 
-    answered: dict[int, Call] = field(default_factory=dict)
+    answered: dict[int, int] = field(default_factory=dict)
     due_at: dict[int, datetime] = field(default_factory=dict)
 
     def __contains__(self, request: Asked | Ready) -> bool:
         return request.question.pk in self.answered or request.question.pk in self.due_at
+
+
+class _Same(NamedTuple):
+    """What is read of a call that asked the same; few columns, since every admission reads."""
+
+    pk: int
+    project_id: UUID
+    key: str
+    answered: str
+    model: str
+    sent_at: datetime
+    fence: int
+    state: str
+    held_fence: int
+    lease_expires_at: datetime | None
+
+    def flies(self, *, now: datetime) -> bool:
+        """Whether its worker may still bring the reply in: nobody waits for one whose lease has run out."""
+        held = self.state == WorkState.RUNNING and self.held_fence == self.fence
+        return held and self.lease_expires_at is not None and self.lease_expires_at > now
+
+
+COLUMNS = (
+    *("pk", "endpoint__project_id", "request_key", "outcome", "model", "sent_at", "fence"),
+    *("question__state", "question__fence", "question__lease_expires_at"),
+)
 
 
 def look(requests: Sequence[Asked | Ready], *, now: datetime) -> Found:
@@ -46,38 +73,26 @@ def look(requests: Sequence[Asked | Ready], *, now: datetime) -> Found:
     keys = {each.key for each in requests if not each.plan.run.ask_again}
     if not keys:
         return Found()
-    answered: dict[tuple[UUID, str], list[Call]] = defaultdict(list)
+    answered: dict[tuple[UUID, str], list[_Same]] = defaultdict(list)
     on_its_way: dict[tuple[UUID, str], datetime] = {}
     rows = Call.objects.filter(request_key__in=keys, outcome__in=[Outcome.PENDING, Outcome.ANSWERED])
-    projects = {each.plan.run.project_id for each in requests}
-    for call in rows.filter(endpoint__project_id__in=projects).select_related("endpoint", "question").order_by("pk"):
-        key = (call.endpoint.project_id, call.request_key)
-        if call.outcome == Outcome.ANSWERED:
+    for call in map(_Same._make, rows.order_by("pk").values_list(*COLUMNS)):
+        key = (call.project_id, call.key)
+        if call.answered:
             answered[key].append(call)
-        elif _flies(call, now=now):
+        elif call.flies(now=now):
             on_its_way[key] = now + min(LATEST, max(SOONEST, (now - call.sent_at) / 4))
     found = Found()
     for each in requests:
         key, run = (each.plan.run.project_id, each.key), each.plan.run
-        reply = None if run.ask_again else next((call for call in answered[key] if _fits(call, run)), None)
-        if reply is not None:
+        fitting = (call.pk for call in answered.get(key, ()) if run.model_seen in ("", call.model))
+        if not run.ask_again and (reply := next(fitting, None)) is not None:
             found.answered[each.question.pk] = reply
-        elif key in on_its_way and not run.ask_again:
+        elif not run.ask_again and key in on_its_way:
             found.due_at[each.question.pk] = on_its_way[key]
         else:
             on_its_way[key] = now + SOONEST
     return found
-
-
-def _flies(call: Call, *, now: datetime) -> bool:
-    """Whether its worker may still bring the reply in: nobody waits for one whose lease has run out."""
-    question = call.question
-    held = question.state == WorkState.RUNNING and question.fence == call.fence
-    return held and question.lease_expires_at is not None and question.lease_expires_at > now
-
-
-def _fits(call: Call, run: Run) -> bool:
-    return call.reply is not None and run.model_seen in ("", call.model)
 
 
 def lock_endpoints(ids: Collection[UUID]) -> dict[UUID, Endpoint]:

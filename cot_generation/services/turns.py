@@ -74,9 +74,9 @@ def _apply_known(asked: list[Asked], known: Found, *, owner: str, now: datetime)
     """The very same request was answered before: that reply is read, and nothing is sent."""
     if not asked:
         return
-    found = []
+    found, earlier = [], Call.objects.in_bulk(known.answered.values())
     for each in asked:
-        call = known.answered[each.question.pk]
+        call = earlier[known.answered[each.question.pk]]
         ending = endings.Ending(Outcome.ANSWERED, status=200, body=call.reply or "")
         found.append(
             Reply(call.pk, each.question, each.plan, each.facts, call.letters, ending, reused=True, saved=call.cost)

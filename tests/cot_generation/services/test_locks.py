@@ -39,8 +39,8 @@ def test_admitting_for_two_endpoints_and_settling_calls_of_both_never_wait_for_e
     """The run that was made first is the second endpoint's: by endpoint they come in another order than by key."""
     world = make_world(samples=1)
     endpoints = sorted((make_endpoint(world), make_endpoint(world)), key=lambda each: each.pk)
-    earlier = build.run(world.project.pk, endpoint=endpoints[1], questions=world.many_questions(2))
-    later = build.run(world.project.pk, endpoint=endpoints[0], questions=world.many_questions(2))
+    earlier = build.run(world.project.pk, endpoint=endpoints[1], questions=world.many_questions(2), seed=1)
+    later = build.run(world.project.pk, endpoint=endpoints[0], questions=world.many_questions(2), seed=2)
     assert earlier.pk < later.pk
     flying = [each for run in (earlier, later) for each in claimed(run, owner="one", limit=1)]
     sent = ledger.admit(flying, owner="one", now=timezone.now()).sent
