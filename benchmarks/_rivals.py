@@ -17,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -191,28 +192,58 @@ def work(run_id: UUID, kept: Path) -> None:
     kept.write_text(json.dumps(sorted(set(written))))
 
 
-def compare(*, size: int, rounds: int, write: bool) -> None:
-    """All three parts; one JSON line a figure."""
+@contextmanager
+def stage(size: int) -> Iterator[tuple[_steady.Client, Run, Callable[[int | None], Turn]]]:
+    """The endpoint, a run whose questions everybody is asked, and our own turn at them."""
     import django
 
     django.setup()
     from django.core.management import call_command
 
-    pythons = {rival.name: rival.python() for rival in RIVALS}
-    figures = Figures(f"generate-rivals-{size}", write=write)
     call_command("migrate", verbosity=0)
-    paths.TMP.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=paths.TMP) as name, _steady.running() as endpoint:
+    with _steady.running() as endpoint:
         run = generate.fill(size, endpoint.url, start_now=False)  # only its questions are wanted
         endpoint_row = run.endpoint
-        endpoint_row.deadline_s = 10  # so a killed worker's calls count as lost after 40 s
+        endpoint_row.deadline_s = 10  # so a killed worker's calls count as lost after 40 s where nobody sees it gone
         endpoint_row.save(update_fields=["deadline_s"])
-        questions = questions_of(run, Path(name))
         environ = {**os.environ, "PYTHONPATH": str(_steady.ROOT), "ENDPOINT_HOSTS": "127.0.0.1"}
 
         def ours(kill_at: int | None) -> Turn:
             argv = [sys.executable, "-m", "benchmarks._rivals", str(another(run).pk)]
             return take_turn(argv, environ, endpoint, kill_at=kill_at)
+
+        yield endpoint, run, ours
+
+
+def adder(figures: Figures, size: int) -> Callable[..., None]:
+    """Adds a figure of one system."""
+
+    def add(figure: str, value: float, unit: str, system: str, **more: object) -> None:
+        load = round(os.getloadavg()[0], 1)
+        figures.add(f"rivals.{figure}", value, unit, system=system, size=size, load=load, **more)
+
+    return add
+
+
+def kill(*, size: int, rounds: int, write: bool) -> None:
+    """Our turn of the third part alone, `rounds` times: it needs none of the others' environments."""
+    figures = Figures(f"generate-killed-{size}", write=write)
+    paths.TMP.mkdir(parents=True, exist_ok=True)
+    with stage(size) as (endpoint, _, ours):
+        for _ in range(rounds):
+            endpoint.reset(journal=True)
+            account("loupe", "killed", ours(size // 2), size, adder(figures, size))
+    figures.close()
+
+
+def compare(*, size: int, rounds: int, write: bool) -> None:
+    """All three parts; one JSON line a figure."""
+    pythons = {rival.name: rival.python() for rival in RIVALS}
+    figures = Figures(f"generate-rivals-{size}", write=write)
+    paths.TMP.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=paths.TMP) as name, stage(size) as (endpoint, run, ours):
+        questions = questions_of(run, Path(name))
+        add = adder(figures, size)
 
         def theirs(rival: Rival) -> Callable[[int | None], Turn]:
             program = _steady.ROOT / "benchmarks" / "rivals" / f"ask_with_{rival.name}.py"
@@ -220,11 +251,6 @@ def compare(*, size: int, rounds: int, write: bool) -> None:
             return lambda kill_at: take_turn(argv, {"PATH": os.environ["PATH"]}, endpoint, kill_at=kill_at)
 
         systems = {"loupe": ours, **{rival.name: theirs(rival) for rival in RIVALS}}
-
-        def add(figure: str, value: float, unit: str, system: str, **more: object) -> None:
-            load = round(os.getloadavg()[0], 1)
-            figures.add(f"rivals.{figure}", value, unit, system=system, size=size, load=load, **more)
-
         for number in range(rounds):
             order = list(systems)[number % 3 :] + list(systems)[: number % 3]  # who begins differs
             for system in order:

@@ -8,6 +8,7 @@ worker is this one, and does all it does in production: intent rows, reserved mo
 its last reply. `generate.cores` is the CPU time of the worker's process over that time; PostgreSQL's is told beside it.
 
 With `--rivals`, Curator and distilabel get the same questions at the same endpoint, in turns (benchmarks/_rivals.py).
+With `--killed`, Loupe alone is killed halfway and started again, as there.
 """
 
 from __future__ import annotations
@@ -140,12 +141,14 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=1280)
     parser.add_argument("--write", action="store_true", help="record the figures in docs/experiments/")
     parser.add_argument("--rivals", action="store_true", help="Curator and distilabel beside it, in turns")
-    parser.add_argument("--rounds", type=int, default=2, help="with --rivals: how often each gets its turn")
+    parser.add_argument("--rounds", type=int, default=2, help="with --rivals or --killed: how often each gets its turn")
+    parser.add_argument("--killed", action="store_true", help="killed halfway and started again, without the others")
     given = parser.parse_args()
-    if given.rivals:
+    if given.rivals or given.killed:
         from benchmarks import _rivals
 
-        _rivals.compare(size=given.size, rounds=given.rounds, write=given.write)
+        part = _rivals.compare if given.rivals else _rivals.kill
+        part(size=given.size, rounds=given.rounds, write=given.write)
         return
     figures = Figures(f"generate-{given.size}", write=given.write)
     import django

@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.selectors import projects
-from config.base import work
+from config.base import processes, work
 from config.base.choices import WorkState
 from cot_generation import vault
 from cot_generation.choices import EndpointState, Outcome, PauseReason, ReplyFormat, RunState
@@ -27,6 +28,8 @@ from cot_generation.selectors import prices
 from cot_generation.services import bulk, locks
 from cot_generation.services.asking import RunPlan
 
+log = structlog.get_logger()
+
 # How long a claimed question may wait for its request to be sent; sending renews it to the call's own deadline.
 LEASE = timedelta(seconds=90)
 # Due never, as it were: questions that wait until somebody has looked at the pilot.
@@ -34,8 +37,22 @@ HELD_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def owner_name() -> str:
-    """Names one loop, so that two loops in one process do not take each other's rows for their own."""
-    return f"{work.this_worker()}:{secrets.token_hex(4)}"[:64]
+    """Names one loop, so that two loops in one process do not take each other's rows for their own, and its process."""
+    return f"{processes.this()}:{secrets.token_hex(4)}"
+
+
+def free_from_gone(*, now: datetime) -> int:
+    """Questions whose loop's process has ended on this machine are due again; returns how many were held so.
+
+    Nobody can bring in what it had sent, so that nobody need wait for the lease. Elsewhere the lease has to run out.
+    """
+    held = RunQuestion.objects.filter(state=WorkState.RUNNING, lease_expires_at__lt=HELD_UNTIL)
+    gone = [owner for owner in held.values_list("owner", flat=True).distinct() if processes.gone(owner)]
+    if not gone:
+        return 0
+    due, failed = work.give_back(RunQuestion, where=Q(owner__in=gone), now=now)
+    log.warning("calls.worker_gone", due=due, failed=failed)
+    return due + failed
 
 
 def due_runs(*, now: datetime) -> list[Run]:

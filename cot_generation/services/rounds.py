@@ -214,7 +214,7 @@ class Round:
             now, read_count = self.clock(), self.read_count
             if self.loop.time() >= lost_from:
                 lost_from = self.loop.time() + LOST_EVERY_S
-                await self._patiently(self.preparing, partial(ledger.close_lost, now=now))
+                await self._patiently(self.preparing, partial(turns.close_lost, now=now))
             claim = partial(turns.claim_ahead, owner=self.owner, cache=self.cache, now=now)
             claimed = await self._patiently(self.preparing, claim)
             self.ready.extend(claimed.ready)

@@ -34,6 +34,12 @@ class Claimed:
     taken: int = 0
 
 
+def close_lost(*, now: datetime) -> None:
+    """What workers that are gone held is free again, and their calls are closed. The sweep does it every round too."""
+    claiming.free_from_gone(now=now)
+    ledger.close_lost(now=now)
+
+
 def claim_ahead(*, owner: str, cache: PictureCache, now: datetime) -> Claimed:
     """Claim for each due run in turn and make requests of it."""
     claimed = Claimed()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from config.base import processes
 from config.launcher import runs
 from tests.platform import wait_until
 from training_bridge.launchers import local
@@ -18,7 +19,7 @@ def sleeping(folder: Path, name: str) -> local.Process:
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
     run = folder / name
     run.mkdir()
-    born = local.born(process.pid)
+    born = processes.born(process.pid)
     assert born is not None
     (run / "launch.json").write_text(json.dumps({"pid": process.pid, "born": born, "phase": "training"}))
     return local.Process(local.this_host(), process.pid, born)

@@ -13,9 +13,9 @@ import os
 import sys
 from pathlib import Path
 
+from config.base.processes import born
 from config.launcher import environment, paths
 from config.launcher.say import Problem
-from training_bridge.launchers import local
 
 LAUNCH = "launch.json"
 POLITENESS = 5
@@ -59,7 +59,7 @@ def trainer_environment() -> str:
 def say(folder: Path, **values: str) -> None:
     """Where the start stands, for the platform; whole or not at all."""
     part = folder / f".{LAUNCH}.part"
-    own = {"pid": os.getpid(), "born": local.born(os.getpid())}
+    own = {"pid": os.getpid(), "born": born(os.getpid())}
     part.write_text(json.dumps({**own, **values}), encoding="utf-8")
     part.replace(folder / LAUNCH)
 

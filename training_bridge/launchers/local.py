@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.base.processes import born
+
 ROOT = Path(__file__).resolve().parents[2]
 LOG = "trainer.log"
 # What a trainer may know of the environment: no address of ours, no secret.
@@ -74,25 +76,6 @@ def start(folder: Path, *, trainer_python: str, resume: bool, environ: Mapping[s
             start_new_session=True,
         )
     return Process(this_host(), process.pid, born(process.pid) or "")
-
-
-def born(pid: int) -> str | None:
-    """When the process with this number started, in ticks since the machine did; None when there is none (any more)."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return None if Path("/proc/self/stat").exists() else _born_elsewhere(pid)
-    fields = stat.rpartition(")")[2].split()
-    return None if fields[0] in {"Z", "X"} else fields[19]
-
-
-def _born_elsewhere(pid: int) -> str | None:
-    # Systems without /proc: the number alone has to do.
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return None
-    return ""
 
 
 def lives(process: Process) -> bool:

@@ -315,7 +315,6 @@ def test_a_number_that_another_process_got_is_not_taken_for_the_run(trainer: Beh
     assert local.lives(process)
 
     assert not local.lives(local.Process(process.host, process.pid, "1"))
-    assert local.born(2_000_000_000) is None
 
 
 def test_reading_twice_stores_once(trainer: Behave) -> None:
