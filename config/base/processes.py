@@ -1,6 +1,7 @@
 """Names of processes, by which others on the same machine know for certain that one has ended.
 
-Belongs here: naming, and that certainty. Does not: starting or ending any.
+Belongs here: naming, and that certainty; standard library only, for the launcher looks here too. Does not: starting or
+ending any.
 
 A number alone says little: it is given again, and every container counts for itself. So a name also holds a sign of the
 machine's start and of its space of numbers, and when the process began. Of a process elsewhere nobody here knows

@@ -13,7 +13,15 @@ ROOT = Path(__file__).resolve().parents[2]
 # What would make the copy look elsewhere than in itself.
 ELSEWHERE = ("DATABASE_URL", "BROKER_URL", "STORAGE_URL", "SECRET_KEY", "ENCRYPTION_KEY", "UV_CACHE_DIR", "RUNS_DIR")
 
-LAUNCHERS = tuple(f"training_bridge/{name}" for name in ("__init__.py", "launchers/__init__.py", "launchers/local.py"))
+# Standard library only, as the launcher itself: what tells whether a training run lives.
+LAUNCHERS = (
+    "config/__init__.py",
+    "config/base/__init__.py",
+    "config/base/processes.py",
+    "training_bridge/__init__.py",
+    "training_bridge/launchers/__init__.py",
+    "training_bridge/launchers/local.py",
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +36,7 @@ class Clone:
         shutil.copytree(
             ROOT / "config" / "launcher", folder / "config" / "launcher", ignore=shutil.ignore_patterns("__pycache__")
         )
-        # Standard library only, as the launcher itself: what tells whether a training run lives.
-        for needed in ("config/__init__.py", *LAUNCHERS):
+        for needed in LAUNCHERS:
             (folder / needed).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / needed, folder / needed)
         shutil.copytree(ROOT / "requirements", folder / "requirements")
