@@ -197,8 +197,14 @@ export function OverviewPage() {
   if (overview.isPending) return <Loading />;
   if (overview.error) return <ErrorPanel error={overview.error} retry={() => void overview.refetch()} />;
   const found = overview.data;
+  const empty = found.samples === 0;
   const importing = lead && (
-    <Button component={Link} to={`${base}/imports`} leftSection={<IconTransferIn size={16} />}>
+    <Button
+      component={Link}
+      to={`${base}/imports`}
+      variant={empty ? "filled" : "default"}
+      leftSection={<IconTransferIn size={16} />}
+    >
       {t.import}
     </Button>
   );
@@ -206,13 +212,13 @@ export function OverviewPage() {
     <>
       <PageHeader title={t.title} note={t.note(number(found.samples), found.aspects, found.guideline)}>
         {importing}
-        <Button component={Link} to={`${base}/batches`} variant="filled">
+        <Button component={Link} to={`${base}/batches`} variant={empty ? "default" : "filled"}>
           {t.work}
         </Button>
       </PageHeader>
       <div className={classes.body}>
         <DemoProgress project={project.slug} />
-        {found.samples === 0 ? (
+        {empty ? (
           <section className="panel">
             <EmptyState
               icon={<IconTransferIn size={22} />}
