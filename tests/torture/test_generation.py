@@ -93,7 +93,7 @@ def test_journal_and_ledger_agree_after_five_thousand_calls_under_fire(
     while RunQuestion.objects.filter(state__in=[WorkState.WAITING, WorkState.RUNNING]).exists():
         assert time.monotonic() - started < PATIENCE_S, f"the run did not end; faults so far: {dict(faults)}"
         asked = len(provider.journal)
-        # By the clock, and by the share of calls made: work that goes on at once after a fault may end before the clock.
+        # By the clock, and by the share of calls made: what goes on at once after a fault may end before the clock.
         due = time.monotonic() >= next_fault or asked >= CALLS * 0.9 * faults.total() / len(kinds)
         if due and asked < CALLS * 0.9:
             kind = list(kinds)[faults.total() % len(kinds)]
