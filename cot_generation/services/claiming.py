@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.selectors import projects
 from config.base import processes, work
@@ -106,17 +106,16 @@ def claim(run_id: UUID, *, limit: int, owner: str, now: datetime) -> list[RunQue
     return work.claim(RunQuestion, limit=limit, lease=LEASE, now=now, owner=owner, where=Q(run_id=run_id))
 
 
-def release(questions: Sequence[RunQuestion], *, owner: str, at: datetime) -> int:
-    """Give questions back unasked; their attempt is not spent. Only those that are still ours."""
-    ours = RunQuestion.objects.filter(pk__in=[each.pk for each in questions], owner=owner, state=WorkState.RUNNING)
-    with transaction.atomic():
-        return RunQuestion.objects.filter(pk__in=locks.take(ours)).update(
-            state=WorkState.WAITING, owner="", lease_expires_at=None, next_attempt_at=at, attempts=F("attempts") - 1
-        )
+def release(questions: Sequence[RunQuestion], *, owner: str, at: datetime) -> None:
+    """Give questions back unasked, all until one moment."""
+    put_off({each.pk: at for each in questions}, owner=owner)
 
 
 def put_off(due_at: Mapping[int, datetime], *, owner: str) -> None:
-    """Give questions back unasked, each until its moment; by their keys. Only those that are still ours."""
+    """Give questions back unasked, each until its moment; by their keys. Their attempt is not spent.
+
+    Only those that are still ours.
+    """
     if not due_at:
         return
     with transaction.atomic():
