@@ -2,13 +2,12 @@ import { Button, SegmentedControl, Select } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import { aspectsQuery } from "../../api/aspects";
+import { useAspectName } from "../../api/aspects";
 import { useMay, useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
-import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import classes from "./AgreementPage.module.css";
 import { agreementQuery, type Scope } from "./api/agreement";
@@ -23,7 +22,7 @@ import { PairMatrix } from "./components/PairMatrix";
 import { SentBackPanel } from "./components/SentBackPanel";
 import { Tabs } from "./components/Tabs";
 import { WorstCells } from "./components/WorstCells";
-import { type By, nameIn } from "./model/figures";
+import type { By } from "./model/figures";
 import { texts } from "./texts";
 
 const BY: readonly By[] = ["defect", "severity", "overlap"];
@@ -34,17 +33,14 @@ export function AgreementPage() {
   const t = useTexts(texts);
   const project = useProject();
   const lead = useMay("lead");
-  const locale = useLocale();
   const [search, setSearch] = useSearchParams();
   const by = BY.find((each) => each === search.get("by")) ?? "defect";
   const scope: Scope = { batch: search.get("batch"), guideline: search.get("guideline") };
   const found = useQuery(agreementQuery(project.slug, scope));
-  const aspects = useQuery(aspectsQuery(project.slug));
   const batches = useQuery(batchesQuery(project.slug));
   const guidelines = useQuery(guidelinesQuery(project.slug));
   const figures = found.data?.figures;
-  const nameOf = (key: string): string =>
-    nameIn(aspects.data?.results.find((each) => each.key === key)?.names, key, locale);
+  const nameOf = useAspectName();
   const put = (values: Record<string, string | null>) =>
     setSearch(
       (now) => {

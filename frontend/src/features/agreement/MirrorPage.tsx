@@ -3,7 +3,7 @@ import { IconUser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { aspectsQuery } from "../../api/aspects";
+import { useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -11,13 +11,11 @@ import { IntervalRow } from "../../components/IntervalRow";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ago, duration, moment, number, percent } from "../../lib/format";
-import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { type Mirror, mirrorQuery, type SentBack } from "./api/mirror";
 import type { PersonFigures } from "./api/people";
 import { Practice } from "./components/Practice";
 import { Weeks } from "./components/Weeks";
-import { nameIn } from "./model/figures";
 import classes from "./People.module.css";
 import { texts } from "./texts";
 
@@ -25,11 +23,8 @@ import { texts } from "./texts";
 export function MirrorPage() {
   const t = useTexts(texts);
   const project = useProject();
-  const locale = useLocale();
   const found = useQuery(mirrorQuery(project.slug));
-  const aspects = useQuery(aspectsQuery(project.slug));
-  const nameOf = (key: string): string =>
-    nameIn(aspects.data?.results.find((each) => each.key === key)?.names, key, locale);
+  const nameOf = useAspectName();
   if (found.isPending)
     return (
       <section className="panel grow">

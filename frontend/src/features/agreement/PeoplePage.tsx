@@ -2,14 +2,13 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import { aspectsQuery } from "../../api/aspects";
+import { useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { duration, number } from "../../lib/format";
-import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { type People, type Person, peopleQuery } from "./api/people";
 import { Appeals } from "./components/Appeals";
@@ -20,7 +19,7 @@ import { SharesCell } from "./components/SharesCell";
 import { SignalSizes } from "./components/SignalSizes";
 import { signalTitle } from "./components/signals";
 import { Tabs } from "./components/Tabs";
-import { nameIn, shortOf } from "./model/figures";
+import { shortOf } from "./model/figures";
 import { first, isBelow, type Measure, type Order, ordered } from "./model/people";
 import classes from "./People.module.css";
 import { texts } from "./texts";
@@ -33,10 +32,8 @@ const EVERYTHING = { batch: null, guideline: null } as const;
 export function PeoplePage() {
   const t = useTexts(texts);
   const project = useProject();
-  const locale = useLocale();
   const [search, setSearch] = useSearchParams();
   const found = useQuery(peopleQuery(project.slug));
-  const aspects = useQuery(aspectsQuery(project.slug));
   const order = ORDERS.find((each) => each === search.get("order")) ?? "look";
   const put = (values: Record<string, string | null>) =>
     setSearch(
@@ -48,8 +45,7 @@ export function PeoplePage() {
       },
       { replace: true },
     );
-  const nameOf = (key: string): string =>
-    nameIn(aspects.data?.results.find((each) => each.key === key)?.names, key, locale);
+  const nameOf = useAspectName();
   const measures = found.data && Object.keys(found.data.gold).length > 0 ? MEASURES : MEASURES.slice(1);
   const measure = measures.find((each) => each === search.get("by")) ?? measures[0] ?? "right";
   const rows = found.data ? ordered(found.data.people, order, measure, found.data) : [];

@@ -1,4 +1,3 @@
-import type { Locale } from "../../../lib/locale";
 import type { AgreementAspect, AgreementCell, AlphaFigure, OverlapFigure } from "../api/agreement";
 
 /** Below this no conclusion should rest on the labels (Krippendorff 2019, ch. 12: 0.667 for tentative ones). */
@@ -67,14 +66,6 @@ export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = words.length > 1 ? [words[0]?.[0], words.at(-1)?.[0]] : [...(words[0] ?? "")].slice(0, 2);
   return letters.join("").toUpperCase();
-}
-
-export function nameIn(
-  names: Readonly<Record<string, string>> | undefined,
-  key: string,
-  locale: Locale,
-): string {
-  return names?.[locale === "zh-CN" ? "zh" : "en"] ?? names?.en ?? key.replaceAll("_", " ");
 }
 
 /** One word for the end of a line in a chart. */
