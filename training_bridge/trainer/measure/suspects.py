@@ -6,7 +6,7 @@ A run's folder names the planted questions in `planted.json` (`trainer draw --fl
     CONFIRMATION at S, N    the same where the share S of losses counts as high, not the recipe's `states.suspect_loss`
     unconfirmed, N          the same without confirmation
     never right             every visited question that no answer got right
-    loss, top n             as many questions as were planted, those with the highest mean loss per token of their answer
+    loss, top n             as many questions as were planted, those whose answer has the highest mean loss per token
 
 Beside each stands the loss ranking cut to as many questions as the rule flagged, and the precision of a random draw.
 
