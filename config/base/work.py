@@ -4,13 +4,12 @@ Belongs here: the few statements by which any app's `WorkRow` table is worked of
 Does not: what the work is (each app's services), when it is looked for (config.base.sweep).
 
 A worker claims a batch in one statement and holds it until its lease ends. Every result is written
-`WHERE id = … AND fence = …`, so a worker that was paused past its lease changes nothing.
+`WHERE id = … AND fence = …`, so a worker that was paused past its lease changes nothing. What a process held that is
+known to have ended is due again before that.
 """
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -20,15 +19,14 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 
+from config.base import processes
 from config.base.choices import WorkState
 from config.base.models import WorkRow
 
 Row = TypeVar("Row", bound=WorkRow)
 
-
-def this_worker() -> str:
-    """A name for this process, as it stands in `owner`."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}"
+# A row held for longer than this waits for something else than a process (a batch at a provider).
+LONGEST_LEASE = timedelta(days=1)
 
 
 def claim(
@@ -48,7 +46,7 @@ def claim(
             return []
         model._default_manager.filter(pk__in=ids).update(
             state=WorkState.RUNNING,
-            owner=owner or this_worker(),
+            owner=owner or processes.this(),
             lease_expires_at=now + lease,
             fence=F("fence") + 1,
             attempts=F("attempts") + 1,
@@ -99,6 +97,16 @@ def again(model: type[WorkRow], *, where: Q, now: datetime) -> int:
 def give_back_expired(model: type[WorkRow], *, now: datetime) -> tuple[int, int]:
     """Rows whose worker went quiet: due again, or failed when their attempts are spent. Returns (due, failed)."""
     return give_back(model, where=Q(lease_expires_at__lt=now), now=now)
+
+
+def give_back_from_gone(model: type[WorkRow], *, now: datetime) -> tuple[int, int]:
+    """The same for rows whose worker's process is known to have ended (config.base.processes).
+
+    What it was at is lost, so nobody need wait for the lease. Of a worker on another machine nothing is known here.
+    """
+    held = model._default_manager.filter(state=WorkState.RUNNING, lease_expires_at__lt=now + LONGEST_LEASE)
+    gone = [owner for owner in held.values_list("owner", flat=True).distinct() if processes.gone(owner)]
+    return give_back(model, where=Q(owner__in=gone), now=now) if gone else (0, 0)
 
 
 def give_back(model: type[WorkRow], *, where: Q, now: datetime) -> tuple[int, int]:
