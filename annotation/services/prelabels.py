@@ -77,7 +77,7 @@ def store(*, project_id: UUID, source: str, prelabels: Sequence[Prelabel], actor
     if not source.strip() or len(source) > 80:
         raise InvalidInput("Name the source (a model with its version, a tool) in 1 to 80 characters.")
     if len(prelabels) > MOST:
-        raise InvalidInput(f"A request holds at most {MOST} pre-labels; send the rest in further requests.")
+        raise InvalidInput("A request holds at most {most} pre-labels; send the rest in further requests.", most=MOST)
     terms = _terms(project_id, prelabels)
     refused: list[PrelabelRefusal] = []
     taken: dict[int, tuple[Cells, list[Region]]] = {}

@@ -103,7 +103,7 @@ def read_source(
     """
     how = how or How()
     if next(source.lines(), None) is None:
-        raise ManifestUnreadable(f"{source.name} has no rows.")
+        raise ManifestUnreadable("{name} has no rows.", name=source.name)
     if dry:
         context = Context(project_id, None, actor_id, now, dry=True, update=how.update)
         lines, landed = read(source, context, processes=processes, progress=progress)
@@ -193,7 +193,9 @@ def _read_whole(
     _count(run.pk, lines, Landed(changed=landed.changed, refusals=landed.refusals))
     _note(run.pk, landed)
     raise ImportNotWhole(
-        f"Nothing was imported: {landed.refused} rows are refused and {len(landed.kept)} differ from what is here.",
+        "Nothing was imported: {refused} rows are refused and {kept} differ from what is here.",
+        refused=landed.refused,
+        kept=len(landed.kept),
         import_id=str(run.pk),
     )
 

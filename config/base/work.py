@@ -22,6 +22,7 @@ from django.db.models import F, Q
 from config.base import processes
 from config.base.choices import WorkState
 from config.base.models import WorkRow
+from config.base.words import noted
 
 Row = TypeVar("Row", bound=WorkRow)
 
@@ -120,7 +121,10 @@ def give_back(model: type[WorkRow], *, where: Q, now: datetime) -> tuple[int, in
             pk__in=list(rows.filter(where).select_for_update(skip_locked=True).values_list("pk", flat=True))
         )
         failed = quiet.filter(attempts__gte=F("max_attempts")).update(
-            state=WorkState.FAILED, lease_expires_at=None, owner="", failure="The worker died or hung on every attempt."
+            state=WorkState.FAILED,
+            lease_expires_at=None,
+            owner="",
+            failure=noted("The worker died or hung on every attempt."),
         )
         due = quiet.update(state=WorkState.WAITING, lease_expires_at=None, owner="", next_attempt_at=now)
     return due, failed

@@ -50,7 +50,7 @@ def create(
     is asked.
     """
     if not 1 <= len(rungs) <= RUNGS_AT_MOST:
-        raise InvalidInput(f"A cascade has 1 to {RUNGS_AT_MOST} rungs.")
+        raise InvalidInput("A cascade has 1 to {most} rungs.", most=RUNGS_AT_MOST)
     if not name.strip():
         raise InvalidInput("A cascade needs a name.")
     for rung in rungs:

@@ -189,9 +189,9 @@ class LabelStudioExport:
             for number, task in enumerate(self._tasks(), start=1):
                 yield number, row_of(number, task, self.aspects)
         except OSError as error:
-            raise ManifestUnreadable(f"{self.path} cannot be read: {error.strerror}.", path=str(self.path)) from None
+            raise ManifestUnreadable("{path} cannot be read: {why}.", why=error.strerror, path=str(self.path)) from None
         except UnicodeDecodeError:
-            raise ManifestUnreadable(f"{self.name} is not UTF-8.", path=str(self.path)) from None
+            raise ManifestUnreadable("{name} is not UTF-8.", name=self.name, path=str(self.path)) from None
 
     def _tasks(self) -> Iterator[object]:
         """The members of a JSON array one by one: the text in hand is one block and one task at most."""
@@ -199,7 +199,9 @@ class LabelStudioExport:
         with self.path.open(encoding="utf-8-sig") as file:
             held = file.read(BLOCK).lstrip()
             if not held.startswith("["):
-                raise ManifestUnreadable(f"{self.name} is no Label Studio export: it must be a JSON list of tasks.")
+                raise ManifestUnreadable(
+                    "{name} is no Label Studio export: it must be a JSON list of tasks.", name=self.name
+                )
             held = held[1:]
             while True:
                 held = held.lstrip(" \t\r\n,")
@@ -211,7 +213,7 @@ class LabelStudioExport:
                     more = file.read(max(BLOCK, len(held)))  # doubled each time, so a long task costs no square
                     if not more or len(held) > MAX_TASK:
                         raise ManifestUnreadable(
-                            f"{self.name} ends in the middle of a task, or is no valid JSON."
+                            "{name} ends in the middle of a task, or is no valid JSON.", name=self.name
                         ) from None
                     held += more
                     continue
@@ -220,4 +222,4 @@ class LabelStudioExport:
                 if not held.strip(" \t\r\n,"):
                     held = file.read(BLOCK)
                     if not held:
-                        raise ManifestUnreadable(f"{self.name} ends before its list does.")
+                        raise ManifestUnreadable("{name} ends before its list does.", name=self.name)

@@ -62,7 +62,7 @@ class FolderTree:
             with os.scandir(self.root) as entries:
                 samples = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
         except OSError as error:
-            raise ManifestUnreadable(f"{self.root} cannot be read: {error.strerror}.", path=str(self.root)) from None
+            raise ManifestUnreadable("{path} cannot be read: {why}.", why=error.strerror, path=str(self.root)) from None
         for number, sample in enumerate(samples, start=1):
             yield number, self._read(number, sample)
 
