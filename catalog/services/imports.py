@@ -34,6 +34,7 @@ from catalog.selectors import aspects
 from config.base import work
 from config.base.choices import WorkState
 from config.base.errors import DomainError, NotFound
+from config.base.words import noted
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=15)
@@ -125,7 +126,9 @@ def _close_cut_off(run: Import, now: datetime) -> None:
     """An earlier reading of the same thing that no worker holds and that never ended was killed: say so."""
     same = Import.objects.in_project(run.project_id).filter(name=run.name, folder=run.folder, state=ImportState.RUNNING)
     same.exclude(pk=run.pk).filter(work__isnull=True).update(
-        state=ImportState.FAILED, failure="It was cut off; a later import of the same source went on.", finished_at=now
+        state=ImportState.FAILED,
+        failure=noted("It was cut off; a later import of the same source went on."),
+        finished_at=now,
     )
 
 
@@ -311,7 +314,9 @@ def close_given_up(*, now: datetime) -> None:
     given_up = ImportWork.objects.filter(state=WorkState.FAILED, run__state=ImportState.RUNNING)
     closed = Import.objects.filter(pk__in=given_up.values("run_id")).update(
         state=ImportState.FAILED,
-        failure="Every worker that read it died. What it had read is in; import the same file again for the rest.",
+        failure=noted(
+            "Every worker that read it died. What it had read is in; import the same file again for the rest."
+        ),
         finished_at=now,
     )
     if closed:

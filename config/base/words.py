@@ -22,19 +22,18 @@ from django.utils import translation
 
 LOCALE = Path(__file__).parent / "locale"
 # What msgspec says about a body or a manifest's line that does not fit; ours to translate, not ours to write.
+PLACED = "{what!t} - at `{place}`"
 OF_MSGSPEC = (
+    PLACED,
     "Object missing required field `{field}`",
-    "Object missing required field `{field}` - at `{place}`",
     "Object contains unknown field `{field}`",
-    "Object contains unknown field `{field}` - at `{place}`",
     "Expected `{wanted}`, got `{given}`",
-    "Expected `{wanted}`, got `{given}` - at `{place}`",
     "Expected `{wanted}`",
-    "Expected `{wanted}` - at `{place}`",
+    "Expected `{wanted}` {bound}",
+    "Expected `{wanted}` of length {bound}",
+    "Expected `{wanted}` of length {bound}, got {given}",
     "Invalid enum value {given}",
-    "Invalid enum value {given} - at `{place}`",
     "Invalid UUID",
-    "Invalid UUID - at `{place}`",
     "JSON is malformed: {why}",
     "Input data was truncated",
 )
@@ -94,6 +93,9 @@ def _retold(text: str, locale: str) -> str:
     known = _catalogue(locale)
     if text in known:
         return known[text]
+    what, at, place = text.rpartition(" - at `")
+    if at and text.endswith("`"):
+        return _Chinese().vformat(known[PLACED], (), {"what": what, "place": place[:-1]})
     for pattern, template in _patterns(locale):
         if found := pattern.fullmatch(text):
             values = found.groupdict()
@@ -123,7 +125,7 @@ def _patterns(locale: str) -> list[tuple[re.Pattern[str], str]]:
     for template in _catalogue(locale):
         parts = list(Formatter().parse(template))
         letters = sum(map(str.isalpha, "".join(literal for literal, *_ in parts)))
-        if letters < 4:
+        if letters < 4 or template == PLACED:
             continue  # nearly all value: it would fit anything
         made.append((letters, re.compile(_shape(parts, predicate=template[0].islower()), re.DOTALL), template))
     return [(pattern, template) for _, pattern, template in sorted(made, key=lambda each: -each[0])]

@@ -18,7 +18,7 @@ from cot_generation.choices import Outcome, PauseReason, RunState, Stage, Way
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("config", "accounts", "catalog", "annotation", "cot_generation", "curation", "training_bridge")
 # Callables whose argument at this place is a sentence, beside the refusals: what fills it are its keywords.
-MARKED = {"noted": 0, "Refused": 0, "gettext": 0, "_": 0}
+MARKED = {"noted": 0, "told": 0, "Refused": 0, "gettext": 0, "_": 0}
 # The same where the sentence is whole, or was marked inside the call.
 WHOLE = {"Finding": 1, "Gate": 1, "TestLine": 0, "Part": 1}
 # Stored codes that sentences name, by the labels they are named with.
@@ -111,5 +111,7 @@ def _literal(node: ast.expr, constants: Mapping[str, object]) -> str | None:
 
 
 def _given(node: ast.Call) -> frozenset[str] | None:
+    if _name(node.func) == "told":
+        return None  # what fills it is a mapping
     names = [each.arg for each in node.keywords]
     return None if None in names else frozenset(name for name in names if name is not None)

@@ -29,6 +29,7 @@ from catalog.choices import OVERALL
 from catalog.errors import ManifestUnreadable
 from catalog.imports.manifest import Refusal
 from catalog.imports.sources.base import Line, beside, encode
+from config.base.words import noted
 
 SLOT = re.compile(r"(?:(?:cand|candidate|img|image|picture)_?)?([a-h])", re.IGNORECASE)
 ORIGINAL = ("original", "img_original", "image_original", "img_o")
@@ -46,7 +47,7 @@ def slot_of(name: str) -> str | None:
 def row_of(number: int, task: object, aspects: Collection[str]) -> bytes | Refusal:
     """A task's row."""
     if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
-        return Refusal(number, "", "line", "is no Label Studio task: it has no `data`")
+        return Refusal(number, "", "line", noted("is no Label Studio task: it has no `data`"))
     data: dict[str, Any] = dict(task["data"])
     row: dict[str, Any] = {"id": str(_first(data, "id", "sample_id") or task.get("id") or ""), "candidates": {}}
     rest: dict[str, Any] = {"task": task.get("id")}
@@ -68,7 +69,10 @@ def row_of(number: int, task: object, aspects: Collection[str]) -> bytes | Refus
             _read(annotation, row, rest, aspects)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         return Refusal(
-            number, row["id"], "annotations", f"cannot be understood ({type(error).__name__}: {error})"[:400]
+            number,
+            row["id"],
+            "annotations",
+            noted("cannot be understood ({why})", why=f"{type(error).__name__}: {error}"[:370]),
         )
     row["metadata"] = {"label_studio": rest}
     return encode(row)

@@ -15,6 +15,7 @@ from typing import Any
 from catalog.errors import ManifestUnreadable
 from catalog.imports.manifest import LETTERS, Refusal
 from catalog.imports.sources.base import MAX_LINE, Line, beside, encode
+from config.base.words import noted
 
 NOTHING = ("none", "-", "[]")
 
@@ -65,7 +66,10 @@ class Table:
             raise ManifestUnreadable("{name} names a column twice in its first line.", name=self.name)
         for cells in reader:
             if None in cells:
-                yield reader.line_num, Refusal(reader.line_num, cells["id"], "line", "has more cells than columns")
+                yield (
+                    reader.line_num,
+                    Refusal(reader.line_num, cells["id"], "line", noted("has more cells than columns")),
+                )
             else:
                 yield reader.line_num, encode(_row({name: value or "" for name, value in cells.items()}))
 
