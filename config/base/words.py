@@ -124,10 +124,11 @@ def _patterns(locale: str) -> list[tuple[re.Pattern[str], str]]:
     made = []
     for template in _catalogue(locale):
         parts = list(Formatter().parse(template))
-        letters = sum(map(str.isalpha, "".join(literal for literal, *_ in parts)))
-        if letters < 4 or template == PLACED:
-            continue  # nearly all value: it would fit anything
-        made.append((letters, re.compile(_shape(parts, predicate=template[0].islower()), re.DOTALL), template))
+        letters, predicate = sum(map(str.isalpha, "".join(literal for literal, *_ in parts))), template[0].islower()
+        whole = not predicate and all(name is None for _, name, *_ in parts)  # looked up as it is
+        if whole or letters < 4 or template == PLACED:
+            continue  # that of few letters is nearly all value, and would fit anything
+        made.append((letters, re.compile(_shape(parts, predicate=predicate), re.DOTALL), template))
     return [(pattern, template) for _, pattern, template in sorted(made, key=lambda each: -each[0])]
 
 
