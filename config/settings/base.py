@@ -125,6 +125,7 @@ FRONTEND_DIST = env.path("FRONTEND_DIST")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LANGUAGE_COOKIE_NAME = "loupe-language"  # nobody sets it: another site's on the same host would go before the header
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
