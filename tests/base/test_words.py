@@ -41,9 +41,10 @@ def test_every_sentence_is_a_literal_that_what_is_given_can_fill() -> None:
 
 
 def test_every_sentence_has_its_chinese_with_the_same_places() -> None:
+    missing = {said.template: said.where for said in spoken() if not CATALOGUE.get(said.template or "")}
+    assert missing == {}, "add their Chinese to django.po, then ./loupe types"
     for said in spoken():
-        chinese = CATALOGUE.get(said.template or "")
-        assert chinese, f"{said.where} has no Chinese: add to django.po\n\nmsgid {said.template!r}\nmsgstr …"
+        chinese = CATALOGUE[said.template or ""]
         assert places(chinese) == places(said.template or ""), f"{said.where}: {chinese}"
         assert not HALF_WIDTH.search(chinese), f"{said.where}: {chinese}"
         assert chinese.endswith("。") == (said.template or "").endswith("."), f"{said.where}: {chinese}"
