@@ -4,7 +4,7 @@ Belongs here: filling a template, saying it in the active language, finding the 
 Does not: the Chinese (locale/zh_Hans/LC_MESSAGES/django.po), which language a request wants (middleware.Language).
 
 A template is an English sentence with `{named}` places; a list fills its place item by item, and `{why!t}` is filled
-with a text that is itself such a sentence. One that starts with a small letter says something about what stands before
+with a text, or a list of texts, that is itself such a sentence. One that starts with a small letter says something about what stands before
 it (`is not there`), with which it is kept.
 """
 
@@ -47,12 +47,13 @@ class _English(Formatter):
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:
         if conversion == "t":
-            return " ".join(map(self.retold, value)) if isinstance(value, list) else self.retold(str(value))
+            return [self.retold(each) for each in value] if isinstance(value, list) else self.retold(str(value))
         return super().convert_field(value, conversion)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, list | tuple):
-            return self.comma.join(str(each) for each in value)
+            texts = [str(each) for each in value]
+            return (" " if texts and texts[0].endswith((".", "。")) else self.comma).join(texts)
         if isinstance(value, str):
             return value  # found behind a stored text, where it was formatted already
         return str(super().format_field(value, format_spec))

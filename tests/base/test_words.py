@@ -80,6 +80,15 @@ def test_what_stands_before_a_reason_stays_and_lists_are_joined_as_the_language_
     assert refused.told() == "There is no severity huge, tiny."
 
 
+def test_sentences_and_clauses_in_a_list_are_each_told() -> None:
+    whole = ["The run's folder is gone.", "Asked to stop."]
+    clauses = ["is empty", "has fewer than three corners"]
+    with translation.override("zh-hans"):
+        assert words.told("{all!t}", {"all": whole}) == "运行的文件夹已不存在。 已请求停止。"
+        assert words.told("{all!t}", {"all": clauses}) == "为空、顶点少于三个"
+    assert words.filled("{all!t}", {"all": whole}) == "The run's folder is gone. Asked to stop."
+
+
 def test_a_sentence_within_a_sentence_is_told_too() -> None:
     error = InvalidInput("The request does not fit: {why!t}", why="Expected `int`, got `str` - at `$.most`")
     with translation.override("zh-hans"):
