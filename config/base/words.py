@@ -4,8 +4,8 @@ Belongs here: filling a template, saying it in the active language, finding the 
 Does not: the Chinese (locale/zh_Hans/LC_MESSAGES/django.po), which language a request wants (middleware.Language).
 
 A template is an English sentence with `{named}` places; a list fills its place item by item, and `{why!t}` is filled
-with a text, or a list of texts, that is itself such a sentence. One that starts with a small letter says something about what stands before
-it (`is not there`), with which it is kept.
+with a text, or a list of texts, that is itself such a sentence. One that starts with a small letter says something
+about what stands before it (`is not there`), with which it is kept.
 """
 
 from __future__ import annotations
