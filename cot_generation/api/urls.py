@@ -24,6 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}/rationale-runs/<uuid:run_id>/start", runs.RationaleRunStartView.as_view(), name="rationale-run-start"),
     path(f"{P}/rationale-runs/<uuid:run_id>/pause", runs.RationaleRunPauseView.as_view(), name="rationale-run-pause"),
     path(
+        f"{P}/rationale-runs/<uuid:run_id>/ask-again",
+        runs.RationaleRunAskAgainView.as_view(),
+        name="rationale-run-ask-again",
+    ),
+    path(
         f"{P}/rationale-runs/<uuid:run_id>/cancel", runs.RationaleRunCancelView.as_view(), name="rationale-run-cancel"
     ),
     path(f"{P}/budget", budgets.BudgetView.as_view(), name="budget"),

@@ -1524,6 +1524,23 @@ export interface paths {
         patch: operations["rationaleRunPatch"];
         trace?: never;
     };
+    "/api/v1/projects/{slug}/rationale-runs/{run_id}/ask-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Questions that wait for another run's replies are asked themselves, as all that follow. */
+        post: operations["rationaleRunAskAgainPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/rationale-runs/{run_id}/cancel": {
         parameters: {
             query?: never;
@@ -2853,6 +2870,20 @@ export interface components {
             };
             id: number;
             subject: string;
+        };
+        /**
+         * AwaitedRow
+         * @description A run that has on its way what `count` questions here would ask; they wait for its replies.
+         *
+         *         `sent_at`: when the earliest of those calls went out, in a batch if `batched`.
+         */
+        AwaitedRow: {
+            batched: boolean;
+            count: number;
+            number: number;
+            /** Format: uuid */
+            run_id: string;
+            sent_at: string;
         };
         /**
          * BatchChangeRequest
@@ -6076,6 +6107,8 @@ export interface components {
         /**
          * RunDetail
          * @description Everything the live page of a run shows. `batches`: the newest first, empty where calls go out singly.
+         *
+         *         `per_minute`: answers in the last three minutes, of a run that has ended over its whole time.
          */
         RunDetail: {
             at_once: number;
@@ -6115,6 +6148,7 @@ export interface components {
             tokens_in: number | null;
             tokens_out: number | null;
             waiting: number;
+            waits_for: components["schemas"]["AwaitedRow"][];
         };
         /**
          * RunEstimate
@@ -10101,6 +10135,28 @@ export interface operations {
                 "application/json": components["schemas"]["RunChangeRequest"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    rationaleRunAskAgainPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
