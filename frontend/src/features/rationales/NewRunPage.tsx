@@ -32,7 +32,7 @@ import { type Estimate, type EstimateRequest, estimateQuery } from "./api/estima
 import { type PromptRow, promptsQuery } from "./api/prompts";
 import { useMakeRun } from "./api/runs";
 import { newestVersions, suggested } from "./model/prompts";
-import { digitsFor } from "./model/reading";
+import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
@@ -75,7 +75,6 @@ const PILOT = 20; // questions
 const RUNGS_AT_MOST = 6;
 
 const wordsIn = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
-const usd = (value: string): string => money(value, digitsFor(Number(value)));
 
 function Takes({
   estimate,

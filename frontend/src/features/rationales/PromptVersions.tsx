@@ -6,16 +6,15 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { IntervalRow } from "../../components/IntervalRow";
 import { Loading } from "../../components/Loading";
 import { SandboxTag } from "../../components/SandboxTag";
-import { money, number, percent } from "../../lib/format";
+import { number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type PromptOffer, type PromptVersions, useTakeOffer, versionsQuery } from "./api/prompts";
-import { digitsFor } from "./model/reading";
+import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
 type Part = PromptVersions["parts"][number];
 type Figures = PromptVersions["before"];
-const usd = (value: string | null) => (value === null ? "–" : money(value, digitsFor(Number(value))));
 
 /** A text with what went struck out and what came underlined: marks, not colour alone. */
 function Change({ part }: { part: Part }) {
@@ -62,7 +61,7 @@ function Led({ figures }: { figures: Figures }) {
             <IntervalRow label={t.acceptRate} {...group.rate} show={(value) => percent(value)} missing="–" />
             <div className="row">
               <span className="sp">{t.perAccepted}</span>
-              <b>{usd(group.per_accepted)}</b>
+              <b>{group.per_accepted === null ? "–" : usd(group.per_accepted)}</b>
               {group.per_accepted_low !== null && group.per_accepted_high !== null && (
                 <span className="s t2">{`${usd(group.per_accepted_low)}–${usd(group.per_accepted_high)}`}</span>
               )}
