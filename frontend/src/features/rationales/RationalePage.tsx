@@ -126,7 +126,7 @@ function Versions({ detail }: { detail: RationaleDetail }) {
       <div className="ph">
         <h2>{t.versions}</h2>
       </div>
-      <table className="tbl">
+      <table className={`tbl ${classes.narrow}`}>
         <tbody>
           {detail.versions.map((version) => (
             <tr key={version.id} className={version.id === detail.rationale.id ? "on" : undefined}>
@@ -158,7 +158,7 @@ function Readings({ detail }: { detail: RationaleDetail }) {
       <div className="ph">
         <h2>{t.readings}</h2>
       </div>
-      <table className="tbl">
+      <table className={`tbl ${classes.narrow}`}>
         <tbody>
           {detail.readings.map((read) => (
             <tr key={`${read.version} ${read.read_at}`}>
@@ -188,7 +188,7 @@ function Writing({ detail }: { detail: RationaleDetail }) {
       <div className="ph">
         <h2>{t.howWritten}</h2>
       </div>
-      <table className="tbl">
+      <table className={`tbl ${classes.narrow}`}>
         <tbody>
           <tr>
             <td>{t.typed}</td>

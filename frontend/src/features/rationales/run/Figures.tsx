@@ -81,9 +81,10 @@ export function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => vo
         <h3>{t.rate}</h3>
         <div className="fig">
           {run.finished_at && detail.per_minute === 0 ? "–" : number(detail.per_minute, slow ? 1 : 0)}{" "}
-          <small>{run.finished_at ? t.aMinuteOverall : t.aMinute}</small>
+          <small>{t.aMinute}</small>
         </div>
         <div className={classes.note}>
+          {run.finished_at && `${t.overall} · `}
           {detail.latency_p50_ms !== null && detail.latency_p95_ms !== null
             ? t.latency(`${number(detail.latency_p50_ms)} ms`, `${number(detail.latency_p95_ms)} ms`)
             : "–"}
