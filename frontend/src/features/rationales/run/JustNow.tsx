@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Link } from "react-router";
 import { useAspectName } from "../../../api/aspects";
 import { useProject } from "../../../api/project";
@@ -21,6 +22,11 @@ export function JustNow({ detail }: { detail: RunDetail }) {
   const last = useInfiniteQuery(
     rationalesQuery(project.slug, filters, { limit: 12, live: detail.run.state === "running" }),
   );
+  const { refetch } = last;
+  // The last ones of a run come with its end, and from then on nothing asks by itself any more.
+  useEffect(() => {
+    if (detail.ready > 0) void refetch();
+  }, [detail.ready, refetch]);
   const rows = last.data?.pages[0]?.results ?? [];
   if (detail.run.purpose !== "rationale")
     return (
