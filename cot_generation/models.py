@@ -164,6 +164,24 @@ class Prompt(models.Model):
         ]
 
 
+class DeclinedDefault(models.Model):
+    """Texts of a default prompt that the project does not want; a later text of the same name is offered again."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=80)
+    locale = models.CharField(max_length=12)
+    texts_sha256 = models.CharField(max_length=64)
+    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    declined_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name", "locale", "texts_sha256"], name="declined_default_once_per_text"
+            )
+        ]
+
+
 class Cascade(models.Model):
     """Runs chained by price: what one rung leaves without a sound rationale goes to the next, at last to people."""
 
@@ -301,8 +319,9 @@ class RunQuestion(WorkRow):
     reused = models.BooleanField(default=False, db_default=False)  # some reply came from an earlier call
     saved = usd(default=ZERO, db_default=ZERO)  # what those replies had cost
     last_call = models.ForeignKey("Call", null=True, on_delete=models.SET_NULL, related_name="+")
-    # The same request on its way for another question, whose reply this one waits for. No constraint and no index, which
-    # every call that is taken back would pay for: it is read for one run at a time, and one that is gone says nothing.
+    # The same request on its way for another question, whose reply this one waits for. No constraint and no index,
+    # which every call that is taken back would pay for: it is read for one run at a time, and a call that is gone
+    # says nothing.
     waits_for = models.ForeignKey(
         "Call", null=True, db_constraint=False, db_index=False, on_delete=models.DO_NOTHING, related_name="+"
     )

@@ -1419,6 +1419,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/prompts/offers/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description An offered default that nobody wants here is offered again only once its texts change. */
+        post: operations["promptOfferDeclinePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/prompts/preview": {
         parameters: {
             query?: never;
@@ -5334,7 +5351,7 @@ export interface components {
         };
         /**
          * PromptOfferRequest
-         * @description Takes an offered default as the project's next version of that name.
+         * @description Names an offered default: to be taken as the project's next version of that name, or declined.
          */
         PromptOfferRequest: {
             locale: string;
@@ -9929,6 +9946,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PromptRow"];
                 };
+            };
+        };
+    };
+    promptOfferDeclinePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptOfferRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

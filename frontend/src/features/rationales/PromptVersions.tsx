@@ -8,7 +8,13 @@ import { Loading } from "../../components/Loading";
 import { SandboxTag } from "../../components/SandboxTag";
 import { number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import { type PromptOffer, type PromptVersions, useTakeOffer, versionsQuery } from "./api/prompts";
+import {
+  type PromptOffer,
+  type PromptVersions,
+  useDeclineOffer,
+  useTakeOffer,
+  versionsQuery,
+} from "./api/prompts";
 import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -133,6 +139,8 @@ export function Offers({ offers }: { offers: readonly PromptOffer[] }) {
   const t = useTexts(texts);
   const project = useProject();
   const take = useTakeOffer(project.slug);
+  const decline = useDeclineOffer(project.slug);
+  const failed = take.error ?? decline.error;
   const [shown, setShown] = useState<PromptOffer | null>(null);
   if (offers.length === 0) return null;
   return (
@@ -141,7 +149,7 @@ export function Offers({ offers }: { offers: readonly PromptOffer[] }) {
         <h2>{t.offers}</h2>
       </div>
       <div className="pb col gap2">
-        {take.error && <ErrorPanel error={take.error} />}
+        {failed && <ErrorPanel error={failed} />}
         {offers.map((offer) => (
           <div key={`${offer.name} ${offer.locale}`} className="col gap2">
             <div className="row">
@@ -151,6 +159,14 @@ export function Offers({ offers }: { offers: readonly PromptOffer[] }) {
               </span>
               <Button size="compact-sm" onClick={() => setShown(shown === offer ? null : offer)}>
                 {t.whatChanged}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                loading={decline.isPending}
+                onClick={() => decline.mutate({ name: offer.name, locale: offer.locale })}
+              >
+                {t.declineOffer}
               </Button>
               <Button
                 size="compact-sm"

@@ -482,8 +482,10 @@ export const texts = defineTexts(
     versionsWhy:
       "Each with its 95 % interval. The versions ran on whatever questions they were given: a difference is a hint, a trial settles it.",
     offers: "New defaults",
-    offersWhy: "Newer than this project. Nothing changes until you take one; it becomes the next version.",
+    offersWhy:
+      "Newer than this project. Nothing changes until you take one; it becomes the next version. One that you decline comes back once its text changes.",
     takeOffer: "Take it",
+    declineOffer: "Do not offer it",
     back: "Back",
   },
   {
@@ -938,8 +940,10 @@ export const texts = defineTexts(
     judgedOf: (judged, passed) => `通过的 ${passed} 条中审核了 ${judged} 条`,
     versionsWhy: "均附 95 % 区间。各版本所用题目并不相同：差异只是线索，由对照试验来确定。",
     offers: "新的默认提示词",
-    offersWhy: "比此项目更新。采用之前什么都不会改变；采用后成为下一版本。",
+    offersWhy:
+      "比此项目更新。采用之前什么都不会改变；采用后成为下一版本。不要的提示词在文本更改后会再次出现。",
     takeOffer: "采用",
+    declineOffer: "不再提供",
     back: "返回",
   },
 );
