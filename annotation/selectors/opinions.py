@@ -100,7 +100,7 @@ class Turn:
 
 
 def held(*, project_id: UUID, assignment_id: int, user_id: int) -> Turn:
-    """The piece behind an assignment this person holds. Raises AssignmentNotFound; LeaseLost where they held it once."""
+    """The piece behind an assignment this person holds. Raises AssignmentNotFound, LeaseLost if they held it once."""
     theirs = Assignment.objects.filter(pk=assignment_id, annotator_id=user_id, batch__project_id=project_id)
     found = theirs.exclude(state=AssignmentState.SUBMITTED).select_related("piece", "batch").first()
     if found is None:

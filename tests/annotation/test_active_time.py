@@ -96,9 +96,7 @@ def test_the_next_pieces_first_beat_takes_nothing_from_the_submit_that_it_overta
     one, two = build.claim(batch, person, count=2)
     pass_time(9_000)
 
-    leases.beat(
-        user_id=person.pk, project_id=project.pk, assignment_id=two.assignment_id, fence=two.fence, active_ms=0
-    )
+    leases.beat(user_id=person.pk, project_id=project.pk, assignment_id=two.assignment_id, fence=two.fence, active_ms=0)
 
     assert build.submit(batch, person, one, active_ms=8_000).active_ms == 8_000
 
