@@ -37,7 +37,7 @@ def by_code(code: str) -> Kind:
     try:
         return _KINDS[code]
     except KeyError:
-        raise UnknownKind(f"There is no kind of work called {code!r}.", known=sorted(_KINDS)) from None
+        raise UnknownKind("There is no kind of work called {code!r}.", code=code, known=sorted(_KINDS)) from None
 
 
 def open_to(role: Role) -> list[Kind]:

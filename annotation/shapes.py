@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from config.base.words import noted
+
 Severity = Literal["none", "minor", "major", "unsure"]
 # slot -> aspect key -> severity; a cell that is not there was not judged
 Cells = dict[str, dict[str, Severity]]
@@ -32,11 +34,11 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         if sum(shape is not None for shape in (self.point, self.box, self.polygon)) != 1:
-            raise ValueError("a region is exactly one of point, box and polygon")
+            raise ValueError(noted("a region is exactly one of point, box and polygon"))
         if self.polygon is not None and len(self.polygon) < 3:
-            raise ValueError("a polygon has three corners or more")
+            raise ValueError(noted("a polygon has three corners or more"))
         if self.box is not None and (self.box[2] <= 0 or self.box[3] <= 0):
-            raise ValueError("a box has a width and a height above zero")
+            raise ValueError(noted("a box has a width and a height above zero"))
 
     def corners(self) -> tuple[tuple[float, float], ...]:
         """The points that must lie on the picture."""

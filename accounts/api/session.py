@@ -93,7 +93,7 @@ class ProfileView(APIView):
             user.name = body.name.strip()[:120]
         if body.locale is not None:
             if body.locale not in Locale.values:
-                raise InvalidInput(f"The pages speak {', '.join(Locale.values)}.")
+                raise InvalidInput("The pages speak {known}.", known=Locale.values)
             user.locale = body.locale
         user.save(update_fields=["name", "locale"])
         return Response(session_detail(request._request, user))

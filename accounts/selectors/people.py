@@ -55,7 +55,7 @@ def by_username(username: str) -> User:
     """Raises NotFound."""
     user = User.objects.filter(username=username).first()
     if user is None:
-        raise NotFound(f"There is no user named {username!r}.", username=username)
+        raise NotFound("There is no user named {username!r}.", username=username)
     return user
 
 

@@ -86,7 +86,7 @@ def by_slug(slug: str) -> ProjectInfo:
     """For commands, which act for the instance. Raises NotFound."""
     project = Project.objects.filter(slug=slug).first()
     if project is None:
-        raise NotFound(f"There is no project with the slug {slug!r}.", slug=slug)
+        raise NotFound("There is no project with the slug {slug!r}.", slug=slug)
     return _info(project)
 
 

@@ -29,16 +29,16 @@ TAKEN_BY_BROWSERS = re.compile(r"(Ctrl\+.*|Alt\+(Arrow.*|Home|F4|KeyD)|F\d{1,2})
 def own(*, user: User, keys: KeyMap) -> None:
     """Replace the person's own keys. Raises InvalidInput, KeyReserved, KeyTaken; then nothing has changed."""
     if len(keys) > MOST_PAGES or any(len(page) > MOST_KEYS for page in keys.values()):
-        raise InvalidInput(f"At most {MOST_KEYS} keys on each of {MOST_PAGES} pages.")
+        raise InvalidInput("At most {most} keys on each of {pages} pages.", most=MOST_KEYS, pages=MOST_PAGES)
     kept: dict[str, dict[str, str]] = {}
     for page, moved in keys.items():
         if not PAGE.fullmatch(page):
-            raise InvalidInput(f"{page[:60]!r} names no page.")
+            raise InvalidInput("{page!r} names no page.", page=page[:60])
         for ours, chord in moved.items():
             _check(ours, chord)
         chords = list(moved.values())
         if twice := sorted({chord for chord in chords if chords.count(chord) > 1}):
-            raise KeyTaken(f"{twice[0]} cannot mean two things on one page.", page=page, chord=twice[0])
+            raise KeyTaken("{chord} cannot mean two things on one page.", page=page, chord=twice[0])
         if changed := {ours: chord for ours, chord in moved.items() if ours != chord}:
             kept[page] = changed
     user.keys = kept
@@ -48,6 +48,6 @@ def own(*, user: User, keys: KeyMap) -> None:
 def _check(ours: str, chord: str) -> None:
     for each in (ours, chord):
         if not CHORD.fullmatch(each):
-            raise InvalidInput(f"{each[:60]!r} is no key; write its code, such as KeyQ or Shift+Digit1.")
+            raise InvalidInput("{key!r} is no key; write its code, such as KeyQ or Shift+Digit1.", key=each[:60])
         if each.rpartition("+")[2] in FIXED or TAKEN_BY_BROWSERS.fullmatch(each):
-            raise KeyReserved(f"{each} stays what it is everywhere: browsers and screen readers need it.", chord=each)
+            raise KeyReserved("{chord} stays what it is everywhere: browsers and screen readers need it.", chord=each)

@@ -23,7 +23,7 @@ def check_password_strength(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise PasswordTooWeak(" ".join(error.messages)) from None
+        raise PasswordTooWeak("{reasons}", reasons=" ".join(error.messages)) from None
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def create(
     try:
         user.clean_fields(exclude=["password"])
     except ValidationError as error:
-        raise InvalidInput(" ".join(error.messages)) from None
+        raise InvalidInput("{reasons}", reasons=" ".join(error.messages)) from None
     check_password_strength(password, user)
     user.set_password(password)
     try:

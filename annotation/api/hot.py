@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
@@ -43,17 +44,17 @@ class HotAPIView(APIView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST" and request.method != "PUT":
-            return _problem(405, "method_not_allowed", "This address takes another method.")
+            return _problem(405, "method_not_allowed", _("This address takes another method."))
         serve = getattr(self, request.method.lower(), None)
         if serve is None:
             return HttpResponseNotAllowed([name.upper() for name in ("post", "put") if hasattr(self, name)])
         try:
             access = _access(request, slug=str(kwargs["slug"]))
             if access is None:
-                return _problem(401, "not_signed_in", "Sign in first.")
+                return _problem(401, "not_signed_in", _("Sign in first."))
             reply = serve(request, access=access, body=decode(request.body, self.body), **kwargs)
         except DomainError as error:
-            return _problem(status_of(error), error.code, error.message, error.details)
+            return _problem(status_of(error), error.code, error.told(), error.details)
         if reply is None:
             return HttpResponse(status=204)
         return HttpResponse(msgspec.json.encode(reply), content_type="application/json")

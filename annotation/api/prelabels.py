@@ -11,6 +11,7 @@ from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from annotation.api import requests, responses
 from annotation.services import prelabels
+from config.base.words import retold
 
 
 class PrelabelsView(ProjectAPIView):
@@ -34,6 +35,7 @@ class PrelabelsView(ProjectAPIView):
             now=timezone.now(),
         )
         refused = [
-            responses.PrelabelRefusalRow(each.index, each.sample, each.field, each.reason) for each in found.refused
+            responses.PrelabelRefusalRow(each.index, each.sample, each.field, retold(each.reason))
+            for each in found.refused
         ]
         return Response(responses.PrelabelReply(found.stored, found.unchanged, refused))

@@ -15,6 +15,7 @@ from annotation.figures import AgreementFigures, ModelAspect, PairFigure, Person
 from annotation.selectors import quality
 from annotation.shapes import Region
 from annotation.signals import Share
+from config.base.words import retold
 
 
 class Standing(msgspec.Struct):
@@ -31,7 +32,7 @@ class Standing(msgspec.Struct):
 
     @classmethod
     def of(cls, found: quality.Standing) -> Standing:
-        return cls(found.made_at, found.opinions, found.took_ms, found.due, found.failure)
+        return cls(found.made_at, found.opinions, found.took_ms, found.due, retold(found.failure))
 
 
 class AgreementReply(msgspec.Struct):

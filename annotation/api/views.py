@@ -382,7 +382,7 @@ def uuid_of(request: Request, name: str) -> UUID | None:
     try:
         return UUID(raw) if raw else None
     except ValueError:
-        raise InvalidInput(f"{name} must be a UUID.") from None
+        raise InvalidInput("{name} must be a UUID.", name=name) from None
 
 
 def choose(project_id: UUID, what: requests.BatchWhat, *, kind: CutKind) -> targets.Choice:

@@ -239,7 +239,7 @@ def sample_ids(*, project_id: UUID, number: int) -> list[int]:
     """The samples of a batch, by id. Raises NotFound."""
     batch = Batch.objects.in_project(project_id).filter(number=number).first()
     if batch is None:
-        raise NotFound(f"This project has no batch {number}.")
+        raise NotFound("This project has no batch {number}.", number=number)
     found = (
         Piece.objects.filter(batch=batch, gold__isnull=True).order_by("sample_id").values_list("sample_id", flat=True)
     )

@@ -117,7 +117,9 @@ def choose(
     for question in questions:
         name, _, key = question.rpartition("/")
         if not name or key not in aspect_ids:
-            raise InvalidInput(f"{question!r} is no question of this project; write it as s-17/physical_shadow.")
+            raise InvalidInput(
+                "{question!r} is no question of this project; write it as s-17/physical_shadow.", question=question
+            )
         asked_aspects.setdefault(name, set()).add(aspect_ids[key])
     known = catalog_samples.by_external_ids(project_id, asked_aspects)
     aspects_of = {known[name]: tuple(sorted(asked)) for name, asked in asked_aspects.items() if name in known}

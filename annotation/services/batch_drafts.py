@@ -22,7 +22,7 @@ MOST = 100  # in one project
 def keep(*, project_id: UUID, name: str, body: dict[str, Any], actor_id: int, now: datetime) -> BatchDraft:
     """A new draft. Raises LimitReached."""
     if BatchDraft.objects.filter(project_id=project_id).count() >= MOST:
-        raise LimitReached(f"A project keeps at most {MOST} drafts; discard one first.")
+        raise LimitReached("A project keeps at most {most} drafts; discard one first.", most=MOST)
     made = BatchDraft.objects.create(
         project_id=project_id, name=name.strip()[:160], body=body, saved_by_id=actor_id, saved_at=now
     )

@@ -120,7 +120,9 @@ def create(
     if not targets:
         raise NothingToJudge
     if not 1 <= wanted <= MOST_WANTED or (maximum is not None and not wanted <= maximum <= MOST_WANTED):
-        raise InvalidInput(f"Opinions wanted lie between 1 and {MOST_WANTED}, and the most is no less than that.")
+        raise InvalidInput(
+            "Opinions wanted lie between 1 and {most}, and the most is no less than that.", most=MOST_WANTED
+        )
     terms = terms or Terms()
     _check(terms, most=maximum or wanted + terms.extra_wanted, wanted=wanted)
     unknown = target_selectors.not_in_project(project_id, [target.sample_id for target in targets])
@@ -197,7 +199,7 @@ def change_wanted(*, project_id: UUID, batch_id: UUID, wanted: int | None, maxim
     wanted = batch.wanted if wanted is None else wanted
     most = max(wanted + batch.extra_wanted, maximum if maximum is not None else batch.maximum)
     if not 1 <= wanted <= MOST_WANTED or most > MOST_WANTED:
-        raise InvalidInput(f"Opinions wanted lie between 1 and {MOST_WANTED}.")
+        raise InvalidInput("Opinions wanted lie between 1 and {most}.", most=MOST_WANTED)
     with connection.cursor() as cursor:
         cursor.execute(CHANGE_WANTED, {"b": batch_id, "w": wanted})
         cursor.execute(
@@ -281,7 +283,9 @@ def _guideline(project_id: UUID, version: int | None) -> int:
     try:
         return catalog_guidelines.version(project_id, version).version
     except NotFound:
-        raise InvalidInput(f"This project has no guideline {version}; name one of its versions.") from None
+        raise InvalidInput(
+            "This project has no guideline {version}; name one of its versions.", version=version
+        ) from None
 
 
 def _changeable(project_id: UUID, batch_id: UUID) -> Batch:

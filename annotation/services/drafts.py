@@ -74,7 +74,7 @@ def keep(*, user_id: int, project_id: UUID, assignment_id: int, body: Mapping[st
 def _encode(body: Mapping[str, object]) -> str:
     encoded = msgspec.json.encode(body).decode()
     if len(encoded) > LARGEST_BYTES:
-        raise InvalidInput(f"A draft has at most {LARGEST_BYTES} bytes.")
+        raise InvalidInput("A draft has at most {most} bytes.", most=LARGEST_BYTES)
     if "\\u0000" in encoded:
         raise InvalidInput("Text cannot hold the character U+0000.")
     return encoded

@@ -305,8 +305,9 @@ def _refuse(row: Row) -> None:
         # Pages say it in their reader's language by the code and the aspect's names.
         names: dict[str, str] = msgspec.json.decode(row["paused_for"])
         raise PausedByGold(
-            f"Your work in this batch is paused: on '{names.get('en') or names['key']}' your verdicts often differ "
-            "from known answers. A lead will talk to you and can let you go on.",
+            "Your work in this batch is paused: on '{name}' your verdicts often differ from known answers. A "
+            "lead will talk to you and can let you go on.",
+            name=names.get("en") or names["key"],
             aspect=names["key"],
             names={locale: name for locale, name in names.items() if locale != "key"},
         )

@@ -25,6 +25,7 @@ from catalog.selectors import pictures as catalog_pictures
 from catalog.selectors import rules as catalog_rules
 from catalog.selectors import samples as catalog_samples
 from config.base.errors import InvalidInput
+from config.base.words import noted
 
 MOST = 1_000
 MOST_REGIONS = 200
@@ -77,14 +78,14 @@ def store(*, project_id: UUID, source: str, prelabels: Sequence[Prelabel], actor
     if not source.strip() or len(source) > 80:
         raise InvalidInput("Name the source (a model with its version, a tool) in 1 to 80 characters.")
     if len(prelabels) > MOST:
-        raise InvalidInput(f"A request holds at most {MOST} pre-labels; send the rest in further requests.")
+        raise InvalidInput("A request holds at most {most} pre-labels; send the rest in further requests.", most=MOST)
     terms = _terms(project_id, prelabels)
     refused: list[PrelabelRefusal] = []
     taken: dict[int, tuple[Cells, list[Region]]] = {}
     for index, each in enumerate(prelabels):
         problems = list(_problems(each, terms))
         if not problems and terms.ids[each.sample] in taken:
-            problems = [("sample", "came earlier in this request")]
+            problems = [("sample", noted("came earlier in this request"))]
         if problems:
             refused += [PrelabelRefusal(index, each.sample[:200], field, reason) for field, reason in problems]
         else:
@@ -144,39 +145,49 @@ def _said(sample_ids: Sequence[int], source: str) -> dict[int, tuple[Cells, list
 def _problems(given: Prelabel, terms: _Terms) -> Iterator[tuple[str, str]]:
     sample_id = terms.ids.get(given.sample)
     if sample_id is None:
-        yield "sample", "this project has no such sample"
+        yield "sample", noted("this project has no such sample")
         return
     if not given.answers and not given.verdicts and not given.regions:
-        yield "sample", "nothing is said about it: give answers, verdicts or regions"
+        yield "sample", noted("nothing is said about it: give answers, verdicts or regions")
     slots = terms.slots[sample_id]
     for aspect, chosen in given.answers.items():
         yield from _aspect(f"answers.{aspect}", aspect, terms)
         if unknown := sorted(set(chosen) - set(slots)):
-            yield f"answers.{aspect}"[:120], f"the sample has no candidate {', '.join(unknown)[:40]}"
+            yield f"answers.{aspect}"[:120], noted("the sample has no candidate {slots}", slots=", ".join(unknown)[:40])
     for slot, by_aspect in given.verdicts.items():
         if slot not in slots:
-            yield f"verdicts.{slot}"[:120], "the sample has no such candidate"
+            yield f"verdicts.{slot}"[:120], noted("the sample has no such candidate")
         for aspect, severity in by_aspect.items():
             yield from _aspect(f"verdicts.{slot}.{aspect}", aspect, terms)
             if severity not in terms.severities.get(aspect, (severity,)):
-                yield f"verdicts.{slot}.{aspect}"[:120], f"the aspect has no severity {severity}"
+                yield (
+                    f"verdicts.{slot}.{aspect}"[:120],
+                    noted("the aspect has no severity {severity}", severity=severity),
+                )
     if len(given.regions) > MOST_REGIONS:
-        yield "regions", f"at most {MOST_REGIONS} regions a sample"
+        yield "regions", noted("at most {most} regions a sample", most=MOST_REGIONS)
     for place, region in enumerate(given.regions):
         yield from _aspect(f"regions[{place}].aspect", region.aspect, terms)
         if region.slot not in slots:
-            yield f"regions[{place}].slot", "the sample has no such candidate"
+            yield f"regions[{place}].slot", noted("the sample has no such candidate")
             continue
         size = terms.sizes.get(sample_id, {}).get(region.slot)
         if size is None:
-            yield f"regions[{place}]", "the picture is not stored yet, so its size is not known"
+            yield f"regions[{place}]", noted("the picture is not stored yet, so its size is not known")
         elif any(not (0 <= x <= size[0] and 0 <= y <= size[1]) for x, y in region.corners()):
-            yield f"regions[{place}]", f"lies outside the picture of {size[0]} × {size[1]} pixels"
+            yield (
+                f"regions[{place}]",
+                noted("lies outside the picture of {width} × {height} pixels", width=size[0], height=size[1]),
+            )
 
 
 def _aspect(place: str, aspect: str, terms: _Terms) -> Iterator[tuple[str, str]]:
     if aspect not in terms.severities:
-        yield place[:120], f"the project has no aspect {aspect[:60]!r}; it has {', '.join(sorted(terms.severities))}"
+        known = sorted(terms.severities)
+        yield (
+            place[:120],
+            noted("the project has no aspect {aspect!r}; it has {known}", aspect=aspect[:60], known=known),
+        )
 
 
 def _cells(given: Prelabel, terms: _Terms) -> Cells:

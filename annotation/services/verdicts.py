@@ -45,7 +45,11 @@ def check_regions(
         if region.slot not in sizes or region.aspect not in severities:
             raise VerdictsOutside(region=place, slot=region.slot, aspect=region.aspect)
         if len(region.note) > LONGEST_NOTE or len(region.polygon or ()) > MOST_CORNERS:
-            raise RegionOutside(f"A region has at most {MOST_CORNERS} corners and {LONGEST_NOTE} characters of note.")
+            raise RegionOutside(
+                "A region has at most {corners} corners and {note} characters of note.",
+                corners=MOST_CORNERS,
+                note=LONGEST_NOTE,
+            )
         width, height = sizes[region.slot]
         if any(not (0 <= x <= width and 0 <= y <= height) for x, y in region.corners()):
             raise RegionOutside(region=place, slot=region.slot, width=width, height=height)

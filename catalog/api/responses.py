@@ -14,6 +14,7 @@ from catalog.selectors.guidelines import GuidelineInfo
 from catalog.selectors.pictures import PictureInfo
 from catalog.selectors.samples import SampleInfo
 from catalog.shapes import GuidelineText
+from config.base.words import retold
 
 
 class AspectRow(msgspec.Struct):
@@ -133,7 +134,7 @@ class ImportRow(msgspec.Struct):
             refused_count=row.refused_count,
             update=row.update,
             strict=row.strict,
-            failure=row.failure,
+            failure=retold(row.failure),
             started_at=row.started_at,
             finished_at=row.finished_at,
             pictures_ready=ready,
@@ -155,7 +156,7 @@ class RefusalRow(msgspec.Struct):
 
     @classmethod
     def of(cls, row: ImportRefusal) -> RefusalRow:
-        return cls(row.line, row.external_id, row.field, row.reason)
+        return cls(row.line, row.external_id, row.field, retold(row.reason))
 
 
 class RefusalPage(msgspec.Struct):

@@ -25,6 +25,7 @@ from catalog.services import aspects as aspect_services
 from catalog.services import assets, imports
 from config.base.api.pagination import page
 from config.base.errors import InvalidInput, NotFound
+from config.base.words import retold
 
 FITS = {"320": 320, "512": 512, "768": 768, "1024": 1024}
 
@@ -230,7 +231,7 @@ def _said(request: Request, name: str) -> bool:
     """A yes or no of a form, in which everything is text."""
     word = request.POST.get(name, "false")
     if word not in ("true", "false"):
-        raise InvalidInput(f"{name} is true or false.")
+        raise InvalidInput("{name} is true or false.", name=name)
     return word == "true"
 
 
@@ -300,7 +301,7 @@ def _refused(import_id: UUID) -> Iterator[Refusal]:
 
 def _picture_row(row: PictureWork) -> responses.RefusalRow:
     refusal = imports.picture_refusal(row)
-    return responses.RefusalRow(refusal.line, refusal.id, refusal.field, refusal.reason)
+    return responses.RefusalRow(refusal.line, refusal.id, refusal.field, retold(refusal.reason))
 
 
 class ImportPicturesView(ImportAPIView):
@@ -357,7 +358,7 @@ class PictureView(ProjectAPIView):
         if fit == "full":
             return _keep(ranges.reply(request, assets.read(asset.pk), media_type=asset.media_type, etag=etag), etag)
         if fit not in FITS:
-            raise InvalidInput(f"fit is one of {', '.join(FITS)} and full.")
+            raise InvalidInput("fit is one of {known} and full.", known=list(FITS))
         small = assets.fitted_by_hash(asset.sha256, asset.media_type, FITS[fit])
         return _keep(HttpResponse(small, content_type="image/jpeg"), etag)
 

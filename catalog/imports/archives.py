@@ -27,7 +27,7 @@ def check(archive: IO[bytes]) -> None:
         with zipfile.ZipFile(archive) as opened:
             _members(opened)
     except zipfile.BadZipFile as error:
-        raise ArchiveRefused(f"This is no zip archive: {error}.") from None
+        raise ArchiveRefused("This is no zip archive: {why}.", why=str(error)) from None
 
 
 def unpack(archive: IO[bytes], into: Storage, *, prefix: str) -> int:
@@ -45,17 +45,23 @@ def unpack(archive: IO[bytes], into: Storage, *, prefix: str) -> int:
 def _members(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     members = [member for member in opened.infolist() if not member.is_dir()]
     if len(members) > MAX_MEMBERS:
-        raise ArchiveRefused(f"The archive has {len(members)} members; {MAX_MEMBERS} is the limit.")
+        raise ArchiveRefused(
+            "The archive has {members} members; {most} is the limit.", members=len(members), most=MAX_MEMBERS
+        )
     total = sum(member.file_size for member in members)
     if total > MAX_TOTAL_BYTES:
         raise ArchiveRefused("Unpacked, the archive is larger than 20 GB; split it.")
     for member in members:
         if reason := path_problem(member.filename, hosts=()):
-            raise ArchiveRefused(f"The archive has a member {member.filename[:80]!r}: {reason}.")
+            raise ArchiveRefused(
+                "The archive has a member {member!r}: {reason!t}.", member=member.filename[:80], reason=reason
+            )
         if stat.S_ISLNK(member.external_attr >> 16):
-            raise ArchiveRefused(f"The archive has a link, {member.filename[:80]!r}; links are refused.")
+            raise ArchiveRefused("The archive has a link, {member!r}; links are refused.", member=member.filename[:80])
         if member.file_size > MAX_MEMBER_BYTES:
-            raise ArchiveRefused(f"{member.filename[:80]!r} is larger than 64 MB.")
+            raise ArchiveRefused("{member!r} is larger than 64 MB.", member=member.filename[:80])
         if member.file_size > MAX_RATIO * max(member.compress_size, 1):
-            raise ArchiveRefused(f"{member.filename[:80]!r} unpacks to {MAX_RATIO} times its size or more.")
+            raise ArchiveRefused(
+                "{member!r} unpacks to {ratio} times its size or more.", member=member.filename[:80], ratio=MAX_RATIO
+            )
     return members

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from catalog.choices import MAX_CANDIDATES, OVERALL, SLOTS
+from config.base.words import noted
 
 SeverityWord = Literal["none", "minor", "major", "unsure"]
 Way = Literal["manual", "automated", "answer_driven"]
@@ -115,9 +116,9 @@ def _patiently(line: int, raw: bytes) -> ManifestRow | Refusal:
     try:
         content = msgspec.json.decode(raw)
     except (msgspec.DecodeError, RecursionError) as error:
-        return Refusal(line, "", "line", f"is not valid JSON: {error}")
+        return Refusal(line, "", "line", noted("is not valid JSON: {why}", why=str(error)))
     if not isinstance(content, dict):
-        return Refusal(line, "", "line", "must be one JSON object")
+        return Refusal(line, "", "line", noted("must be one JSON object"))
     shown = content["id"] if isinstance(content.get("id"), str) else ""
     if extra := {key: content.pop(key) for key in list(content) if key not in KNOWN}:
         present = content.get("metadata")
@@ -131,23 +132,26 @@ def _patiently(line: int, raw: bytes) -> ManifestRow | Refusal:
 
 def _problems(row: ManifestRow, raw: bytes, rules: Rules) -> Iterator[tuple[str, str]]:
     if not row.id.strip() or len(row.id) > MAX_ID:
-        yield "id", f"must have 1 to {MAX_ID} characters"
+        yield "id", noted("must have 1 to {most} characters", most=MAX_ID)
     if CONTROL.search(row.id) or "/" in row.id:
-        yield "id", "must have no control characters and no slash (a question is written id/aspect)"
+        yield "id", noted("must have no control characters and no slash (a question is written id/aspect)")
     if b"\\u0000" in raw:
-        yield "line", "holds a zero character, which no text column can keep"
+        yield "line", noted("holds a zero character, which no text column can keep")
     if len(row.group) > MAX_ID:
-        yield "group", f"must have at most {MAX_ID} characters"
+        yield "group", noted("must have at most {most} characters", most=MAX_ID)
     yield from _pictures(row, rules)
     yield from _judgements(row, rules)
 
 
 def _pictures(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
     if not 1 <= len(row.candidates) <= MAX_CANDIDATES:
-        yield "candidates", f"must name 1 to {MAX_CANDIDATES} pictures"
+        yield "candidates", noted("must name 1 to {most} pictures", most=MAX_CANDIDATES)
     for slot in row.candidates:
         if slot not in LETTERS:
-            yield f"candidates.{slot[:20]}", f"a slot is one letter from {SLOTS[0]} to {SLOTS[-1]}"
+            yield (
+                f"candidates.{slot[:20]}",
+                noted("a slot is one letter from {first} to {last}", first=SLOTS[0], last=SLOTS[-1]),
+            )
     if reason := path_problem(row.original, rules.hosts, rules.buckets):
         yield "original", reason
     for slot, path in row.candidates.items():
@@ -155,7 +159,7 @@ def _pictures(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
             yield f"candidates.{slot}"[:40], reason
     for slot in row.generator:
         if slot not in row.candidates:
-            yield f"generator.{slot[:20]}", "names a slot that has no candidate"
+            yield f"generator.{slot[:20]}", noted("names a slot that has no candidate")
 
 
 def path_problem(path: str, hosts: Collection[str], buckets: Collection[str] = ()) -> str | None:
@@ -163,24 +167,33 @@ def path_problem(path: str, hosts: Collection[str], buckets: Collection[str] = (
     if len(path) <= MAX_PATH and SIMPLE_PATH.fullmatch(path):
         return None
     if not path or len(path) > MAX_PATH:
-        return f"a path has 1 to {MAX_PATH} characters"
+        return noted("a path has 1 to {most} characters", most=MAX_PATH)
     if CONTROL.search(path):
-        return "a path has no control characters"
+        return noted("a path has no control characters")
     scheme = urlsplit(path).scheme if "://" in path else ""
     if scheme in {"http", "https"}:
         host = urlsplit(path).hostname or ""
-        return None if host in hosts else f"the host {host!r} is not among those an administrator listed (IMPORT_HOSTS)"
+        return (
+            None
+            if host in hosts
+            else noted("the host {host!r} is not among those an administrator listed (IMPORT_HOSTS)", host=host)
+        )
     if scheme == "s3":
         bucket, _, key = path.removeprefix("s3://").partition("/")
         if bucket not in buckets:
-            return f"the bucket {bucket!r} is not among those an administrator listed (IMPORT_BUCKETS)"
-        return None if key else "an s3 address has a key behind the bucket"
+            return noted(
+                "the bucket {bucket!r} is not among those an administrator listed (IMPORT_BUCKETS)", bucket=bucket
+            )
+        return None if key else noted("an s3 address has a key behind the bucket")
     if scheme:
-        return f"{scheme}:// is not read; use a path relative to the manifest, or copy the pictures beside it"
+        return noted(
+            "{scheme}:// is not read; use a path relative to the manifest, or copy the pictures beside it",
+            scheme=scheme,
+        )
     if path.startswith(("/", "~")) or "\\" in path or (len(path) > 1 and path[1] == ":"):
-        return "a path is relative to the manifest, with forward slashes"
+        return noted("a path is relative to the manifest, with forward slashes")
     if ".." in path.split("/"):
-        return "a path stays below the manifest's folder; '..' is refused"
+        return noted("a path stays below the manifest's folder; '..' is refused")
     return None
 
 
@@ -190,10 +203,10 @@ def _judgements(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
         if aspect not in rules.aspects and aspect != OVERALL:
             yield _no_aspect(f"answers.{aspect}", aspect, rules)
         if not slots >= set(chosen):
-            yield f"answers.{aspect}"[:120], "names a slot that has no candidate"
+            yield f"answers.{aspect}"[:120], noted("names a slot that has no candidate")
     for slot, cells in row.verdicts.items():
         if slot not in slots:
-            yield f"verdicts.{slot}"[:120], "names a slot that has no candidate"
+            yield f"verdicts.{slot}"[:120], noted("names a slot that has no candidate")
         if not cells.keys() <= rules.aspects:
             for aspect in cells.keys() - rules.aspects:
                 yield _no_aspect(f"verdicts.{slot}.{aspect}", aspect, rules)
@@ -202,28 +215,30 @@ def _judgements(row: ManifestRow, rules: Rules) -> Iterator[tuple[str, str]]:
         if region.aspect not in rules.aspects:
             yield _no_aspect(f"{place}.aspect", region.aspect, rules)
         if region.slot not in slots:
-            yield f"{place}.slot", "names a slot that has no candidate"
+            yield f"{place}.slot", noted("names a slot that has no candidate")
         yield from _geometry(place, region)
     for number, rationale in enumerate(row.rationales):
         if rationale.aspect not in rules.aspects:
             yield _no_aspect(f"rationales[{number}].aspect", rationale.aspect, rules)
         if not rationale.text.strip():
-            yield f"rationales[{number}].text", "is empty"
+            yield f"rationales[{number}].text", noted("is empty")
 
 
 def _no_aspect(place: str, aspect: str, rules: Rules) -> tuple[str, str]:
-    return place[:120], f"the project has no aspect {aspect[:60]!r}; it has {', '.join(sorted(rules.aspects))}"
+    return place[:120], noted(
+        "the project has no aspect {aspect!r}; it has {known}", aspect=aspect[:60], known=sorted(rules.aspects)
+    )
 
 
 def _geometry(place: str, region: ManifestRegion) -> Iterator[tuple[str, str]]:
     shapes = [shape for shape in (region.box, region.point, region.polygon) if shape is not None]
     if len(shapes) != 1:
-        yield place, "has exactly one of box, point and polygon"
+        yield place, noted("has exactly one of box, point and polygon")
         return
     numbers = [*(region.box or ()), *(region.point or ()), *(value for pair in region.polygon or () for value in pair)]
     if not all(math.isfinite(value) for value in numbers):
-        yield place, "has a coordinate that is not a finite number"
+        yield place, noted("has a coordinate that is not a finite number")
     elif region.box is not None and (region.box[2] <= 0 or region.box[3] <= 0):
-        yield f"{place}.box", "has no width or no height; a box is x, y, width, height"
+        yield f"{place}.box", noted("has no width or no height; a box is x, y, width, height")
     elif region.polygon is not None and len(region.polygon) < 3:
-        yield f"{place}.polygon", "has fewer than three corners"
+        yield f"{place}.polygon", noted("has fewer than three corners")

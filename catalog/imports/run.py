@@ -18,6 +18,7 @@ from django.db import connections
 from catalog.imports.landing import Context, Landed, land
 from catalog.imports.manifest import Refusal
 from catalog.imports.sources import Source
+from config.base.words import noted
 
 CHUNK = 4000
 Progress = Callable[[int, Landed], None]
@@ -68,7 +69,7 @@ def _chunks(source: Source, doubled: list[Refusal]) -> Iterator[Chunk]:
         except (msgspec.DecodeError, RecursionError):
             name = ""  # refused with its reason when it is parsed
         if name and name in seen:
-            doubled.append(Refusal(number, name[:200], "id", f"is the same as on line {seen[name]}"))
+            doubled.append(Refusal(number, name[:200], "id", noted("is the same as on line {line}", line=seen[name])))
             continue
         if name:
             seen[name] = number

@@ -18,6 +18,7 @@ from catalog.imports.manifest import Parsed, Refusal
 from catalog.models import Picture, PictureWork, Sample, SampleRevision
 from catalog.shapes import Sources
 from config.base.choices import WorkState
+from config.base.words import noted
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ def take(changes: Sequence[Change], *, run_id: UUID, now: datetime) -> tuple[lis
     for change in changes:
         sample, row = stored[change.sample_id], change.parsed.row
         if sample.sources.candidates.keys() != row.candidates.keys():
-            reason = (
-                f"names the slots {''.join(sorted(row.candidates))}, the stored sample has "
-                f"{''.join(sorted(sample.sources.candidates))}; give the row an id of its own"
+            reason = noted(
+                "names the slots {given}, the stored sample has {stored}; give the row an id of its own",
+                given="".join(sorted(row.candidates)),
+                stored="".join(sorted(sample.sources.candidates)),
             )
             refused.append(Refusal(change.parsed.line, row.id, "candidates", reason))
             continue

@@ -35,7 +35,8 @@ def forget() -> None:
 def _check(bucket: str) -> None:
     if bucket not in settings.IMPORT_BUCKETS:
         raise PictureRefused(
-            f"lies in bucket {bucket!r}, which is not among those an administrator listed (IMPORT_BUCKETS)"
+            "lies in bucket {bucket!r}, which is not among those an administrator listed (IMPORT_BUCKETS)",
+            bucket=bucket,
         )
 
 
@@ -47,7 +48,7 @@ def keys(bucket: str, prefix: str) -> Iterator[str]:
             for item in page.get("Contents", []):
                 yield item["Key"]
     except (BotoCoreError, ClientError) as error:
-        raise PictureRefused(f"cannot be listed ({_reason(error)})") from None
+        raise PictureRefused("cannot be listed ({why})", why=_reason(error)) from None
 
 
 def read(bucket: str, key: str, *, cap: int) -> bytes:
@@ -57,10 +58,10 @@ def read(bucket: str, key: str, *, cap: int) -> bytes:
         reply = _client().get_object(Bucket=bucket, Key=key)
         with reply["Body"] as body:
             if reply["ContentLength"] > cap:
-                raise PictureRefused(f"is larger than {cap // 1_000_000} MB")
+                raise PictureRefused("is larger than {megabytes} MB", megabytes=cap // 1_000_000)
             content: bytes = body.read(cap)
     except (BotoCoreError, ClientError) as error:
-        raise PictureRefused(f"cannot be fetched ({_reason(error)})") from None
+        raise PictureRefused("cannot be fetched ({why})", why=_reason(error)) from None
     return content
 
 

@@ -52,9 +52,9 @@ class Decoder:
             raise PictureRefused("crashed the decoder, or took more memory or time than a picture may") from None
         except TimeoutError:
             self.close()
-            raise PictureRefused(f"took longer than {WALL_SECONDS} s to decode") from None
+            raise PictureRefused("took longer than {seconds} s to decode", seconds=WALL_SECONDS) from None
         if "refused" in facts:
-            raise PictureRefused(str(facts["refused"]))
+            raise PictureRefused("{refused!t}", refused=facts["refused"])
         kept = facts.pop("kept")
         return Decoded(raster=source if kept else raster, thumbnail=thumbnail, **facts)
 

@@ -33,7 +33,10 @@ PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"gAMA", b"sRGB", b"cHRM", b"pHY
 
 
 class Refused(Exception):
-    """A reason, as people read it."""
+    """A reason, as people read it: a template of config.base.words, filled here, where no Django is."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
 
 
 def decode(source: bytes) -> tuple[dict[str, Any], bytes, bytes]:
@@ -46,9 +49,9 @@ def decode(source: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     try:
         return _decode(source)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused(f"has more than {MAX_PIXELS // 1_000_000} million pixels") from None
+        raise Refused("has more than {most} million pixels", most=MAX_PIXELS // 1_000_000) from None
     except (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError, KeyError) as error:
-        raise Refused(f"is damaged or cut off ({str(error)[:80]})") from None
+        raise Refused("is damaged or cut off ({why})", why=str(error)[:80]) from None
 
 
 def _decode(source: bytes) -> tuple[dict[str, Any], bytes, bytes]:
@@ -106,9 +109,9 @@ def _open(source: bytes) -> Image.Image:
 def _check(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
-        raise Refused(f"has more than {MAX_PIXELS // 1_000_000} million pixels")
+        raise Refused("has more than {most} million pixels", most=MAX_PIXELS // 1_000_000)
     if min(width, height) < 8:
-        raise Refused(f"is only {width} × {height} pixels")
+        raise Refused("is only {width} × {height} pixels", width=width, height=height)
     if getattr(image, "n_frames", 1) > 1:
         raise Refused("is animated; save the one frame that shall be judged")
 
@@ -204,7 +207,7 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
         except Refused as refused:
             facts, raster, thumbnail = {"refused": str(refused)}, b"", b""
         except MemoryError:
-            facts, raster, thumbnail = {"refused": "needs too much memory to decode"}, b"", b""
+            facts, raster, thumbnail = {"refused": str(Refused("needs too much memory to decode"))}, b"", b""
         for part in (json.dumps(facts).encode(), raster, thumbnail):
             stdout.write(HEADER.pack(len(part)) + part)
         stdout.flush()

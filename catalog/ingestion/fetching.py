@@ -44,7 +44,7 @@ def _stored(key: str) -> bytes:
     if not media.exists(key):
         raise PictureRefused("is not in the archive")
     if media.size(key) > MAX_BYTES:
-        raise PictureRefused(f"is larger than {MAX_BYTES // 1_000_000} MB")
+        raise PictureRefused("is larger than {megabytes} MB", megabytes=MAX_BYTES // 1_000_000)
     with media.open(key) as file:
         content: bytes = file.read()
     return content
@@ -60,12 +60,12 @@ def _local(root: Path, path: str) -> bytes:
     except FileNotFoundError:
         raise PictureRefused("is not there") from None
     except OSError as error:
-        raise PictureRefused(f"cannot be read ({error.strerror})") from None
+        raise PictureRefused("cannot be read ({why})", why=error.strerror) from None
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
         raise PictureRefused("is no ordinary file")
     with os.fdopen(descriptor, "rb") as file:
         if found.st_size > MAX_BYTES:
-            raise PictureRefused(f"is larger than {MAX_BYTES // 1_000_000} MB")
+            raise PictureRefused("is larger than {megabytes} MB", megabytes=MAX_BYTES // 1_000_000)
         return file.read(MAX_BYTES)

@@ -22,7 +22,9 @@ def read(address: str, *, cap: int) -> bytes:
     """The reply's body, at most `cap` bytes. Raises PictureRefused."""
     host = urlsplit(address).hostname or ""
     if host not in settings.IMPORT_HOSTS:
-        raise PictureRefused(f"lies on host {host!r}, which is not among those an administrator listed (IMPORT_HOSTS)")
+        raise PictureRefused(
+            "lies on host {host!r}, which is not among those an administrator listed (IMPORT_HOSTS)", host=host
+        )
     content = bytearray()
     try:
         with (
@@ -32,11 +34,11 @@ def read(address: str, *, cap: int) -> bytes:
             if reply.is_redirect:
                 raise PictureRefused("leads to another address; name the picture's own")
             if reply.status_code != 200:
-                raise PictureRefused(f"cannot be fetched (status {reply.status_code})")
+                raise PictureRefused("cannot be fetched (status {status})", status=reply.status_code)
             for block in reply.iter_bytes(1 << 16):
                 content += block
                 if len(content) > cap:
-                    raise PictureRefused(f"is larger than {cap // 1_000_000} MB")
+                    raise PictureRefused("is larger than {megabytes} MB", megabytes=cap // 1_000_000)
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise PictureRefused(f"cannot be fetched ({type(error).__name__})") from None
+        raise PictureRefused("cannot be fetched ({why})", why=type(error).__name__) from None
     return bytes(content)

@@ -59,7 +59,7 @@ def by_external_id(project_id: UUID, external_id: str) -> SampleInfo:
     """Raises NotFound."""
     row = Sample.objects.in_project(project_id).filter(external_id=external_id).first()
     if row is None:
-        raise NotFound(f"There is no sample {external_id!r} in this project.", sample=external_id)
+        raise NotFound("There is no sample {sample!r} in this project.", sample=external_id)
     return _info(row)
 
 

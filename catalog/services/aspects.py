@@ -132,7 +132,7 @@ def publish_guideline(
     """The next version. Raises UnknownAspect, InvalidInput, ExampleUnknown, or GuidelineUnchanged: nothing differs."""
     known = {aspect.key: aspect for aspect in aspect_selectors.of_project(project_id)}
     if unknown := sorted(set(texts) - known.keys()):
-        raise UnknownAspect(f"This project has no aspect {', '.join(unknown)}.", unknown=unknown)
+        raise UnknownAspect("This project has no aspect {unknown}.", unknown=unknown)
     for key, text in texts.items():
         _check_question(text, of=known[key].names["en"])
     _check_examples(project_id, texts, known)
@@ -155,7 +155,7 @@ def publish_guideline(
 
 def _check_question(text: GuidelineText, *, of: str) -> None:
     if not text.question.en.strip():
-        raise InvalidInput(f"{of} needs its question in English: people and models are asked it.")
+        raise InvalidInput("{of} needs its question in English: people and models are asked it.", of=of)
 
 
 def _check_examples(
@@ -167,11 +167,13 @@ def _check_examples(
     for key, example in named:
         sample_id = found.get(example.sample)
         if sample_id is None:
-            raise ExampleUnknown(f"There is no sample {example.sample!r} in this project.", sample=example.sample)
+            raise ExampleUnknown("There is no sample {sample!r} in this project.", sample=example.sample)
         if example.slot not in slots[sample_id].slots:
-            raise ExampleUnknown(f"{example.sample} has no candidate {example.slot!r}.", sample=example.sample)
+            raise ExampleUnknown("{sample} has no candidate {slot!r}.", slot=example.slot, sample=example.sample)
         if example.severity not in known[key].severities:
-            raise ExampleUnknown(f"{key} has no severity {example.severity!r}.", sample=example.sample)
+            raise ExampleUnknown(
+                "{key} has no severity {severity!r}.", key=key, severity=example.severity, sample=example.sample
+            )
 
 
 @transaction.atomic
@@ -254,7 +256,7 @@ def restore(*, project_id: UUID, key: str, actor_id: int, now: datetime) -> None
     _lock(project_id)
     aspect = Aspect.objects.filter(project_id=project_id, key=key, retired_at__isnull=False).first()
     if aspect is None:
-        raise UnknownAspect(f"This project has no retired aspect {key!r}.", aspect=key)
+        raise UnknownAspect("This project has no retired aspect {aspect!r}.", aspect=key)
     _keep(aspect, actor_id=actor_id, now=now)
     last = Aspect.objects.filter(project_id=project_id).aggregate(last=Max("position"))["last"]
     aspect.retired_at, aspect.position = None, last + 1
@@ -302,7 +304,7 @@ def _lock(project_id: UUID) -> None:
 def _aspect(project_id: UUID, key: str) -> Aspect:
     found = Aspect.objects.filter(project_id=project_id, key=key, retired_at__isnull=True).first()
     if found is None:
-        raise UnknownAspect(f"This project has no aspect {key!r}.", aspect=key)
+        raise UnknownAspect("This project has no aspect {aspect!r}.", aspect=key)
     return found
 
 
@@ -327,7 +329,7 @@ def _checked(words: AspectWords, threshold: str) -> list[str]:
     if not words.names.en.strip():
         raise InvalidInput("An aspect needs an English name.")
     if unknown := set(words.severities) - set(Severity.values):
-        raise InvalidInput(f"There is no severity {', '.join(sorted(unknown))}.")
+        raise InvalidInput("There is no severity {unknown}.", unknown=sorted(unknown))
     if Severity.NONE not in words.severities:
         raise InvalidInput("An aspect needs the severity none: most candidates have no defect.")
     _reachable(words.names.en, words.severities, threshold)
@@ -337,5 +339,7 @@ def _checked(words: AspectWords, threshold: str) -> list[str]:
 def _reachable(aspect: str, severities: Sequence[str], threshold: str) -> None:
     if not any(rules.ORDER.get(Severity(each), -1) >= rules.ORDER[Severity(threshold)] for each in severities):
         raise ThresholdUnreachable(
-            f"{aspect} has no severity at or above {threshold}, so it could never have a defect.", aspect=aspect
+            "{aspect} has no severity at or above {threshold}, so it could never have a defect.",
+            threshold=threshold,
+            aspect=aspect,
         )

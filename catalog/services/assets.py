@@ -115,7 +115,7 @@ def _read(key: str) -> bytes:
         with storages["media"].open(key) as file:
             content: bytes = file.read()
     except FileNotFoundError:
-        raise PictureMissing(f"A stored picture is gone from the storage: {key}.", key=key) from None
+        raise PictureMissing("A stored picture is gone from the storage: {key}.", key=key) from None
     return content
 
 
@@ -126,7 +126,7 @@ def copy(sha256: str, media_type: str, out: BinaryIO) -> None:
         with storages["media"].open(key) as file:
             shutil.copyfileobj(file, out, 1 << 18)
     except FileNotFoundError:
-        raise PictureMissing(f"A stored picture is gone from the storage: {key}.", key=key) from None
+        raise PictureMissing("A stored picture is gone from the storage: {key}.", key=key) from None
 
 
 def link(sha256: str, media_type: str, to: Path) -> None:
@@ -135,7 +135,7 @@ def link(sha256: str, media_type: str, to: Path) -> None:
     try:
         os.link(storages["media"].path(key), to)
     except FileNotFoundError:
-        raise PictureMissing(f"A stored picture is gone from the storage: {key}.", key=key) from None
+        raise PictureMissing("A stored picture is gone from the storage: {key}.", key=key) from None
     except (NotImplementedError, OSError):  # a bucket, or another file system
         with to.open("wb") as out:
             copy(sha256, media_type, out)

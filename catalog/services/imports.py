@@ -34,6 +34,7 @@ from catalog.selectors import aspects
 from config.base import work
 from config.base.choices import WorkState
 from config.base.errors import DomainError, NotFound
+from config.base.words import noted
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=15)
@@ -103,7 +104,7 @@ def read_source(
     """
     how = how or How()
     if next(source.lines(), None) is None:
-        raise ManifestUnreadable(f"{source.name} has no rows.")
+        raise ManifestUnreadable("{name} has no rows.", name=source.name)
     if dry:
         context = Context(project_id, None, actor_id, now, dry=True, update=how.update)
         lines, landed = read(source, context, processes=processes, progress=progress)
@@ -125,7 +126,9 @@ def _close_cut_off(run: Import, now: datetime) -> None:
     """An earlier reading of the same thing that no worker holds and that never ended was killed: say so."""
     same = Import.objects.in_project(run.project_id).filter(name=run.name, folder=run.folder, state=ImportState.RUNNING)
     same.exclude(pk=run.pk).filter(work__isnull=True).update(
-        state=ImportState.FAILED, failure="It was cut off; a later import of the same source went on.", finished_at=now
+        state=ImportState.FAILED,
+        failure=noted("It was cut off; a later import of the same source went on."),
+        finished_at=now,
     )
 
 
@@ -193,7 +196,9 @@ def _read_whole(
     _count(run.pk, lines, Landed(changed=landed.changed, refusals=landed.refusals))
     _note(run.pk, landed)
     raise ImportNotWhole(
-        f"Nothing was imported: {landed.refused} rows are refused and {len(landed.kept)} differ from what is here.",
+        "Nothing was imported: {refused} rows are refused and {kept} differ from what is here.",
+        refused=landed.refused,
+        kept=len(landed.kept),
         import_id=str(run.pk),
     )
 
@@ -309,7 +314,9 @@ def close_given_up(*, now: datetime) -> None:
     given_up = ImportWork.objects.filter(state=WorkState.FAILED, run__state=ImportState.RUNNING)
     closed = Import.objects.filter(pk__in=given_up.values("run_id")).update(
         state=ImportState.FAILED,
-        failure="Every worker that read it died. What it had read is in; import the same file again for the rest.",
+        failure=noted(
+            "Every worker that read it died. What it had read is in; import the same file again for the rest."
+        ),
         finished_at=now,
     )
     if closed:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
+from config.base import words
+
 
 class DomainError(Exception):
     """A refusal: a stable `code`, one sentence for a person with the remedy, and structured details.
 
+    The sentence is a template that the details fill (config.base.words); `message` is it in English, for logs.
     Survives pickling with its details, since workers pass errors between processes.
     """
 
@@ -19,21 +22,26 @@ class DomainError(Exception):
     sentence: ClassVar[str] = "This was refused."
 
     def __init__(self, sentence: str | None = None, /, **details: object) -> None:
-        self.message = sentence if sentence is not None else self.sentence
+        self.template = sentence if sentence is not None else self.sentence
         self.details = details
+        self.message = words.filled(self.template, details)
         super().__init__(self.message)
 
+    def told(self) -> str:
+        """The sentence in the active language."""
+        return words.told(self.template, self.details)
+
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.message, self.details))
+        return (_rebuild, (type(self), self.template, self.details))
 
     @classmethod
-    def from_parts(cls, message: str, details: dict[str, object]) -> Self:
+    def from_parts(cls, template: str, details: dict[str, object]) -> Self:
         """The same refusal again, on the other side of a process border."""
-        return cls(message, **details)
+        return cls(template, **details)
 
 
-def _rebuild(kind: type[DomainError], message: str, details: dict[str, object]) -> DomainError:
-    return kind.from_parts(message, details)
+def _rebuild(kind: type[DomainError], template: str, details: dict[str, object]) -> DomainError:
+    return kind.from_parts(template, details)
 
 
 class NotFound(DomainError):

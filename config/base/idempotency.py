@@ -30,7 +30,7 @@ def key_of(request: Request) -> UUID | None:
     try:
         return UUID(raw)
     except ValueError:
-        raise InvalidInput(f"{HEADER} must be a UUID.") from None
+        raise InvalidInput("{header} must be a UUID.", header=HEADER) from None
 
 
 @transaction.atomic

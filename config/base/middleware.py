@@ -1,4 +1,4 @@
-"""Headers on every reply: an enforced content security policy, and no caching of what belongs to a person."""
+"""What holds for every request: its language, an enforced content security policy, no caching of what is a person's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -41,3 +42,17 @@ class PrivateByDefault:
         reply = self.get_response(request)
         reply.headers.setdefault("Cache-Control", "private, no-store")
         return reply
+
+
+class Language:
+    """Sentences in the language that `Accept-Language` wants. Pages send their own, which follows the profile.
+
+    Not Django's LocaleMiddleware: its `Vary` on pictures would keep each twice, as pages and as browsers ask for it.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(translation.get_language_from_request(request)):
+            return self.get_response(request)

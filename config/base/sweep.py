@@ -35,9 +35,12 @@ def sweep(*, now: datetime) -> bool:
             model = apps.get_model(label)
             if not issubclass(model, WorkRow):
                 raise TypeError(f"settings.WORK names {label}, which is no WorkRow")
-            due, failed = work.give_back_expired(model, now=now)
-            if due or failed:
-                log.warning("work.went_quiet", table=label, due=due, failed=failed)
+            for why, given_back in (
+                ("work.went_quiet", work.give_back_expired(model, now=now)),
+                ("work.worker_gone", work.give_back_from_gone(model, now=now)),
+            ):
+                if any(given_back):
+                    log.warning(why, table=label, due=given_back[0], failed=given_back[1])
             if work.is_due(model, now=now):
                 work.send(task, queue)
     for dotted in settings.SWEEPERS:

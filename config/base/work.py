@@ -4,13 +4,12 @@ Belongs here: the few statements by which any app's `WorkRow` table is worked of
 Does not: what the work is (each app's services), when it is looked for (config.base.sweep).
 
 A worker claims a batch in one statement and holds it until its lease ends. Every result is written
-`WHERE id = … AND fence = …`, so a worker that was paused past its lease changes nothing.
+`WHERE id = … AND fence = …`, so a worker that was paused past its lease changes nothing. What a process held that is
+known to have ended is due again before that.
 """
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -20,15 +19,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 
+from config.base import processes
 from config.base.choices import WorkState
 from config.base.models import WorkRow
+from config.base.words import noted
 
 Row = TypeVar("Row", bound=WorkRow)
 
-
-def this_worker() -> str:
-    """A name for this process, as it stands in `owner`."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}"
+# A row held for longer than this waits for something else than a process (a batch at a provider).
+LONGEST_LEASE = timedelta(days=1)
 
 
 def claim(
@@ -48,7 +47,7 @@ def claim(
             return []
         model._default_manager.filter(pk__in=ids).update(
             state=WorkState.RUNNING,
-            owner=owner or this_worker(),
+            owner=owner or processes.this(),
             lease_expires_at=now + lease,
             fence=F("fence") + 1,
             attempts=F("attempts") + 1,
@@ -101,6 +100,16 @@ def give_back_expired(model: type[WorkRow], *, now: datetime) -> tuple[int, int]
     return give_back(model, where=Q(lease_expires_at__lt=now), now=now)
 
 
+def give_back_from_gone(model: type[WorkRow], *, now: datetime) -> tuple[int, int]:
+    """The same for rows whose worker's process is known to have ended (config.base.processes).
+
+    What it was at is lost, so nobody need wait for the lease. Of a worker on another machine nothing is known here.
+    """
+    held = model._default_manager.filter(state=WorkState.RUNNING, lease_expires_at__lt=now + LONGEST_LEASE)
+    gone = [owner for owner in held.values_list("owner", flat=True).distinct() if processes.gone(owner)]
+    return give_back(model, where=Q(owner__in=gone), now=now) if gone else (0, 0)
+
+
 def give_back(model: type[WorkRow], *, where: Q, now: datetime) -> tuple[int, int]:
     """The same for rows of which `where` says that nobody works on them.
 
@@ -112,7 +121,10 @@ def give_back(model: type[WorkRow], *, where: Q, now: datetime) -> tuple[int, in
             pk__in=list(rows.filter(where).select_for_update(skip_locked=True).values_list("pk", flat=True))
         )
         failed = quiet.filter(attempts__gte=F("max_attempts")).update(
-            state=WorkState.FAILED, lease_expires_at=None, owner="", failure="The worker died or hung on every attempt."
+            state=WorkState.FAILED,
+            lease_expires_at=None,
+            owner="",
+            failure=noted("The worker died or hung on every attempt."),
         )
         due = quiet.update(state=WorkState.WAITING, lease_expires_at=None, owner="", next_attempt_at=now)
     return due, failed

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.selectors import projects
 from config.base.errors import NotFound
+from config.base.words import noted
 from config.demo.accounts import SLUG
 from config.demo.models import Step
 
@@ -56,4 +57,4 @@ def busy(*, project_id: UUID) -> str | None:
     except NotFound:
         return None
     step = Step.objects.filter(finished_at__isnull=True, failure="").order_by("position").first()
-    return f"The demo is still being filled: {step.title}." if step else None
+    return noted("The demo is still being filled: {step}.", step=step.title) if step else None

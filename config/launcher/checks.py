@@ -15,6 +15,7 @@ from config.launcher.say import Problem
 BIN = paths.VENV / "bin"
 SCHEMA = paths.ROOT / "docs" / "reference" / "openapi.json"
 GENERATED = paths.FRONTEND / "src" / "api" / "generated"
+CHINESE = paths.ROOT / "config" / "base" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 
 
 def check() -> int:
@@ -32,6 +33,7 @@ def static(report: Report) -> None:
     report.add("borders (import-linter)", lambda: venv("lint-imports", "--no-cache"))
     report.add("models and migrations agree", lambda: django("makemigrations", "--check", "--dry-run"))
     report.add("OpenAPI file is current", _schema_is_current)
+    report.add("Chinese sentences are compiled", _sentences_are_current)
     node.install()
     report.add("frontend lint (Biome)", lambda: npm("lint"))
     report.add("frontend types (tsc)", lambda: npm("typecheck"))
@@ -66,7 +68,9 @@ def _schema() -> str:
 
 
 def types() -> int:
-    """`./loupe types`: the OpenAPI file and the TypeScript types made from it."""
+    """`./loupe types`: the OpenAPI file, the TypeScript types made from it, and the compiled Chinese sentences."""
+    with say.step("Chinese sentences"):
+        CHINESE.with_suffix(".mo").write_bytes(_sentences())
     with say.step("OpenAPI file"):
         SCHEMA.write_text(_schema())
     node.install()
@@ -85,6 +89,20 @@ def _schema_is_current() -> Outcome:
     if SCHEMA.exists() and SCHEMA.read_text() == fresh:
         return Outcome(0, "")
     return Outcome(1, "docs/reference/openapi.json is out of date: run ./loupe types and commit what it wrote.")
+
+
+def _sentences() -> bytes:
+    """The catalogue as gettext reads it: committed, since an instance has neither msgfmt nor this package."""
+    import polib  # of the dev environment, which this process has entered
+
+    return bytes(polib.pofile(str(CHINESE)).to_binary())
+
+
+def _sentences_are_current() -> Outcome:
+    compiled = CHINESE.with_suffix(".mo")
+    if compiled.exists() and compiled.read_bytes() == _sentences():
+        return Outcome(0, "")
+    return Outcome(1, f"{compiled.relative_to(paths.ROOT)} is out of date: run ./loupe types and commit what it wrote.")
 
 
 def _types_are_current() -> Outcome:

@@ -27,7 +27,7 @@ Usage: ./loupe WORD …
   manage …            manage.py with the services' addresses
   check               format, lint, types, borders, generated files; nothing is changed
   fix                 formatters
-  types               write the OpenAPI file and the TypeScript types again
+  types               write the OpenAPI file, the TypeScript types and the compiled Chinese again
   bench NAME …        a benchmark: --size N, --write records it in docs/experiments
   trainer …           the trainer's command line in its own environment (--install: only make that environment)
   help                this

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.base.middleware.ContentSecurityPolicy",
+    "config.base.middleware.Language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,6 +124,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FRONTEND_DIST = env.path("FRONTEND_DIST")
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LANGUAGE_COOKIE_NAME = "loupe-language"  # nobody sets it: another site's on the same host would go before the header
 TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"

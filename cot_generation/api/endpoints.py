@@ -81,7 +81,8 @@ class EndpointTestView(ProjectAPIView):
 
     @extend_schema(request=None, responses={200: EndpointTest})
     def post(self, request: Request, slug: str, endpoint_id: UUID) -> Response:
-        return Response(endpoints.test(project_id=self.project.project_id, endpoint_id=endpoint_id, now=timezone.now()))
+        made = endpoints.test(project_id=self.project.project_id, endpoint_id=endpoint_id, now=timezone.now())
+        return Response(responses.told_test(made))
 
 
 class EndpointPricesView(ProjectAPIView):

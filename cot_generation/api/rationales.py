@@ -81,7 +81,7 @@ def _flag(request: Request, name: str) -> bool | None:
     if raw is None:
         return None
     if raw not in FLAGS:
-        raise InvalidInput(f"{name} is true or false.")
+        raise InvalidInput("{name} is true or false.", name=name)
     return FLAGS[raw]
 
 
@@ -120,7 +120,7 @@ class RationalesView(ProjectAPIView):
             found = found.filter(passed=passed)
         if check := query.get("failed_check"):
             if check not in checks.CHECKS and check not in checks.LATER:
-                raise InvalidInput(f"There is no check {check!r}.")
+                raise InvalidInput("There is no check {check!r}.", check=check)
             found = found.filter(failed__contains=[check])
         paged = page(found, request, newest_first=True)
         return Response(responses.RationalePage(rows([selectors.info(row) for row in paged.rows]), paged.after))
@@ -196,7 +196,7 @@ def detail(project_id: UUID, info: RationaleInfo) -> responses.RationaleDetail:
     return responses.RationaleDetail(
         rationale=rows([info])[0],
         sentences=sentence_rows(info.sentences),
-        checks=dict(info.checks),
+        checks=responses.told_checks(info.checks),
         severities=dict(known.severities) if known else {},
         regions=region_rows(known),
         versions=[
@@ -302,7 +302,7 @@ class AssignmentRationaleView(ProjectAPIView):
                 regions=region_rows(known),
                 draft=sentence_rows(draft.sentences) if draft else None,
                 draft_concluded=list(draft.concluded) if draft and draft.concluded is not None else None,
-                draft_checks=dict(draft.checks) if draft else {},
+                draft_checks=responses.told_checks(draft.checks) if draft else {},
                 first_fault=fault,
             )
         )
@@ -339,7 +339,7 @@ class AssignmentRationaleCheckView(ProjectAPIView):
             sentences=_sentences(body.sentences),
             concluded=body.concluded,
         )
-        return Response(responses.CheckReport(checks.passed(found), dict(found)))
+        return Response(responses.CheckReport(checks.passed(found), responses.told_checks(found)))
 
 
 class AssignmentReadingView(ProjectAPIView):

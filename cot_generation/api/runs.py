@@ -35,7 +35,7 @@ def questions_in(project_id: UUID, body: requests.ScopeBody, *, way: Way) -> lis
     known = {aspect.key: aspect.id for aspect in aspect_selectors.of_project(project_id)}
     unknown = sorted(set(body.aspects) - set(known))
     if unknown:
-        raise InvalidInput(f"There is no aspect {unknown[0]!r} in this project.")
+        raise InvalidInput("There is no aspect {aspect!r} in this project.", aspect=unknown[0])
     if body.limit is not None and body.limit < 1:
         raise InvalidInput("limit must be at least 1.")
     scope = question_selectors.Scope(
@@ -51,7 +51,7 @@ def questions_in(project_id: UUID, body: requests.ScopeBody, *, way: Way) -> lis
     named = sample_selectors.by_external_ids(project_id, body.samples)
     missing = sorted(set(body.samples) - set(named))
     if missing:
-        raise InvalidInput(f"There is no sample {missing[0]!r} in this project.")
+        raise InvalidInput("There is no sample {sample!r} in this project.", sample=missing[0])
     wanted = set(named.values())
     return [pair for pair in found if pair[0] in wanted][: body.limit]
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from datasketch import MinHash, MinHashLSH
 
+from config.base.words import noted
 from cot_generation.letters import TOKEN
 from cot_generation.shapes import CheckOutcome, Finding
 
@@ -69,7 +70,9 @@ def outcomes(texts: Sequence[Text]) -> Mapping[int, CheckOutcome]:
             VERSION,
             passed=False,
             score=1.0,
-            findings=(Finding("near_duplicate", f"Says nearly the same as rationale {copies[text.id]}."),),
+            findings=(
+                Finding("near_duplicate", noted("Says nearly the same as rationale {number}.", number=copies[text.id])),
+            ),
         )
         for text in texts
     }

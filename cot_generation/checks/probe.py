@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from config.base.words import noted
 from cot_generation import letters
 from cot_generation.shapes import CheckOutcome, Finding, ProbePoint, Sentence
 
@@ -143,7 +144,8 @@ def outcomes(texts: Sequence[Told]) -> Mapping[int, CheckOutcome]:
             passed=not named,
             score=round(score, 4),
             findings=tuple(
-                Finding("told_early", f"Its beginning gives {slot} away before it comes to it.") for slot in named
+                Finding("told_early", noted("Its beginning gives {slot} away before it comes to it.", slot=slot))
+                for slot in named
             ),
         )
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from config.base.words import noted
 from cot_generation import letters, texts
 from cot_generation.checks.facts import Facts
 from cot_generation.shapes import CheckOutcome, Finding
@@ -35,11 +36,15 @@ def schema(facts: Facts) -> CheckOutcome:
             findings.append(Finding("too_short", "The sentence says too little.", place))
         if names := letters.named(sentence.text):
             strangers = [name for name in names if name not in facts.slots]
-            findings.extend(Finding("unknown_slot", f"There is no candidate {name}.", place) for name in strangers)
+            findings.extend(
+                Finding("unknown_slot", noted("There is no candidate {slot}.", slot=name), place) for name in strangers
+            )
         if sentence.slot is not None and sentence.slot not in facts.slots:
-            findings.append(Finding("unknown_slot", f"There is no candidate {sentence.slot}.", place))
+            findings.append(Finding("unknown_slot", noted("There is no candidate {slot}.", slot=sentence.slot), place))
         if sentence.aspect not in (None, facts.aspect):
-            findings.append(Finding("other_aspect", f"The sentence is about {sentence.aspect}.", place))
+            findings.append(
+                Finding("other_aspect", noted("The sentence is about {aspect}.", aspect=sentence.aspect), place)
+            )
     if not facts.sentences:
         findings.append(Finding("no_sentence", "There is no sentence."))
     if facts.concluded is not None and not facts.concluded <= set(facts.slots):
@@ -53,11 +58,11 @@ def conclusion(facts: Facts) -> CheckOutcome:
         return CheckOutcome(version=1, passed=None)
     findings = [
         *(
-            Finding("missed", f"{slot} has the defect by the answer, not by the rationale.")
+            Finding("missed", noted("{slot} has the defect by the answer, not by the rationale.", slot=slot))
             for slot in sorted(facts.answer - facts.concluded)
         ),
         *(
-            Finding("invented", f"{slot} is clean by the answer, not by the rationale.")
+            Finding("invented", noted("{slot} is clean by the answer, not by the rationale.", slot=slot))
             for slot in sorted(facts.concluded - facts.answer)
         ),
     ]
@@ -69,14 +74,18 @@ def _side_findings(facts: Facts, place: int, text: str, names: tuple[str, ...]) 
     for name in names:
         region = facts.regions[name]
         for here, there, share, word in (
-            (_LEFT, _RIGHT, region.centre[0], "left"),
-            (_RIGHT, _LEFT, 1 - region.centre[0], "right"),
-            (_TOP, _BOTTOM, region.centre[1], "top"),
-            (_BOTTOM, _TOP, 1 - region.centre[1], "bottom"),
+            (_LEFT, _RIGHT, region.centre[0], noted("left")),
+            (_RIGHT, _LEFT, 1 - region.centre[0], noted("right")),
+            (_TOP, _BOTTOM, region.centre[1], noted("top")),
+            (_BOTTOM, _TOP, 1 - region.centre[1], noted("bottom")),
         ):
             if here.search(text) and not there.search(text) and share > 0.5 + MIDDLE:
                 found.append(
-                    Finding("other_side", f"The text says {word}, region {name} lies on the other side.", place)
+                    Finding(
+                        "other_side",
+                        noted("The text says {word}, region {name} lies on the other side.", word=word, name=name),
+                        place,
+                    )
                 )
     return found
 
@@ -97,11 +106,15 @@ def argued(facts: Facts) -> CheckOutcome:
             faulted.add(sentence.slot)
             if sentence.slot not in facts.concluded:
                 findings.append(
-                    Finding("faults_but_clears", f"Faults {sentence.slot}, which it then leaves out.", place)
+                    Finding(
+                        "faults_but_clears",
+                        noted("Faults {slot}, which it then leaves out.", slot=sentence.slot),
+                        place,
+                    )
                 )
     marks = any(sentence.defect is not None for sentence in facts.sentences)
     findings.extend(
-        Finding("unargued", f"{slot} is in the conclusion, but no sentence argues it.")
+        Finding("unargued", noted("{slot} is in the conclusion, but no sentence argues it.", slot=slot))
         for slot in sorted(facts.concluded - (faulted if marks else mentioned))
     )
     return _outcome(1, findings, len(facts.sentences))
@@ -116,13 +129,17 @@ def grounding(facts: Facts) -> CheckOutcome:
         if sentence.defect is not None and sentence.slot is None and not names:
             findings.append(Finding("no_slot", "The sentence judges, and does not say which candidate.", place))
         if sentence.slot is not None and names and sentence.slot not in names:
-            findings.append(Finding("names_other", f"Is about {sentence.slot} and names {', '.join(names)}.", place))
+            findings.append(
+                Finding(
+                    "names_other", noted("Is about {slot} and names {names}.", slot=sentence.slot, names=names), place
+                )
+            )
         if sentence.slot is not None and sentence.defect is not False and sentence.regions:
             linked.add(sentence.slot)
     if facts.regions_offered:
         marked = {region.slot for region in facts.regions.values()}
         findings.extend(
-            Finding("no_region", f"{slot} has marked regions, and no sentence refers to one.")
+            Finding("no_region", noted("{slot} has marked regions, and no sentence refers to one.", slot=slot))
             for slot in sorted((facts.concluded or frozenset()) & marked - linked)
         )
     return _outcome(1, findings, len(facts.sentences))
@@ -134,15 +151,19 @@ def contradiction(facts: Facts) -> CheckOutcome:
     for place, sentence in enumerate(facts.sentences):
         judged = facts.severities.get(sentence.slot) if sentence.slot is not None else None
         if sentence.defect and judged == "none":
-            findings.append(Finding("faults_clean", f"{sentence.slot} was judged clean.", place))
+            findings.append(Finding("faults_clean", noted("{slot} was judged clean.", slot=sentence.slot), place))
         if sentence.defect is False and judged == "major":
-            findings.append(Finding("clears_faulty", f"{sentence.slot} was judged to have a major defect.", place))
+            findings.append(
+                Finding("clears_faulty", noted("{slot} was judged to have a major defect.", slot=sentence.slot), place)
+            )
         for name in sentence.regions:
             region = facts.regions.get(name)
             if region is None:
-                findings.append(Finding("unknown_region", f"There is no region {name}.", place))
+                findings.append(Finding("unknown_region", noted("There is no region {name}.", name=name), place))
             elif sentence.slot is not None and region.slot != sentence.slot:
-                findings.append(Finding("other_slot", f"Region {name} lies in {region.slot}.", place))
+                findings.append(
+                    Finding("other_slot", noted("Region {name} lies in {slot}.", name=name, slot=region.slot), place)
+                )
         if sentence.regions:
             known = tuple(name for name in sentence.regions if name in facts.regions)
             findings.extend(_side_findings(facts, place, sentence.text, known))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 
+from config.base.words import noted
 from cot_generation.checks import told
 from cot_generation.checks.facts import Facts
 from cot_generation.shapes import CheckOutcome, Finding
@@ -149,7 +150,7 @@ def leak(facts: Facts) -> CheckOutcome:
         found = next(((code, match) for code, pattern in PATTERNS if (match := pattern.search(sentence.text))), None)
         if found is not None:
             code, match = found
-            findings.append(Finding(code, f"“{match.group()}” gives a known answer away.", place))
+            findings.append(Finding(code, noted("“{words}” gives a known answer away.", words=match.group()), place))
         elif told.heard(sentence.text) >= told.DECIDES:
             findings.append(Finding("sounds_told", "Sounds as if the answer were known.", place))
     score = len(findings) / max(1, len(facts.sentences))

@@ -29,7 +29,8 @@ def set_caps(
     for cap in (total_cap, daily_cap):
         if cap is not None and not 0 <= cap < money.LARGEST_CAP:
             raise InvalidInput(
-                f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}; leave it out for none."
+                "A cap is an amount of US dollars, from 0 to below {most:,}; leave it out for none.",
+                most=money.LARGEST_CAP,
             )
     Budget.objects.bulk_create([Budget(project_id=project_id)], ignore_conflicts=True)
     budget = Budget.objects.select_for_update(no_key=True).get(pk=project_id)

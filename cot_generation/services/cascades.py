@@ -19,6 +19,7 @@ from django.db.models import Sum
 from accounts.services import audit_log
 from annotation.selectors import consensus
 from config.base.errors import DomainError, InvalidInput
+from config.base.words import noted
 from cot_generation.choices import CascadeState, RunPurpose, RunState, Stage, Way
 from cot_generation.errors import CascadeEnded, CascadeNameTaken, CascadeUnknown, PromptUnknown, QuestionsMissing
 from cot_generation.models import Cascade, Prompt, Rationale, Run, RunQuestion
@@ -50,7 +51,7 @@ def create(
     is asked.
     """
     if not 1 <= len(rungs) <= RUNGS_AT_MOST:
-        raise InvalidInput(f"A cascade has 1 to {RUNGS_AT_MOST} rungs.")
+        raise InvalidInput("A cascade has 1 to {most} rungs.", most=RUNGS_AT_MOST)
     if not name.strip():
         raise InvalidInput("A cascade needs a name.")
     for rung in rungs:
@@ -130,7 +131,7 @@ def _advance(cascade_id: UUID, *, now: datetime) -> bool:
     if cascade is None or run is None or run.state not in (RunState.DONE, RunState.CANCELLED):
         return False
     if run.state == RunState.CANCELLED:
-        return _end(cascade, CascadeState.CANCELLED, because=f"Run {run.number} was cancelled.")
+        return _end(cascade, CascadeState.CANCELLED, because=noted("Run {run} was cancelled.", run=run.number))
     left_over = leftover(cascade)
     because = ""
     for place in range(run.rung + 1, len(cascade.rungs)):
@@ -197,6 +198,6 @@ def cancel(*, project_id: UUID, cascade_id: UUID, actor_id: int, now: datetime) 
     run = Run.objects.filter(cascade=cascade).order_by("-rung").first()
     if run is not None and run.state not in (RunState.DONE, RunState.CANCELLED):
         runs.cancel(project_id=project_id, run_id=run.pk, actor_id=actor_id, now=now)
-    _end(cascade, CascadeState.CANCELLED, because="Cancelled by a person.")
+    _end(cascade, CascadeState.CANCELLED, because=noted("Cancelled by a person."))
     audit_log.record(actor_id=actor_id, project_id=project_id, action="cascade.cancelled", subject=cascade.name)
     return cascade

@@ -42,20 +42,6 @@ def owner_name() -> str:
     return f"{processes.this()}:{secrets.token_hex(4)}"
 
 
-def free_from_gone(*, now: datetime) -> int:
-    """Questions whose loop's process has ended on this machine are due again; returns how many were held so.
-
-    Nobody can bring in what it had sent, so that nobody need wait for the lease. Elsewhere the lease has to run out.
-    """
-    held = RunQuestion.objects.filter(state=WorkState.RUNNING, lease_expires_at__lt=HELD_UNTIL)
-    gone = [owner for owner in held.values_list("owner", flat=True).distinct() if processes.gone(owner)]
-    if not gone:
-        return 0
-    due, failed = work.give_back(RunQuestion, where=Q(owner__in=gone), now=now)
-    log.warning("calls.worker_gone", due=due, failed=failed)
-    return due + failed
-
-
 def due_runs(*, now: datetime) -> list[Run]:
     """Running runs that ask singly with a question due, whose endpoint does not rest; the longest waiting first."""
     due = RunQuestion.objects.filter(run=OuterRef("pk"), state=WorkState.WAITING, next_attempt_at__lte=now)

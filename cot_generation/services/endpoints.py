@@ -21,6 +21,7 @@ from PIL import Image, ImageDraw
 
 from accounts.services import audit_log
 from config.base.errors import Conflict, InvalidInput
+from config.base.words import noted
 from cot_generation import endings, vault
 from cot_generation.choices import EndpointState, Outcome, ReplyFormat
 from cot_generation.errors import AddressNotAllowed, EndpointUnknown, KeyMissing
@@ -102,10 +103,10 @@ def _checked(fields: EndpointFields) -> dict[str, object]:
     for name, (least, most) in LIMITS.items():
         value = given.get(name)
         if isinstance(value, int) and not least <= value <= most:
-            raise InvalidInput(f"{name} must lie between {least} and {most}.", field=name)
+            raise InvalidInput("{field} must lie between {least} and {most}.", least=least, most=most, field=name)
     for name in ("name", "model"):
         if name in given and not str(given[name]).strip():
-            raise InvalidInput(f"An endpoint needs a {name}.", field=name)
+            raise InvalidInput("An endpoint needs a {field}.", field=name)
     if "base_url" in given:
         given["base_url"] = check_address(str(given["base_url"]))
     return given
@@ -117,7 +118,7 @@ def add(*, project_id: UUID, fields: EndpointFields, key: str, actor_id: int | N
     given = _checked(fields)
     missing = [name for name in ("name", "base_url", "model") if name not in given]
     if missing:
-        raise InvalidInput(f"An endpoint needs a {missing[0]}.", field=missing[0])
+        raise InvalidInput("An endpoint needs a {field}.", field=missing[0])
     given["sandbox"] = bool(given.get("sandbox")) or is_sandbox(str(given["base_url"]))
     sealed = {"key_cipher": vault.seal(key), "key_hint": key[-4:] if len(key) >= 12 else ""} if key else {}
     try:
@@ -280,8 +281,10 @@ def test(*, project_id: UUID, endpoint_id: UUID, now: datetime) -> EndpointTest:
     lines.append(TestLine("Answers a request with a picture", answered, detail))
     if answered:
         known = ending.prompt_tokens is not None and ending.completion_tokens is not None
-        usage = f"{ending.prompt_tokens} tokens in, {ending.completion_tokens} out"
-        lines.append(TestLine("Reports what it used", known, usage if known else "every call would cost its ceiling"))
+        usage = noted("{asked} tokens in, {said} out", asked=ending.prompt_tokens, said=ending.completion_tokens)
+        lines.append(
+            TestLine("Reports what it used", known, usage if known else noted("every call would cost its ceiling"))
+        )
         same = ending.model == endpoint.model
         lines.append(TestLine("Answers as the model asked for", bool(ending.model), ending.model if not same else ""))
     outcome = EndpointTest(
@@ -299,8 +302,8 @@ def _listing(endpoint: Endpoint, listed: list[str] | Answer) -> TestLine:
         ending = endings.read(listed)
         return TestLine("Key accepted, models listed", False, ending.detail or ending.outcome.label)
     if endpoint.model in listed:
-        return TestLine("Key accepted, model listed", True, f"{len(listed)} models")
-    return TestLine("Key accepted, model listed", False, "not among: " + ", ".join(listed[:8]))
+        return TestLine("Key accepted, model listed", True, noted("{count} models", count=len(listed)))
+    return TestLine("Key accepted, model listed", False, noted("not among: {models}", models=listed[:8]))
 
 
 def _excerpt(ending: endings.Ending) -> str:

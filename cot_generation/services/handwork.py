@@ -47,7 +47,7 @@ def revising_batch(
 ) -> tuple[UUID, int]:
     """One piece a rationale that failed a check, of one run or of all. Raises RunUnknown, QuestionsMissing."""
     failed = _newest(project_id, run_id).filter(passed=False)
-    none = "No rationale of these failed a check; there is nothing to revise."
+    none = QuestionsMissing("No rationale of these failed a check; there is nothing to revise.")
     return _on_rationales(REVISE, failed[:limit], none, project_id=project_id, name=name, actor_id=actor_id, now=now)
 
 
@@ -59,7 +59,7 @@ def reading_batch(
     What failed a check needs no reader to be sent to revision. Raises RunUnknown, QuestionsMissing.
     """
     unread = _newest(project_id, run_id).filter(passed=True, readings=None, author=None)
-    none = "Every rationale of these failed a check or was read already; there is nothing to read."
+    none = QuestionsMissing("Every rationale of these failed a check or was read already; there is nothing to read.")
     return _on_rationales(READ, unread[:limit], none, project_id=project_id, name=name, actor_id=actor_id, now=now)
 
 
@@ -75,7 +75,7 @@ def _newest(project_id: UUID, run_id: UUID | None) -> RationaleQuerySet:
 def _on_rationales(
     kind: str,
     chosen: RationaleQuerySet,
-    none: str,
+    none: QuestionsMissing,
     *,
     project_id: UUID,
     name: str,
@@ -84,7 +84,7 @@ def _on_rationales(
 ) -> tuple[UUID, int]:
     found = list(chosen.values_list("pk", "sample_id", "aspect_id"))
     if not found:
-        raise QuestionsMissing(none)
+        raise none
     batch = batches.create(
         project_id=project_id,
         kind=kind,

@@ -30,7 +30,9 @@ def record(*, project_id: UUID, content: bytes, actor_id: int | None = None) -> 
         found = msgspec.json.decode(content, type=Measured)
         figures = msgspec.json.decode(content, type=JudgeFigures)
     except msgspec.DecodeError as error:
-        raise InvalidInput(f"This is no measurement of a judge: {error}. Write one with bench judge --out.") from None
+        raise InvalidInput(
+            "This is no measurement of a judge: {why}. Write one with bench judge --out.", why=str(error)
+        ) from None
     if not found.model or found.measured_at.tzinfo is None:
         raise InvalidInput("A measurement names its model and a moment with its time zone.")
     row, made = JudgeMeasurement.objects.get_or_create(

@@ -35,7 +35,7 @@ def preview(
     check_steps(steps, way=way, stage=stage)
     known = {each.key: each.id for each in aspect_selectors.of_project(project_id)}
     if aspect and aspect not in known:
-        raise InvalidInput(f"There is no aspect {aspect!r} in this project.")
+        raise InvalidInput("There is no aspect {aspect!r} in this project.", aspect=aspect)
     if sample:
         sample_id = sample_selectors.by_external_id(project_id, sample).id
         chosen = [(sample_id, known[aspect] if aspect else next(iter(known.values())))]

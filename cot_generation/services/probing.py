@@ -15,6 +15,7 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from config.base.words import noted
 from cot_generation import checks, texts
 from cot_generation.models import Rationale, RunQuestion
 from cot_generation.parsing import Judgement, Parsed
@@ -64,18 +65,24 @@ def read_back(subject: Rationale, orders: tuple[tuple[str, ...], ...]) -> CheckO
     """The sets that a reader of text and pictures arrived at, one a letter order, against the rationale's own."""
     own = tuple(sorted(subject.concluded or ()))
     findings = tuple(
-        Finding("other_set", f"Read back{' under another letter order' if place else ''}: {', '.join(each) or 'none'}.")
-        for place, each in enumerate(orders)
-        if each != own
+        Finding("other_set", _read_as(each, turned=place > 0)) for place, each in enumerate(orders) if each != own
     )
     return CheckOutcome(VERSION, passed=not findings, score=len(findings) / max(1, len(orders)), findings=findings)
+
+
+def _read_as(found: tuple[str, ...], *, turned: bool) -> str:
+    slots = found or noted("none")
+    if turned:
+        return noted("Read back under another letter order: {slots}.", slots=slots)
+    return noted("Read back: {slots}.", slots=slots)
 
 
 def swap(content: Parsed, facts: QuestionFacts, question: RunQuestion) -> CheckOutcome:
     """Whether the writer argues for a wrong answer as well, when it is told that one."""
     wrong = wrong_answer(facts.answer or (), facts.slots, question)
     argues = tuple(sorted(content.concluded)) == wrong
-    detail = f"Told {', '.join(wrong) or 'none'}, which is wrong, the writer argues for it as well."
+    told = wrong or noted("none")
+    detail = noted("Told {slots}, which is wrong, the writer argues for it as well.", slots=told)
     return _outcome("argues_for_anything", detail, found=argues)
 
 
@@ -83,7 +90,9 @@ def no_picture(content: Parsed, facts: QuestionFacts, *, locale: str) -> CheckOu
     """Whether a text written without any picture passes every check."""
     looked = facts.for_checks(content.sentences, content.concluded, answer_visible=True, locale=locale)
     passes = checks.passed(checks.run_all(looked))
-    return _outcome("needs_no_picture", "Written without pictures, the text passes every check as well.", found=passes)
+    return _outcome(
+        "needs_no_picture", noted("Written without pictures, the text passes every check as well."), found=passes
+    )
 
 
 def judged(content: Judgement) -> CheckOutcome:

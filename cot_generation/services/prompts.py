@@ -42,20 +42,23 @@ def check_steps(steps: tuple[PromptStep, ...], *, way: Way, stage: Stage) -> Non
     """Raises InvalidInput naming the step and what is wrong with it."""
     wanted = STEPS[stage]
     if stage not in OF_WAY.get(way, set()):
-        raise InvalidInput(f"There are no prompts for {way.label.lower()}, {Stage(stage).label.lower()}.")
+        raise InvalidInput(
+            "There are no prompts for {way!t}, {stage!t}.", way=way.label.lower(), stage=Stage(stage).label.lower()
+        )
     if tuple(step.name for step in steps) != wanted:
-        raise InvalidInput(f"A prompt of this stage has the steps {', '.join(wanted)}, in this order.")
+        raise InvalidInput("A prompt of this stage has the steps {steps}, in this order.", steps=list(wanted))
     for step in steps:
         if not step.text.strip():
-            raise InvalidInput(f"The step {step.name} has no text.", step=step.name)
+            raise InvalidInput("The step {step} has no text.", step=step.name)
         if len(step.text) + len(step.system) > 20_000:
-            raise InvalidInput(f"The step {step.name} is longer than 20,000 characters.", step=step.name)
+            raise InvalidInput("The step {step} is longer than 20,000 characters.", step=step.name)
         unknown = rendering.unknown_placeholders(step.text)
         if unknown:
             raise InvalidInput(
-                f"Nothing will fill ${sorted(unknown)[0]} in the step {step.name}; known are "
-                + ", ".join(f"${name}" for name in sorted(rendering.PLACEHOLDERS))
-                + ". A plain dollar sign is written $$.",
+                "Nothing will fill ${unknown} in the step {step}; known are {known}. "
+                "A plain dollar sign is written $$.",
+                unknown=sorted(unknown)[0],
+                known=[f"${name}" for name in sorted(rendering.PLACEHOLDERS)],
                 step=step.name,
             )
         tells = tells_answer(way, stage, step.name)
@@ -64,7 +67,8 @@ def check_steps(steps: tuple[PromptStep, ...], *, way: Way, stage: Stage) -> Non
         leaked = rendering.placeholders(step.text) & withheld
         if leaked:
             raise InvalidInput(
-                f"The step {step.name} must not be told the answer, but its text has ${sorted(leaked)[0]}.",
+                "The step {step} must not be told the answer, but its text has ${leaked}.",
+                leaked=sorted(leaked)[0],
                 step=step.name,
             )
 
@@ -87,9 +91,9 @@ def save(
     if not name.strip():
         raise InvalidInput("A prompt needs a name.")
     if locale not in defaults.LOCALES:
-        raise InvalidInput(f"A prompt is written in one of {', '.join(defaults.LOCALES)}.")
+        raise InvalidInput("A prompt is written in one of {known}.", known=list(defaults.LOCALES))
     if picture_side not in assets.SIDES:
-        raise InvalidInput(f"Pictures are sent with a longer side of {', '.join(map(str, assets.SIDES))} pixels.")
+        raise InvalidInput("Pictures are sent with a longer side of {sides} pixels.", sides=list(assets.SIDES))
     if not (16 <= max_tokens <= 16_384 and 0 <= temperature <= 2):
         raise InvalidInput("A reply has 16 to 16,384 tokens, the temperature is 0 to 2.")
     check_steps(steps, way=way, stage=stage)

@@ -41,7 +41,7 @@ def cleaned(sentences: Sequence[Sentence], *, aspect: str, order: str = "") -> t
     for place, sentence in enumerate(sentences):
         text = letters.rename(letters.mark(sentence.text.strip()), names)
         if len(text) > TEXT_AT_MOST:
-            raise RationaleUnfit(f"A sentence has at most {TEXT_AT_MOST} characters.", sentence=place)
+            raise RationaleUnfit("A sentence has at most {most} characters.", most=TEXT_AT_MOST, sentence=place)
         if text:
             kept.append(
                 Sentence(
@@ -55,7 +55,7 @@ def cleaned(sentences: Sequence[Sentence], *, aspect: str, order: str = "") -> t
     if not kept:
         raise RationaleUnfit("A rationale needs at least one sentence.")
     if len(kept) > SENTENCES_AT_MOST:
-        raise RationaleUnfit(f"A rationale has at most {SENTENCES_AT_MOST} sentences.")
+        raise RationaleUnfit("A rationale has at most {most} sentences.", most=SENTENCES_AT_MOST)
     return tuple(kept)
 
 

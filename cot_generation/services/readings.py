@@ -16,6 +16,7 @@ from django.db import transaction
 
 from annotation.selectors import opinions
 from annotation.services import assignments
+from config.base.words import noted
 from cot_generation.errors import RationaleUnfit, RationaleUnknown
 from cot_generation.models import Rationale, Reading
 from cot_generation.selectors import readings as selectors
@@ -32,7 +33,9 @@ VERSION = 1
 def first_fault(verdicts: Sequence[bool | None], *, sentences: int) -> int | None:
     """The place of the first rejected sentence. Raises RationaleUnfit while a sentence before it is unjudged."""
     if len(verdicts) != sentences:
-        raise RationaleUnfit(f"This rationale has {sentences} sentences; {len(verdicts)} were judged.")
+        raise RationaleUnfit(
+            "This rationale has {sentences} sentences; {judged} were judged.", sentences=sentences, judged=len(verdicts)
+        )
     fault = next((place for place, verdict in enumerate(verdicts) if verdict is False), None)
     open_at = next((place for place, verdict in enumerate(verdicts[:fault]) if verdict is None), None)
     if open_at is not None:
@@ -43,7 +46,9 @@ def first_fault(verdicts: Sequence[bool | None], *, sentences: int) -> int | Non
 def outcome(verdicts: Sequence[bool | None], note: str) -> CheckOutcome:
     """The reading as a check: it fails where a sentence was rejected; the score is the share of such sentences."""
     rejected = [place for place, verdict in enumerate(verdicts) if verdict is False]
-    detail = "A reader rejects this sentence" + (f": {note}" if note else ".")
+    detail = (
+        noted("A reader rejects this sentence: {note}", note=note) if note else noted("A reader rejects this sentence.")
+    )
     return CheckOutcome(
         VERSION,
         passed=not rejected,

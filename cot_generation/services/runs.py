@@ -99,7 +99,7 @@ def _refuse_unanswered(questions: Questions) -> None:
             missing += found is None or found.disputed or found.answer is None
     if missing:
         raise AnswersMissing(
-            f"{missing} of {len(questions)} questions have no settled answer; leave them out, or settle them first.",
+            "{missing} of {of} questions have no settled answer; leave them out, or settle them first.",
             missing=missing,
             of=len(questions),
         )
@@ -153,18 +153,18 @@ def create(
     if batched:
         with_price.refuse_unless_batched()
     if not 1 <= draws <= DRAWS_AT_MOST:
-        raise InvalidInput(f"A question is drawn 1 to {DRAWS_AT_MOST} times.")
+        raise InvalidInput("A question is drawn 1 to {most} times.", most=DRAWS_AT_MOST)
     if draws > 1 and (purpose == RunPurpose.EVALUATION or (way == Way.ANSWER_DRIVEN and stage != Stage.BLIND_FIRST)):
         raise InvalidInput("Several draws are for automated rationales and for those told only after blind failures.")
     if max_tokens is not None and not TOKENS_AT_LEAST <= max_tokens <= TOKENS_AT_MOST:
-        raise InvalidInput(f"A reply may have {TOKENS_AT_LEAST} to {TOKENS_AT_MOST} tokens.")
+        raise InvalidInput("A reply may have {least} to {most} tokens.", least=TOKENS_AT_LEAST, most=TOKENS_AT_MOST)
     if pilot < 0:
         raise InvalidInput("A pilot has a number of questions, or 0 for none.")
     tells = any(tells_answer(way, stage, step.name) for step in with_price.prompt.steps)
     if tells or draws > 1:
         _refuse_unanswered(unique)
     if not 0 <= cap < money.LARGEST_CAP:
-        raise InvalidInput(f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}.")
+        raise InvalidInput("A cap is an amount of US dollars, from 0 to below {most:,}.", most=money.LARGEST_CAP)
     if cap < least_ceiling(with_price):
         raise CapTooLow(least=str(least_ceiling(with_price)))
     rows_each = draws if way == Way.AUTOMATED else 1
@@ -239,7 +239,7 @@ def create_check(
     if written is None:
         raise RunUnknown(run_id=str(run_id))
     if probe == Probe.NONE or not 1 <= limit <= CHECKED_AT_MOST:
-        raise InvalidInput(f"A check looks at 1 to {CHECKED_AT_MOST} rationales, in one of the known ways.")
+        raise InvalidInput("A check looks at 1 to {most} rationales, in one of the known ways.", most=CHECKED_AT_MOST)
     rewrites = probe in (Probe.SWAP, Probe.NO_PICTURE)
     if rewrites and written.way != Way.ANSWER_DRIVEN:
         raise InvalidInput(
@@ -307,7 +307,9 @@ def _prompt_of_stage(project_id: UUID, stage: Stage, written: Run, prompt_id: UU
     else:
         found = fitting.filter(locale=written.prompt.locale).order_by("-version", "pk").first()
     if found is None:
-        raise PromptUnknown(f"There is no prompt of the stage {stage.label.lower()} in this project; write one first.")
+        raise PromptUnknown(
+            "There is no prompt of the stage {stage!t} in this project; write one first.", stage=stage.label.lower()
+        )
     return found
 
 
@@ -352,7 +354,9 @@ def _locked(project_id: UUID, run_id: UUID, *, among: Sequence[RunState]) -> Run
     except Run.DoesNotExist:
         raise RunUnknown(run_id=str(run_id)) from None
     if run.state not in among:
-        raise RunNotMovable(f"Run {run.number} is {RunState(run.state).label.lower()}.", state=run.state)
+        raise RunNotMovable(
+            "Run {run} is {standing!t}.", run=run.number, standing=RunState(run.state).label.lower(), state=run.state
+        )
     return run
 
 
@@ -389,7 +393,7 @@ def pause(*, project_id: UUID, run_id: UUID, actor_id: int) -> Run:
     """
     run = _locked(project_id, run_id, among=[RunState.RUNNING, RunState.PAUSED])
     if run.state == RunState.PAUSED and not PauseReason(run.pause_reason).passes:
-        raise RunNotMovable(f"Run {run.number} is paused.", state=run.state)
+        raise RunNotMovable("Run {run} is paused.", run=run.number, state=run.state)
     run.state, run.pause_reason, run.needs = RunState.PAUSED, PauseReason.PERSON, None
     run.save(update_fields=["state", "pause_reason", "needs"])
     audit_log.record(actor_id=actor_id, project_id=project_id, action="run.paused", subject=str(run.number))
@@ -430,9 +434,11 @@ def set_cap(*, project_id: UUID, run_id: UUID, cap: Decimal, actor_id: int) -> R
     """Never below what is spent or on its way."""
     run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.RUNNING, RunState.PAUSED])
     if not 0 <= cap < money.LARGEST_CAP:
-        raise InvalidInput(f"A cap is an amount of US dollars, from 0 to below {money.LARGEST_CAP:,}.")
+        raise InvalidInput("A cap is an amount of US dollars, from 0 to below {most:,}.", most=money.LARGEST_CAP)
     if cap < run.spent + run.reserved:
-        raise InvalidInput(f"${(run.spent + run.reserved):.4f} are spent or reserved already; the cap cannot be lower.")
+        raise InvalidInput(
+            "${spent:.4f} are spent or reserved already; the cap cannot be lower.", spent=run.spent + run.reserved
+        )
     run.cap = cap
     run.save(update_fields=["cap"])
     audit_log.record(

@@ -12,6 +12,7 @@ from datetime import datetime
 
 import structlog
 
+from config.base import work
 from cot_generation import endings
 from cot_generation.choices import Outcome, PauseReason
 from cot_generation.models import Call, Run, RunQuestion
@@ -36,7 +37,7 @@ class Claimed:
 
 def close_lost(*, now: datetime) -> None:
     """What workers that are gone held is free again, and their calls are closed. The sweep does it every round too."""
-    claiming.free_from_gone(now=now)
+    work.give_back_from_gone(RunQuestion, now=now)
     ledger.close_lost(now=now)
 
 

@@ -49,7 +49,7 @@ class TrialsView(ProjectAPIView):
         body = requests.TrialStartRequest.parse(request.data)
         known = {each.key: each.id for each in aspects.of_project(self.project.project_id)}
         if unknown := [key for key in body.aspects if key not in known]:
-            raise InvalidInput(f"There is no aspect {unknown[0]!r} in this project.")
+            raise InvalidInput("There is no aspect {aspect!r} in this project.", aspect=unknown[0])
         trial = trials.start(
             project_id=self.project.project_id,
             name=body.name,

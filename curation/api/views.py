@@ -18,6 +18,7 @@ from annotation.selectors.evidence import Evidence
 from catalog.selectors import aspects, pictures, samples
 from config.base.api.pagination import limit_of, page
 from config.base.errors import Conflict, InvalidInput, NotFound
+from config.base.words import retold
 from cot_generation.selectors import rationales, readings
 from curation.api import requests, responses
 from curation.errors import ReleaseDamaged, ReleaseUnknown
@@ -315,14 +316,14 @@ class ReleasesView(ProjectAPIView):
     def get(self, request: Request, slug: str) -> Response:
         project_id = self.project.project_id
         found = [responses.ReleaseDetail.of(each) for each in release_selectors.of_project(project_id)]
-        return Response(responses.ReleaseList(found, releases.waits_for(project_id)))
+        return Response(responses.ReleaseList(found, retold(releases.waits_for(project_id) or "") or None))
 
     @extend_schema(request=requests.ReleaseCutRequest, responses={201: responses.ReleaseDetail})
     def post(self, request: Request, slug: str) -> Response:
         body = requests.ReleaseCutRequest.parse(request.data)
         project_id = self.project.project_id
         if reason := releases.waits_for(project_id):
-            raise Conflict(f"{reason} Cut the release when that has settled.")
+            raise Conflict("{reason!t} Cut the release when that has settled.", reason=reason)
         found = releases.cut(
             project_id=project_id,
             name=body.name.strip(),
@@ -410,7 +411,7 @@ class ChangedRowsView(ReleaseChangesView):
         asked = request.query_params.get("kind", "changed")
         kind = next((each for each in differences.KINDS if each == asked), None)
         if kind is None:
-            raise InvalidInput(f"A change is one of {', '.join(differences.KINDS)}.")
+            raise InvalidInput("A change is one of {known}.", known=list(differences.KINDS))
         limit = limit_of(request)
         found = differences.listed(
             before, after, kind=kind, limit=limit, after_question=request.query_params.get("after", "")
@@ -435,7 +436,7 @@ class EconomicsView(ProjectAPIView):
         asked = request.query_params.get("by", economics.By.WAY.value)
         dimension = next((each for each in economics.By if each.value == asked), None)
         if dimension is None:
-            raise InvalidInput(f"Costs are grouped by one of {', '.join(economics.By)}.")
+            raise InvalidInput("Costs are grouped by one of {known}.", known=list(economics.By))
         project_id, today = self.project.project_id, timezone.now().date()
         found = economics.by(project_id, dimension, today=today)
         if quality_of := request.query_params.get("quality_of"):

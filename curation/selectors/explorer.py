@@ -58,7 +58,7 @@ def _one(name: str, value: str) -> Q:
         return FLAGS[name](value)
     prefix, _, aspect = name.partition(".")
     if prefix != "answer" or not aspect:
-        raise FilterUnknown(f"The explorer has no filter {name!r}.", filter=name)
+        raise FilterUnknown("The explorer has no filter {filter!r}.", filter=name)
     if value == OPEN:
         return ~Q(answers__has_key=aspect)
     if value == ANY:

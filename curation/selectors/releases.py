@@ -49,7 +49,7 @@ def by_name(project_id: UUID, name: str) -> ReleaseInfo:
     """Raises ReleaseUnknown."""
     row = Release.objects.in_project(project_id).filter(name=name).first()
     if row is None:
-        raise ReleaseUnknown(f"There is no release {name!r} in this project.", release=name)
+        raise ReleaseUnknown("There is no release {release!r} in this project.", release=name)
     return _info(row)
 
 

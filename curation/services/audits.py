@@ -33,7 +33,7 @@ def draw(*, project_id: UUID, way: Way, sample_size: int, actor_id: int | None, 
     Raises NothingToAudit; Conflict when a lot of this way is open.
     """
     if not 1 <= sample_size <= MAX_SAMPLE:
-        raise InvalidInput(f"A sample has 1 to {MAX_SAMPLE} rationales.")
+        raise InvalidInput("A sample has 1 to {most} rationales.", most=MAX_SAMPLE)
     of_way = AuditLot.objects.in_project(project_id).filter(way=way)
     if of_way.filter(state=LotState.OPEN).exists():
         raise Conflict(STILL_OPEN)
@@ -86,11 +86,13 @@ def judge(
     if AuditLot.objects.select_for_update().get(pk=entry.lot_id).state != LotState.OPEN:
         raise LotDecided
     if accepted is False and reason not in RejectReason.values:
-        raise InvalidInput(f"Say why it is rejected: {', '.join(RejectReason.values)}.")
+        raise InvalidInput("Say why it is rejected: {known}.", known=RejectReason.values)
     if first_fault is not None:
         length = len(rationales.by_ids([entry.rationale_id])[entry.rationale_id].sentences)
         if not 0 <= first_fault < length:
-            raise InvalidInput(f"This rationale has {length} sentences; the first faulty one is one of them.")
+            raise InvalidInput(
+                "This rationale has {length} sentences; the first faulty one is one of them.", length=length
+            )
     AuditVerdict.objects.create(
         entry=entry,
         auditor_id=auditor_id,

@@ -27,6 +27,7 @@ from catalog.choices import SampleState
 from catalog.selectors import aspects, guidelines, pictures, samples
 from catalog.services import assets
 from config.base.errors import InvalidInput
+from config.base.words import noted
 from cot_generation.selectors import rationales, readings
 from curation import dispatch
 from curation.choices import Split
@@ -75,9 +76,9 @@ def waits_for(project_id: UUID) -> str | None:
             return reason
     waiting = samples.state_counts(project_id).get(SampleState.WAITING, 0)
     if waiting:
-        return f"The pictures of {waiting} samples are still on their way."
+        return noted("The pictures of {count} samples are still on their way.", count=waiting)
     pending = dispatch.pending()
-    return f"{pending} changes have not reached the lists yet." if pending else None
+    return noted("{count} changes have not reached the lists yet.", count=pending) if pending else None
 
 
 def cut(
@@ -145,7 +146,8 @@ def _fill(release: Release, shares: Shares, *, allow_sandbox: bool, locale: str,
             )
         if broken := _gates(tally, allow_sandbox=allow_sandbox):
             raise GatesClosed(
-                "; ".join(gate.reason for gate in broken),
+                "{broken!t}",
+                broken=[gate.reason for gate in broken],
                 reasons=[{"gate": gate.gate, "reason": gate.reason, "count": gate.count} for gate in broken],
             )
         release.sandbox = tally.sandbox > 0
@@ -210,8 +212,11 @@ def _gates(tally: Tally, *, allow_sandbox: bool) -> list[Gate]:
         broken.append(
             Gate(
                 "sandbox",
-                f"{tally.sandbox} audited rationales come from a sandbox endpoint; bounce their lot to leave them out, "
-                "or allow them with --allow-sandbox, which marks the release.",
+                noted(
+                    "{count} audited rationales come from a sandbox endpoint; bounce their lot to leave them out, "
+                    "or allow them with --allow-sandbox, which marks the release.",
+                    count=tally.sandbox,
+                ),
                 tally.sandbox,
             )
         )
@@ -352,7 +357,7 @@ def verify(*, project_id: UUID, name: str, progress: Progress | None = None) -> 
         if progress is not None:
             progress(number + 1, len(release.shards))
     if faults:
-        raise ReleaseDamaged("; ".join(faults[:5]), faults=faults)
+        raise ReleaseDamaged("{first}", first="; ".join(faults[:5]), faults=faults)
     return checked
 
 

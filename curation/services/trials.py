@@ -84,7 +84,9 @@ def start(
     drawn = drawing.blocks(known, arms=len(arms), per_arm=per_arm, seed=seed)
     if len(drawn) < per_arm:
         raise InvalidInput(
-            f"There are settled questions for {len(drawn)} an arm, not for {per_arm}; settle more or draw fewer."
+            "There are settled questions for {drawn} an arm, not for {per_arm}; settle more or draw fewer.",
+            drawn=len(drawn),
+            per_arm=per_arm,
         )
     number = (Trial.objects.filter(project_id=project_id).aggregate(last=Max("number"))["last"] or 0) + 1
     started = [
@@ -119,7 +121,11 @@ def _check(
     arms: Sequence[ArmPlan], *, reference: int, margin: float, confidence: float, looks: int, per_arm: int
 ) -> None:
     if not ARMS[0] <= len(arms) <= ARMS[1] or not 0 <= reference < len(arms):
-        raise InvalidInput(f"A trial has {ARMS[0]} to {ARMS[1]} ways, and one of them is the reference.")
+        raise InvalidInput(
+            "A trial has {fewest_ways} to {most_ways} ways, and one of them is the reference.",
+            fewest_ways=ARMS[0],
+            most_ways=ARMS[1],
+        )
     if len({(each.prompt_id, each.endpoint_id) for each in arms}) < len(arms):
         raise InvalidInput("Two of the ways are the same; a trial compares different ones.")
     if any((each.prompt_id is None) != (each.endpoint_id is None) for each in arms):
@@ -129,7 +135,12 @@ def _check(
     if not 0 < margin < 0.5 or not 0.8 <= confidence <= 0.999:
         raise InvalidInput("The margin lies above 0 and below 0.5, the confidence between 0.8 and 0.999.")
     if not 1 <= looks <= LOOKS_AT_MOST or not PER_ARM[0] <= per_arm <= PER_ARM[1]:
-        raise InvalidInput(f"A trial has 1 to {LOOKS_AT_MOST} looks and {PER_ARM[0]} to {PER_ARM[1]} questions a way.")
+        raise InvalidInput(
+            "A trial has 1 to {looks} looks and {fewest} to {most} questions a way.",
+            looks=LOOKS_AT_MOST,
+            fewest=PER_ARM[0],
+            most=PER_ARM[1],
+        )
 
 
 def plan(
@@ -215,7 +226,7 @@ def _draw(trial: Trial, number: int, *, actor_id: int | None, now: datetime) -> 
         delivered += [each for question in asked[before:] if (each := found[question].rationale_id) is not None]
     if waiting:
         raise TrialUnready(
-            f"{waiting} questions of this look have no rationale yet; let the runs and writers finish.", waiting=waiting
+            "{waiting} questions of this look have no rationale yet; let the runs and writers finish.", waiting=waiting
         )
     lot = _lot(trial, number, delivered, actor_id=actor_id) if delivered else None
     TrialLook.objects.create(trial=trial, number=number, covered=covered, lot=lot, drawn_at=now)
@@ -246,7 +257,8 @@ def _lot(trial: Trial, look: int, rationale_ids: list[int], *, actor_id: int | N
 def _count(trial: Trial, taken: LookInfo, *, actor_id: int | None, now: datetime) -> None:
     if taken.judged < taken.entries:
         raise TrialUnready(
-            f"{taken.entries - taken.judged} rationales of lot {taken.lot_number} are not judged yet.",
+            "{unjudged} rationales of lot {lot} are not judged yet.",
+            lot=taken.lot_number,
             unjudged=taken.entries - taken.judged,
         )
     result = LookResult(_results(trial, taken, now=now))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -35,6 +37,27 @@ def test_a_claim_takes_due_rows_and_spends_an_attempt(now: datetime) -> None:
     assert (claimed.pk, claimed.state, claimed.fence, claimed.attempts) == (due.pk, WorkState.RUNNING, 1, 1)
     later.refresh_from_db()
     assert later.state == WorkState.WAITING
+
+
+@pytest.mark.django_db
+def test_what_a_process_held_that_has_ended_is_due_at_once_and_what_others_hold_is_not(now: datetime) -> None:
+    dead = subprocess.run(
+        [sys.executable, "-c", "from config.base import processes; print(processes.this())"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.strip()
+    lost, spent = message(now=now), message(now=now, max_attempts=1)
+    work.claim(OutboxMessage, limit=2, lease=LEASE, now=now, owner=f"{dead}:its-loop")
+    held = message(now=now), message(now=now)
+    work.claim(OutboxMessage, limit=1, lease=LEASE, now=now)  # by this process
+    work.claim(OutboxMessage, limit=1, lease=LEASE, now=now, owner="elsewhere:0badc0de:1:1")
+
+    assert work.give_back_from_gone(OutboxMessage, now=now) == (1, 1)
+
+    states = {row.pk: row.state for row in OutboxMessage.objects.all()}
+    assert (states[lost.pk], states[spent.pk]) == (WorkState.WAITING, WorkState.FAILED)
+    assert {states[row.pk] for row in held} == {WorkState.RUNNING}
 
 
 @pytest.mark.django_db(transaction=True)

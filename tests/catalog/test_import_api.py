@@ -84,6 +84,28 @@ def test_the_report_has_every_refusal_as_a_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_reasons_are_told_in_the_language_asked_for_and_the_report_stays_in_one(tmp_path: Path) -> None:
+    client = signed_in(Role.LEAD)
+    row = catalog.row(tmp_path, "s-1")
+    (tmp_path / "s-1" / "B.jpg").write_bytes(b"GIF89a")
+    manifest = catalog.manifest(tmp_path, [row, {**row, "id": "s-2", "original": "/etc/o.jpg"}])
+    done = imports.read_manifest(project_id=project_id(), manifest=manifest, actor_id=None, now=NOW, processes=1)
+    ingest()
+
+    def told(what: str, language: str) -> list[str]:
+        reply = client.get(f"{ADDRESS}/{done.import_id}/{what}", headers={"Accept-Language": language})
+        return [each["reason"] for each in reply.json()["results"]]
+
+    assert told("refusals", "en") == ["a path is relative to the manifest, with forward slashes"]
+    assert told("refusals", "zh-CN") == ["路径须相对于清单，并使用正斜杠"]
+    assert told("pictures", "en") == ["s-1/B.jpg is not a JPEG, PNG or WebP picture"]
+    assert told("pictures", "zh-CN") == ["s-1/B.jpg 不是 JPEG、PNG 或 WebP 图片"]
+    report = client.get(f"{ADDRESS}/{done.import_id}/report", headers={"Accept-Language": "zh-CN"})
+    lines = b"".join(report.streaming_content).decode()  # type: ignore[attr-defined]  # it streams
+    assert "a path is relative to the manifest" in lines
+
+
+@pytest.mark.django_db
 def test_an_annotator_gets_no_report(tmp_path: Path) -> None:
     client = signed_in(Role.ANNOTATOR)
     manifest = catalog.manifest(tmp_path, ["{"])

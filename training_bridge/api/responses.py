@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from config.base.choices import WorkState
+from config.base.words import retold
 from training_bridge.choices import ExportFormat, ModelKind, QuestionStanding, RunState
 from training_bridge.models import Export, RunEvent, TrainingRun
 from training_bridge.selectors.evaluations import Figure, Row
@@ -63,8 +64,8 @@ class TrainingRunRow(msgspec.Struct):
             stage_number=run.stage_number,
             stage_count=run.stage_count,
             progress=run.progress,
-            message=run.message,
-            failure=run.failure,
+            message=retold(run.message),
+            failure=retold(run.failure),
             resumable=run.resumable,
             created_at=run.created_at,
             finished_at=run.finished_at,
@@ -301,7 +302,7 @@ class ExportRow(msgspec.Struct):
             row_count=export.row_count,
             bytes=export.bytes,
             sha256=export.sha256,
-            failure=export.failure,
+            failure=retold(export.failure),
             asked_at=export.asked_at,
         )
 

@@ -16,6 +16,7 @@ from accounts.choices import Role
 from config.base import idempotency
 from config.base.api.pagination import limit_of, page
 from config.base.errors import InvalidInput
+from config.base.words import retold
 from cot_generation.selectors import evaluations as endpoint_selectors
 from training_bridge import recipes
 from training_bridge.api import requests, responses
@@ -110,7 +111,7 @@ def detail(run: TrainingRun) -> responses.TrainingRunDetail:
         comparisons=comparisons(run),
         endpoint=run.endpoint_name,
         endpoint_sandbox=run.endpoint_sandbox,
-        endpoint_note=run.endpoint_note,
+        endpoint_note=retold(run.endpoint_note),
         endpoint_answered=run.endpoint_written_at is not None,
         returned=[responses.ReturnedBatch.of(each) for each in returns.batches_of(run)],
     )
@@ -196,7 +197,7 @@ class DoubtsView(ProjectAPIView):
         run = runs.one(self.project.project_id, run_id)
         standing = request.query_params.get("standing")
         if standing and standing not in RETURNABLE:
-            raise InvalidInput(f"standing is one of {', '.join(RETURNABLE)}.")
+            raise InvalidInput("standing is one of {known}.", known=list(RETURNABLE))
         order = request.query_params.get("order", "standing")
         if order not in {"standing", "loss"} or (order == "loss" and standing):
             raise InvalidInput("order is standing or loss, and loss takes questions of every standing.")

@@ -94,7 +94,9 @@ class PictureShelf:
             return
         target = (self._root / path).resolve()
         if known is not None or not target.is_relative_to(self._root.resolve()):
-            raise RowUnusable(f"The release names the picture {path} for two contents, or outside its folder.")
+            raise RowUnusable(
+                "The release names the picture {path} for two contents, or outside its folder.", path=path
+            )
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as out:
             self._copy(sha256, path, out)
@@ -130,7 +132,9 @@ class Building:
 
     def __enter__(self) -> Self:
         if self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())):
-            raise FolderTaken(f"{self.out} holds something already; name another folder, or remove it first.")
+            raise FolderTaken(
+                "{folder} holds something already; name another folder, or remove it first.", folder=str(self.out)
+            )
         shutil.rmtree(self.root, ignore_errors=True)  # left behind by an export that was killed
         self.root.mkdir(parents=True)
         return self
@@ -167,7 +171,9 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except (FileNotFoundError, msgspec.DecodeError):
-        raise ExportDamaged(f"{folder} is no export: its {MANIFEST} is missing or unreadable.") from None
+        raise ExportDamaged(
+            "{folder} is no export: its {manifest} is missing or unreadable.", folder=str(folder), manifest=MANIFEST
+        ) from None
 
 
 def check(folder: Path) -> Manifest:
@@ -175,11 +181,11 @@ def check(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     for entry in manifest.files:
         if _hash_of(folder / entry.path) != entry.sha256:
-            raise ExportDamaged(f"{entry.path} is not what the manifest says; export it again.", path=entry.path)
+            raise ExportDamaged("{path} is not what the manifest says; export it again.", path=entry.path)
     for line in (folder / PICTURES).read_text().splitlines():
         sha256, path = line.split("  ", 1)
         if _hash_of(folder / path) != sha256:
-            raise ExportDamaged(f"{path} is not the picture that its name says; export it again.", path=path)
+            raise ExportDamaged("{path} is not the picture that its name says; export it again.", path=path)
     return manifest
 
 

@@ -70,14 +70,14 @@ def decode(line: bytes) -> QuestionRow:
     try:
         row = _DECODER.decode(line)
     except msgspec.DecodeError as error:
-        raise RowUnusable(f"A row of the release cannot be read: {error}") from None
+        raise RowUnusable("A row of the release cannot be read: {why}", why=str(error)) from None
     slots = [candidate.slot for candidate in row.candidates]
     if not slots or len(set(slots)) != len(slots):
-        raise RowUnusable(f"{row.question} needs candidates with different slots.", question=row.question)
+        raise RowUnusable("{question} needs candidates with different slots.", question=row.question)
     if set(row.answer) - set(slots):
-        raise RowUnusable(f"The answer of {row.question} names a slot without a picture.", question=row.question)
+        raise RowUnusable("The answer of {question} names a slot without a picture.", question=row.question)
     if row.split not in SPLITS:
-        raise RowUnusable(f"{row.question} lies in no known split: {row.split!r}.", question=row.question)
+        raise RowUnusable("{question} lies in no known split: {split!r}.", split=row.split, question=row.question)
     return row
 
 
@@ -111,7 +111,9 @@ def with_letters(text: str, letter_of: Mapping[str, str], *, question: str) -> t
     length = end = 0
     for found in SLOT_MARK.finditer(text):
         if found[1] not in letter_of:
-            raise RowUnusable(f"A rationale of {question} names {found[0]}, which it has no picture of.")
+            raise RowUnusable(
+                "A rationale of {question} names {name}, which it has no picture of.", question=question, name=found[0]
+            )
         before = text[end : found.start()]
         length += len(before)
         places.append(length)

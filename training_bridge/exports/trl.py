@@ -77,7 +77,12 @@ def refuse_unless_marks_fit(prompt: list[dict[str, Any]], images: list[str], *, 
     """Raises RowUnusable where the prompt shows another number of pictures than the row has."""
     parts = sum(part["type"] == "image" for turn in prompt for part in turn["content"])
     if parts != len(images) or len(set(images)) < 1:
-        raise RowUnusable(f"{question} has {len(images)} pictures but {parts} places for them.", question=question)
+        raise RowUnusable(
+            "{question} has {pictures} pictures but {parts} places for them.",
+            pictures=len(images),
+            parts=parts,
+            question=question,
+        )
 
 
 def write(
@@ -154,7 +159,9 @@ def _decode(raw: bytes, split: str) -> Line:
     try:
         return _lines.decode(raw)
     except msgspec.DecodeError as error:
-        raise ExportDamaged(f"{split}.jsonl holds a line that is not of this format: {error}") from None
+        raise ExportDamaged(
+            "{split}.jsonl holds a line that is not of this format: {why}", split=split, why=str(error)
+        ) from None
 
 
 def _shas(root: Path) -> dict[str, str]:
@@ -173,5 +180,5 @@ def _text(line: Line, marks: Marks) -> str:
     whole = line.completion[0]["content"][0]["text"]
     end = whole.rindex("</think><answer>")
     if marks.question != line.question or not whole.startswith("<think>"):
-        raise ExportDamaged(f"The marks of {line.question} are out of step; export again.")
+        raise ExportDamaged("The marks of {question} are out of step; export again.", question=line.question)
     return rows.with_marks(whole[len("<think>") : end], marks.at, line.letters)

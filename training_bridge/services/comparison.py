@@ -20,6 +20,7 @@ from django.utils import timezone
 from catalog.selectors import aspects as aspect_selectors
 from catalog.selectors import samples as sample_selectors
 from config.base.errors import DomainError
+from config.base.words import noted
 from cot_generation.choices import RunPurpose, Stage, Way
 from cot_generation.selectors import completions, evaluations
 from cot_generation.services import runs as endpoint_runs
@@ -57,7 +58,7 @@ def ask(run: TrainingRun, questions: Sequence[QuestionRow]) -> None:
     ]
     prompt_id = evaluations.prompt_id(run.project_id)
     if prompt_id is None:
-        _note(run, "The project has no prompt that shows the pictures alone.")
+        _note(run, noted("The project has no prompt that shows the pictures alone."))
         return
     try:
         made = endpoint_runs.create(
@@ -89,14 +90,15 @@ def collect(run: TrainingRun, *, now: datetime) -> bool:
         return False
     standing = evaluations.standing(run.endpoint_run_id)
     if standing is None or not standing.over:
-        note = standing.note if standing is not None else "The endpoint's run is gone."
+        note = standing.note if standing is not None else noted("The endpoint's run is gone.")
         if note != run.endpoint_note:
             _note(run, note)
         return False
     write(run, answers_file(run))
     return bool(
         TrainingRun.objects.filter(pk=run.pk, endpoint_written_at=None).update(
-            endpoint_written_at=now, endpoint_note="" if standing.answered_all else "The endpoint's run was cancelled."
+            endpoint_written_at=now,
+            endpoint_note="" if standing.answered_all else noted("The endpoint's run was cancelled."),
         )
     )
 
@@ -139,7 +141,7 @@ def score_again(run: TrainingRun, *, trainer_python: str) -> None:
                 argv, cwd=root, env=env, stdout=out, stderr=out, check=False, timeout=SCORING.total_seconds()
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            _note(run, f"The endpoint's answers could not be scored: {error}")
+            _note(run, noted("The endpoint's answers could not be scored: {why}", why=error))
             return
     if done.returncode:
-        _note(run, "The endpoint's answers could not be scored; see the run's log.")
+        _note(run, noted("The endpoint's answers could not be scored; see the run's log."))

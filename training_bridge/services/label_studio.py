@@ -187,8 +187,10 @@ def _same_slots(judged: Judged, slots: list[str]) -> list[str]:
     """One configuration shows the same candidates in every task."""
     if slots and judged.slots != slots:
         raise SlotsDiffer(
-            f"{judged.sample} has the candidates {''.join(judged.slots)}, the others have {''.join(slots)}. "
-            "Export batches of samples with equally many candidates.",
+            "{sample} has the candidates {slots}, the others have {others}. Export batches of samples with "
+            "equally many candidates.",
+            slots="".join(judged.slots),
+            others="".join(slots),
             sample=judged.sample,
         )
     return judged.slots
@@ -233,6 +235,9 @@ def send(
                 said(sent)
     except ApiError as error:
         raise LabelStudioRefused(
-            f"{server} answered with status {error.status_code}: {str(error.body)[:300]}"
+            "{server} answered with status {status}: {said}",
+            server=server,
+            status=error.status_code,
+            said=str(error.body)[:300],
         ) from None
     return int(project.id), sent

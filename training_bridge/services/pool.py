@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from catalog.scenes import dataset
+from config.base.words import noted
 
 COUNT, SMOKE_COUNT = 3000, 300
 SIDE = 128
@@ -37,7 +38,7 @@ def draw(root: Path, *, count: int, seed: int, said: Callable[[str], None]) -> N
     with part.open("wb") as out:
         for index in range(count):
             out.write(msgspec.json.encode(one(images, seed=SEEDS_FROM + seed, index=index)) + b"\n")
-            said(f"Draws scenes to learn from: {index + 1:,} of {count:,}.")
+            said(noted("Draws scenes to learn from: {drawn:,} of {count:,}.", drawn=index + 1, count=count))
     part.replace(root / "pool" / "pool.jsonl")
 
 

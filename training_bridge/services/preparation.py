@@ -24,6 +24,7 @@ from django.db import transaction
 import training_bridge
 from config.base import work
 from config.base.errors import DomainError
+from config.base.words import noted
 from training_bridge import recipes
 from training_bridge.choices import RunState
 from training_bridge.errors import RowUnusable
@@ -96,7 +97,7 @@ def fill(run: TrainingRun, said: Callable[..., None]) -> None:
     root = folder_of(run)
     if (root / READY).exists():
         return
-    said("Copies the release.", at_once=True)
+    said(noted("Copies the release."), at_once=True)
     for name in ("release", "images"):
         (root / name).mkdir(parents=True, exist_ok=True)
     release = frozen.by_id(run.release_id)
@@ -114,11 +115,11 @@ def fill(run: TrainingRun, said: Callable[..., None]) -> None:
                 if split == "test":
                     asked.append(row)
                 done += 1
-                said(f"Copies the release: {done:,} of {total:,} questions.")
+                said(noted("Copies the release: {done:,} of {total:,} questions.", done=done, total=total))
         part.replace(root / "release" / f"{split}.jsonl")
     if recipes.begins_from_nothing(run.recipe):
         pool.draw(root, count=pool.SMOKE_COUNT if run.smoke else pool.COUNT, seed=run.seed, said=said)
-    said("Copies the trainer.", at_once=True)
+    said(noted("Copies the trainer."), at_once=True)
     copy_code(root / "code" / "training_bridge")
     write_request(run, root)
     comparison.ask(run, asked)
@@ -128,7 +129,7 @@ def fill(run: TrainingRun, said: Callable[..., None]) -> None:
 def _link(sha256: str, path: str, root: Path) -> None:
     target = root / path
     if not target.resolve().is_relative_to(root.resolve()):
-        raise RowUnusable(f"The release names a picture outside its folder: {path}")
+        raise RowUnusable("The release names a picture outside its folder: {path}", path=path)
     if target.exists():
         return
     part = target.with_name(f".{target.name}.part")

@@ -194,7 +194,9 @@ def take_in_standings(run: TrainingRun) -> None:
     for state in states:
         row = mined[state.question]
         if row.state not in known:
-            raise BrokenReport(f"mining/questions.jsonl of run {run.number} names the state {row.state!r}.")
+            raise BrokenReport(
+                "mining/questions.jsonl of run {run} names the state {named!r}.", run=run.number, named=row.state
+            )
         state.standing, state.weight = QuestionStanding(row.state), row.weight
         state.loss, state.loss_rank = row.loss, ranks.get(row.question)
     QuestionState.objects.bulk_update(states, ["standing", "weight", "loss", "loss_rank"], batch_size=1000)
@@ -289,4 +291,6 @@ def _decode(decoder: msgspec.json.Decoder[Any], content: bytes, what: str) -> An
     try:
         return decoder.decode(content)
     except msgspec.DecodeError as error:
-        raise BrokenReport(f"A line of the run's {what} is not what the contract says: {error}") from None
+        raise BrokenReport(
+            "A line of the run's {what} is not what the contract says: {why}", what=what, why=str(error)
+        ) from None

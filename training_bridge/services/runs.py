@@ -19,6 +19,7 @@ from django.db.models import Max
 from accounts.services import audit_log
 from config.base import work
 from config.base.choices import WorkState
+from config.base.words import noted
 from cot_generation.selectors import evaluations
 from training_bridge import recipes
 from training_bridge.choices import LIVE, RunState
@@ -52,7 +53,9 @@ def start(
     Raises RecipeUnknown, ReleaseTooSmall, EndpointUnknown, NotFound.
     """
     if recipe not in recipes.names():
-        raise RecipeUnknown(f"There is no recipe {recipe!r}; there is {', '.join(recipes.names())}.")
+        raise RecipeUnknown(
+            "There is no recipe {recipe!r}; there is {known}.", recipe=recipe, known=list(recipes.names())
+        )
     release = frozen.by_name(project_id, release_name)
     if not (release.split_counts.get("train") and release.split_counts.get("test")):
         raise ReleaseTooSmall
@@ -74,7 +77,7 @@ def start(
         endpoint_name=endpoint.name if endpoint else "",
         endpoint_sandbox=endpoint.sandbox if endpoint else False,
         started_by_id=actor_id,
-        message="Waits for a worker.",
+        message=noted("Waits for a worker."),
     )
     RunPreparation.objects.create(run=run, max_attempts=3, next_attempt_at=now)
     work.announce("training_bridge.RunPreparation")
@@ -101,11 +104,11 @@ def cancel(*, project_id: UUID, run_id: UUID, actor_id: int | None, now: datetim
     """
     run = _locked(project_id, run_id)
     if run.state not in LIVE:
-        raise RunNotMovable(f"Run {run.number} has ended already.", state=run.state)
+        raise RunNotMovable("Run {run} has ended already.", run=run.number, state=run.state)
     if run.state == RunState.RUNNING:
         ask_to_stop(folder_of(run))
         run.cancel_asked_at = run.cancel_asked_at or now
-        run.message = "Asked to stop."
+        run.message = noted("Asked to stop.")
         run.save(update_fields=["cancel_asked_at", "message"])
     else:
         RunPreparation.objects.filter(run=run).update(state=WorkState.CANCELLED, lease_expires_at=None)
@@ -127,9 +130,9 @@ def resume(*, project_id: UUID, run_id: UUID, actor_id: int | None, now: datetim
     """Go on where a cancelled or failed run stood. Raises RunUnknown, RunNotMovable."""
     run = _locked(project_id, run_id)
     if run.state not in {RunState.CANCELLED, RunState.FAILED} or not run.resumable:
-        raise RunNotMovable(f"Run {run.number} cannot be resumed.", state=run.state)
+        raise RunNotMovable("Run {run} cannot be resumed.", run=run.number, state=run.state)
     run.state, run.finished_at, run.cancel_asked_at = RunState.QUEUED, None, None
-    run.failure, run.message, run.resumable = "", "Waits for a worker.", False
+    run.failure, run.message, run.resumable = "", noted("Waits for a worker."), False
     run.save(update_fields=["state", "finished_at", "cancel_asked_at", "failure", "message", "resumable"])
     RunPreparation.objects.filter(run=run).update(
         state=WorkState.WAITING, attempts=0, next_attempt_at=now, failure="", owner="", lease_expires_at=None

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import transaction
 
 from config.base.choices import WorkState
+from config.base.words import noted
 from config.launcher import paths
 from training_bridge.choices import LIVE, RunState
 from training_bridge.errors import BrokenReport
@@ -34,7 +35,6 @@ THEN_INSIST = timedelta(seconds=60)
 UNBORN = timedelta(minutes=2)
 ABANDONED = timedelta(minutes=30)
 ALIVE = ("status.json", "launch.json", local.LOG, "events-*.jsonl")
-RESUMABLE = "Resume goes on where it stood."
 ENDINGS = {
     "done": RunState.DONE,
     "failed": RunState.FAILED,
@@ -78,7 +78,11 @@ def fail_abandoned(*, now: datetime) -> None:
                 current = TrainingRun.objects.select_for_update().get(pk=run.pk)
                 if current.state == RunState.RUNNING and current.fence == run.fence:
                     reading.take_in(current)
-                    gone = f"The machine it ran on ({run.host}) has not told anything for half an hour. {RESUMABLE}"
+                    gone = noted(
+                        "The machine it ran on ({host}) has not told anything for half an hour. "
+                        "Resume goes on where it stood.",
+                        host=run.host,
+                    )
                     _end(current, RunState.FAILED, gone, resumable=True, now=now)
 
 
@@ -103,7 +107,7 @@ def look(run_id: UUID, *, now: datetime) -> None:
         # Asked before its files are read: what a process wrote before it ended is read in the same round.
         alive = process is not None and local.lives(process)
         if not folder_of(run).is_dir():
-            _end(run, RunState.FAILED, "The run's folder is gone.", resumable=False, now=now)
+            _end(run, RunState.FAILED, noted("The run's folder is gone."), resumable=False, now=now)
             return
         # Read before the events: the status that ends a run is written after the last of them.
         status = read_json(folder_of(run) / "status.json")
@@ -154,9 +158,9 @@ def _standing(run: TrainingRun, status: dict[str, Any]) -> None:
 
 def _starting(run: TrainingRun, launch: dict[str, Any]) -> str:
     if launch.get("phase") != "environment":
-        return "Starts."
+        return noted("Starts.")
     last = last_line(folder_of(run) / local.LOG)
-    return f"Makes the trainer's environment (once, some minutes). {last}"[:300]
+    return noted("Makes the trainer's environment (once, some minutes). {last}", last=last)[:300]
 
 
 def last_line(log_file: Path) -> str:
@@ -190,7 +194,7 @@ def _ended_by_itself(run: TrainingRun, status: dict[str, Any], ending: RunState,
     failure = status.get("failure")
     reason = str(failure.get("message", "")) if isinstance(failure, dict) else ""
     if ending == RunState.FAILED and not reason:
-        reason = f"The process was asked to end. {RESUMABLE}"
+        reason = noted("The process was asked to end. Resume goes on where it stood.")
     _end(run, ending, reason, resumable=ending != RunState.DONE and bool(status.get("resumable", True)), now=now)
 
 
@@ -202,7 +206,11 @@ def _found_dead(run: TrainingRun, *, now: datetime) -> None:
     reason = str(launch.get("failure") or "")
     if not reason:
         said = last_line(folder_of(run) / local.LOG)
-        reason = f"The process ended without a word. {RESUMABLE}" + (f" Its last line: {said}" if said else "")
+        reason = noted("The process ended without a word. Resume goes on where it stood.")
+        if said:
+            reason = noted(
+                "The process ended without a word. Resume goes on where it stood. Its last line: {line}", line=said
+            )
     _end(run, RunState.FAILED, reason, resumable=True, now=now)
 
 

@@ -88,6 +88,10 @@ def _others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     benchmark.add_argument("--seed", type=int, default=0, help="of the letters")
     suspects = commands.add_parser("suspects", help="how well finished runs found the wrong answers planted in them")
     suspects.add_argument("folders", type=Path, nargs="+", metavar="RUN_FOLDER")
+    suspects.add_argument(
+        "--high", type=float, nargs="+", default=(), metavar="SHARE", help="also with these shares as `suspect_loss`"
+    )
+    suspects.add_argument("--beside", type=Path, metavar="FILE", help="what this command said of earlier runs, to join")
     check = commands.add_parser("gpu-check", help="a short real training on this machine: speed, memory, overhead")
     check.add_argument("--cpu", action="store_true", help="on the CPU with the tiny model, to see that it measures")
     check.add_argument("--steps", type=int, default=6, help="steps of each block")
@@ -148,7 +152,8 @@ def _done(asked: argparse.Namespace) -> int:
     if asked.command == "suspects":
         from training_bridge.trainer.measure import suspects
 
-        reports = [suspects.report(folder) for folder in asked.folders]
+        reports = suspects.recorded(asked.beside) if asked.beside else []
+        reports += [suspects.report(folder, shares=asked.high) for folder in asked.folders]
         print(json.dumps(reports[0] if len(reports) == 1 else suspects.together(reports), indent=1))
         return EXIT["done"]
     if asked.command in ("ablate", "ways"):

@@ -55,7 +55,7 @@ def find(word: str, *, aspects: Collection[str]) -> Source:
     for each in FORMATS:
         if each.takes(word):
             return each.opens(word, aspects)
-    raise ManifestUnreadable(f"{word} is not there, or is nothing that can be read: {', '.join(_names())}.")
+    raise ManifestUnreadable("{word} is not there, or is nothing that can be read: {known}.", word=word, known=_names())
 
 
 def of_file(path: Path, name: str, *, aspects: Collection[str]) -> Source:

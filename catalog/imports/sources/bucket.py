@@ -39,7 +39,7 @@ class BucketTree:
             for number, (sample, group) in enumerate(groupby(inside, lambda key: key.split("/")[0]), start=1):
                 yield number, self._read(number, sample, start, [key.split("/")[1] for key in group])
         except PictureRefused as refused:
-            raise ManifestUnreadable(f"{self.name} {refused.message}.") from None
+            raise ManifestUnreadable("{name} {why!t}.", name=self.name, why=refused.message) from None
 
     def _read(self, number: int, sample: str, start: str, files: list[str]) -> bytes | Refusal:
         facts = buckets.read(self.bucket, f"{start}{sample}/{FACTS}", cap=MAX_LINE) if FACTS in files else None

@@ -36,4 +36,4 @@ class JsonLines:
                     if text:
                         yield number, text
         except OSError as error:
-            raise ManifestUnreadable(f"{self.path} cannot be read: {error.strerror}.", path=str(self.path)) from None
+            raise ManifestUnreadable("{path} cannot be read: {why}.", why=error.strerror, path=str(self.path)) from None

@@ -29,6 +29,7 @@ from catalog.choices import OVERALL
 from catalog.errors import ManifestUnreadable
 from catalog.imports.manifest import Refusal
 from catalog.imports.sources.base import Line, beside, encode
+from config.base.words import noted
 
 SLOT = re.compile(r"(?:(?:cand|candidate|img|image|picture)_?)?([a-h])", re.IGNORECASE)
 ORIGINAL = ("original", "img_original", "image_original", "img_o")
@@ -46,7 +47,7 @@ def slot_of(name: str) -> str | None:
 def row_of(number: int, task: object, aspects: Collection[str]) -> bytes | Refusal:
     """A task's row."""
     if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
-        return Refusal(number, "", "line", "is no Label Studio task: it has no `data`")
+        return Refusal(number, "", "line", noted("is no Label Studio task: it has no `data`"))
     data: dict[str, Any] = dict(task["data"])
     row: dict[str, Any] = {"id": str(_first(data, "id", "sample_id") or task.get("id") or ""), "candidates": {}}
     rest: dict[str, Any] = {"task": task.get("id")}
@@ -68,7 +69,10 @@ def row_of(number: int, task: object, aspects: Collection[str]) -> bytes | Refus
             _read(annotation, row, rest, aspects)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         return Refusal(
-            number, row["id"], "annotations", f"cannot be understood ({type(error).__name__}: {error})"[:400]
+            number,
+            row["id"],
+            "annotations",
+            noted("cannot be understood ({why})", why=f"{type(error).__name__}: {error}"[:370]),
         )
     row["metadata"] = {"label_studio": rest}
     return encode(row)
@@ -189,9 +193,9 @@ class LabelStudioExport:
             for number, task in enumerate(self._tasks(), start=1):
                 yield number, row_of(number, task, self.aspects)
         except OSError as error:
-            raise ManifestUnreadable(f"{self.path} cannot be read: {error.strerror}.", path=str(self.path)) from None
+            raise ManifestUnreadable("{path} cannot be read: {why}.", why=error.strerror, path=str(self.path)) from None
         except UnicodeDecodeError:
-            raise ManifestUnreadable(f"{self.name} is not UTF-8.", path=str(self.path)) from None
+            raise ManifestUnreadable("{name} is not UTF-8.", name=self.name, path=str(self.path)) from None
 
     def _tasks(self) -> Iterator[object]:
         """The members of a JSON array one by one: the text in hand is one block and one task at most."""
@@ -199,7 +203,9 @@ class LabelStudioExport:
         with self.path.open(encoding="utf-8-sig") as file:
             held = file.read(BLOCK).lstrip()
             if not held.startswith("["):
-                raise ManifestUnreadable(f"{self.name} is no Label Studio export: it must be a JSON list of tasks.")
+                raise ManifestUnreadable(
+                    "{name} is no Label Studio export: it must be a JSON list of tasks.", name=self.name
+                )
             held = held[1:]
             while True:
                 held = held.lstrip(" \t\r\n,")
@@ -211,7 +217,7 @@ class LabelStudioExport:
                     more = file.read(max(BLOCK, len(held)))  # doubled each time, so a long task costs no square
                     if not more or len(held) > MAX_TASK:
                         raise ManifestUnreadable(
-                            f"{self.name} ends in the middle of a task, or is no valid JSON."
+                            "{name} ends in the middle of a task, or is no valid JSON.", name=self.name
                         ) from None
                     held += more
                     continue
@@ -220,4 +226,4 @@ class LabelStudioExport:
                 if not held.strip(" \t\r\n,"):
                     held = file.read(BLOCK)
                     if not held:
-                        raise ManifestUnreadable(f"{self.name} ends before its list does.")
+                        raise ManifestUnreadable("{name} ends before its list does.", name=self.name)

@@ -66,6 +66,10 @@ class LabelStudioProject:
             for number, task in enumerate(tasks, start=1):
                 yield number, row_of(number, task.dict(), self.aspects)
         except ApiError as error:
-            raise ManifestUnreadable(f"{self.name} answered with status {error.status_code}.") from None
+            raise ManifestUnreadable(
+                "{name} answered with status {status}.", name=self.name, status=error.status_code
+            ) from None
         except httpx.HTTPError as error:
-            raise ManifestUnreadable(f"{self.name} cannot be reached: {type(error).__name__}.") from None
+            raise ManifestUnreadable(
+                "{name} cannot be reached: {why}.", name=self.name, why=type(error).__name__
+            ) from None

@@ -15,6 +15,7 @@ from typing import Any
 from catalog.errors import ManifestUnreadable
 from catalog.imports.manifest import LETTERS, Refusal
 from catalog.imports.sources.base import MAX_LINE, Line, beside, encode
+from config.base.words import noted
 
 NOTHING = ("none", "-", "[]")
 
@@ -39,11 +40,15 @@ class Table:
             with self.path.open(encoding="utf-8-sig", newline="") as file:
                 yield from self._rows(csv.DictReader(file, delimiter=self._delimiter(), strict=True))
         except OSError as error:
-            raise ManifestUnreadable(f"{self.path} cannot be read: {error.strerror}.", path=str(self.path)) from None
+            raise ManifestUnreadable("{path} cannot be read: {why}.", why=error.strerror, path=str(self.path)) from None
         except UnicodeDecodeError:
-            raise ManifestUnreadable(f"{self.name} is not UTF-8; save it as CSV UTF-8.", path=str(self.path)) from None
+            raise ManifestUnreadable(
+                "{name} is not UTF-8; save it as CSV UTF-8.", name=self.name, path=str(self.path)
+            ) from None
         except csv.Error as error:
-            raise ManifestUnreadable(f"{self.name} is no valid CSV: {error}.", path=str(self.path)) from None
+            raise ManifestUnreadable(
+                "{name} is no valid CSV: {why}.", name=self.name, why=str(error), path=str(self.path)
+            ) from None
 
     def _delimiter(self) -> str:
         """By the first line: spreadsheets write semicolons in many countries, `.tsv` files have tabs."""
@@ -54,12 +59,17 @@ class Table:
     def _rows(self, reader: csv.DictReader[str]) -> Iterator[Line]:
         columns = reader.fieldnames or []
         if missing := {"id", "original"} - set(columns):
-            raise ManifestUnreadable(f"{self.name} has no column {', '.join(sorted(missing))} in its first line.")
+            raise ManifestUnreadable(
+                "{name} has no column {missing} in its first line.", name=self.name, missing=sorted(missing)
+            )
         if len(set(columns)) < len(columns):
-            raise ManifestUnreadable(f"{self.name} names a column twice in its first line.")
+            raise ManifestUnreadable("{name} names a column twice in its first line.", name=self.name)
         for cells in reader:
             if None in cells:
-                yield reader.line_num, Refusal(reader.line_num, cells["id"], "line", "has more cells than columns")
+                yield (
+                    reader.line_num,
+                    Refusal(reader.line_num, cells["id"], "line", noted("has more cells than columns")),
+                )
             else:
                 yield reader.line_num, encode(_row({name: value or "" for name, value in cells.items()}))
 

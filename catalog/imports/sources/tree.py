@@ -16,6 +16,7 @@ import msgspec
 from catalog.errors import ManifestUnreadable
 from catalog.imports.manifest import LETTERS, Refusal
 from catalog.imports.sources.base import MAX_LINE, Line, encode
+from config.base.words import noted
 
 FACTS = "sample.json"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
@@ -28,16 +29,23 @@ def row_of(number: int, sample: str, files: Sequence[str], facts: bytes | None) 
         try:
             row = msgspec.json.decode(facts, type=dict[str, Any])
         except (msgspec.DecodeError, RecursionError) as error:
-            return Refusal(number, sample, FACTS, f"must be one JSON object: {error}")
+            return Refusal(number, sample, FACTS, noted("must be one JSON object: {why}", why=error))
     pictures: dict[str, str] = {}
     for file in sorted(files):
         stem, suffix = os.path.splitext(file)
         if suffix.lower() in PICTURES and (stem == "original" or stem in LETTERS):
             if stem in pictures:
-                return Refusal(number, sample, stem, f"is there twice: {pictures[stem]} and {file}")
+                return Refusal(
+                    number, sample, stem, noted("is there twice: {one} and {other}", one=pictures[stem], other=file)
+                )
             pictures[stem] = file
     if "original" not in pictures:
-        return Refusal(number, sample, "original", f"is missing: no original{'/'.join(PICTURES)} in the folder")
+        return Refusal(
+            number,
+            sample,
+            "original",
+            noted("is missing: no {file} in the folder", file=f"original{'/'.join(PICTURES)}"),
+        )
     row["id"], row["original"] = row.get("id", sample), f"{sample}/{pictures.pop('original')}"
     row["candidates"] = {slot: f"{sample}/{file}" for slot, file in pictures.items()}
     return encode(row)
@@ -62,7 +70,7 @@ class FolderTree:
             with os.scandir(self.root) as entries:
                 samples = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
         except OSError as error:
-            raise ManifestUnreadable(f"{self.root} cannot be read: {error.strerror}.", path=str(self.root)) from None
+            raise ManifestUnreadable("{path} cannot be read: {why}.", why=error.strerror, path=str(self.root)) from None
         for number, sample in enumerate(samples, start=1):
             yield number, self._read(number, sample)
 
@@ -76,5 +84,5 @@ class FolderTree:
                 with (folder / FACTS).open("rb") as file:
                     facts = file.read(MAX_LINE)
         except OSError as error:
-            return Refusal(number, sample, "line", f"cannot be read: {error.strerror}")
+            return Refusal(number, sample, "line", noted("cannot be read ({why})", why=error.strerror))
         return row_of(number, sample, files, facts)

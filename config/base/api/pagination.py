@@ -32,7 +32,7 @@ def limit_of(request: Request) -> int:
     """The asked page size. Raises InvalidInput unless it is 1…200."""
     raw = request.query_params.get("limit", str(DEFAULT))
     if not raw.isdigit() or not 1 <= int(raw) <= MAXIMUM:
-        raise InvalidInput(f"limit must be a whole number from 1 to {MAXIMUM}.")
+        raise InvalidInput("limit must be a whole number from 1 to {most}.", most=MAXIMUM)
     return int(raw)
 
 

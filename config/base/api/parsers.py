@@ -10,6 +10,8 @@ from django.conf import settings
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
+from config.base.words import told
+
 DECODER = msgspec.json.Decoder()
 
 
@@ -24,10 +26,10 @@ class MsgspecJSONParser(BaseParser):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         body = stream.read(limit + 1)
         if len(body) > limit:
-            raise ParseError(f"The body is larger than {limit} bytes.")
+            raise ParseError(told("The body is larger than {limit} bytes.", {"limit": limit}))
         if not body:
             return {}
         try:
             return DECODER.decode(body)
         except (msgspec.DecodeError, RecursionError) as error:
-            raise ParseError(f"The body is not valid JSON: {error}") from None
+            raise ParseError(told("The body is not valid JSON: {why!t}", {"why": str(error)})) from None

@@ -1,4 +1,7 @@
-"""Refusals as problem+json (RFC 9457) with a stable `code`; the one place that knows HTTP statuses."""
+"""Refusals as problem+json (RFC 9457) with a stable `code`; the one place that knows HTTP statuses.
+
+Their sentences are in the language of the request, their details as the error has them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
@@ -41,18 +45,18 @@ def status_of(error: errors.DomainError) -> int:
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Map refusals to replies. None lets a bug rise."""
     if isinstance(error, errors.DomainError):
-        reply: Response = Problem(status_of(error), error.code, error.message, error.details)
+        reply: Response = Problem(status_of(error), error.code, error.told(), error.details)
         if isinstance(error, errors.UpstreamUnavailable) and "retry_after" in error.details:
             reply["Retry-After"] = str(error.details["retry_after"])
         return reply
     if isinstance(error, Http404):
-        return Problem(404, errors.NotFound.code, errors.NotFound.sentence)
+        return Problem(404, errors.NotFound.code, errors.NotFound().told())
     if isinstance(error, PermissionDenied):
-        return Problem(403, errors.Forbidden.code, errors.Forbidden.sentence)
+        return Problem(403, errors.Forbidden.code, errors.Forbidden().told())
     if isinstance(error, exceptions.ValidationError):
-        return Problem(400, "invalid_input", "Some fields do not fit.", {"fields": error.get_full_details()})
+        return Problem(400, "invalid_input", _("Some fields do not fit."), {"fields": error.get_full_details()})
     if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
-        return Problem(401, "not_signed_in", "Sign in first.")
+        return Problem(401, "not_signed_in", _("Sign in first."))
     if isinstance(error, exceptions.APIException):
         code = str(error.default_code)
         reply = Problem(error.status_code, code, str(error.detail))
@@ -69,7 +73,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
         "type": "about:blank",
         "status": 403,
         "code": "csrf_failed",
-        "title": "This page is out of date; reload it and try again.",
+        "title": _("This page is out of date; reload it and try again."),
         "details": {"reason": reason},
     }
     return JsonResponse(body, status=403, content_type="application/problem+json")

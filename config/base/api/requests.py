@@ -18,7 +18,7 @@ class StructRequest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         try:
             return msgspec.convert(data, cls, strict=False)
         except msgspec.ValidationError as error:
-            raise InvalidInput(f"The request does not fit: {error}") from None
+            raise InvalidInput("The request does not fit: {why!t}", why=str(error)) from None
 
 
 def decode(body: bytes, shape: type[Any]) -> Any:
@@ -26,4 +26,4 @@ def decode(body: bytes, shape: type[Any]) -> Any:
     try:
         return msgspec.json.decode(body, type=shape)
     except msgspec.DecodeError as error:
-        raise InvalidInput(f"The request does not fit: {error}") from None
+        raise InvalidInput("The request does not fit: {why!t}", why=str(error)) from None

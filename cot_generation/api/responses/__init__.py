@@ -13,6 +13,7 @@ from cot_generation.api.responses.endpoints import (
     EndpointList,
     EndpointRow,
     PriceRow,
+    told_test,
 )
 from cot_generation.api.responses.handwork import (
     HandworkBatch,
@@ -42,6 +43,7 @@ from cot_generation.api.responses.rationales import (
     VersionRow,
     WayCostRow,
     WritingEvidence,
+    told_checks,
 )
 from cot_generation.api.responses.runs import (
     CallBatchRow,
@@ -102,4 +104,6 @@ __all__ = [
     "VersionRow",
     "WayCostRow",
     "WritingEvidence",
+    "told_checks",
+    "told_test",
 ]

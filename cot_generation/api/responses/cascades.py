@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from config.base.words import retold
 from cot_generation.api.responses.runs import RunRow
 from cot_generation.choices import (
     CascadeState,
@@ -53,7 +54,7 @@ class CascadeRow(msgspec.Struct):
             id=cascade.pk,
             name=cascade.name,
             state=CascadeState(cascade.state),
-            ended_because=cascade.ended_because,
+            ended_because=retold(cascade.ended_because),
             cap=cascade.cap,
             spent=sum((each.line.run.spent for each in found.rungs if each.line), Decimal(0)),
             then_people=cascade.then_people,

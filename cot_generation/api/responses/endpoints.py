@@ -8,12 +8,19 @@ from uuid import UUID
 
 import msgspec
 
+from config.base.words import retold
 from cot_generation.choices import (
     EndpointState,
     ReplyFormat,
 )
 from cot_generation.models import Endpoint, EndpointPrice
-from cot_generation.shapes import EndpointTest
+from cot_generation.shapes import EndpointTest, TestLine
+
+
+def told_test(test: EndpointTest) -> EndpointTest:
+    """A test, its lines in the language of the request; what the endpoint said of itself is as it said it."""
+    lines = tuple(TestLine(retold(line.name), line.passed, retold(line.detail)) for line in test.lines)
+    return msgspec.structs.replace(test, lines=lines)
 
 
 class PriceRow(msgspec.Struct):
@@ -84,7 +91,7 @@ class EndpointRow(msgspec.Struct):
             batch_megabytes=row.batch_megabytes,
             rests_until=row.rests_until if row.rests_until and row.rests_until > now else None,
             faults_in_a_row=row.faults_in_a_row,
-            last_test=row.last_test,
+            last_test=None if row.last_test is None else told_test(row.last_test),
             price=next((PriceRow.of(price) for price in prices if price.valid_from <= now), None),
             prices=[PriceRow.of(price) for price in prices],
             calls_last_hour=calls,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from config.base.words import retold
 from cot_generation import purity
 from cot_generation.api.responses.runs import JudgeRow
 from cot_generation.choices import (
@@ -19,6 +20,17 @@ from cot_generation.choices import (
 )
 from cot_generation.selectors.rationales import RationaleInfo
 from cot_generation.shapes import CheckOutcome, WritingTrace
+
+
+def told_checks(checks: Mapping[str, CheckOutcome]) -> dict[str, CheckOutcome]:
+    """Checks, their findings in the language of the request."""
+    return {
+        name: msgspec.structs.replace(
+            outcome,
+            findings=tuple(msgspec.structs.replace(each, detail=retold(each.detail)) for each in outcome.findings),
+        )
+        for name, outcome in checks.items()
+    }
 
 
 class SentenceRow(msgspec.Struct):

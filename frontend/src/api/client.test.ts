@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { addressOf, api, whenSignedOut } from "./client";
+import { setLocale } from "../lib/locale";
+import { addressOf, api, post, whenSignedOut } from "./client";
 import { ApiProblem, isProblem } from "./problem";
 
 const fetched = vi.fn<typeof fetch>();
@@ -31,6 +32,17 @@ describe("the client", () => {
     await api.get("/api/v1/session", {});
     expect(sentHeaders().get("X-CSRFToken")).toBeNull();
     expect(sentHeaders().get("Idempotency-Key")).toBeNull();
+  });
+
+  it("asks for sentences in the language of the pages", async () => {
+    fetched.mockImplementation(async () => reply(200, {}));
+    setLocale("zh-CN");
+    await api.get("/api/v1/session", {});
+    await post("/api/v1/session", { body: {} });
+    setLocale("en");
+    await api.get("/api/v1/session", {});
+    const asked = fetched.mock.calls.map(([, init]) => new Headers(init?.headers).get("Accept-Language"));
+    expect(asked).toEqual(["zh-CN", "zh-CN", "en"]);
   });
 
   it("gives one kind of error, with the server's code, sentence and details", async () => {

@@ -1,5 +1,6 @@
+import { locale } from "../lib/locale";
 import type { paths } from "./generated/schema";
-import { ApiProblem, problemOf } from "./problem";
+import { problemOf, unreachable } from "./problem";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 export type Operation<P extends keyof paths, M extends Method> = paths[P][M];
@@ -79,8 +80,11 @@ export function addressOf(path: string, values: Loose["path"] = {}, query: Loose
   return tail ? `${filled}?${tail}` : filled;
 }
 
+/** The pages' language, in which the server says what it refuses. */
+export const inThisLanguage = (): Record<string, string> => ({ "Accept-Language": locale.get() });
+
 function headersOf(method: Method, options: Loose): Headers {
-  const headers = new Headers({ Accept: "application/json" });
+  const headers = new Headers({ Accept: "application/json", ...inThisLanguage() });
   if (options.body !== undefined && !(options.body instanceof FormData))
     headers.set("Content-Type", "application/json");
   if (method !== "get") headers.set("X-CSRFToken", cookie("csrftoken"));
@@ -109,7 +113,7 @@ async function send(method: Method, path: string, options: Loose): Promise<Respo
     reply = await fetch(addressOf(path, options.path, options.query), init);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiProblem(0, "unreachable", "The server cannot be reached.");
+    throw unreachable();
   }
   if (reply.ok) return reply;
   const problem = await problemOf(reply);

@@ -51,7 +51,11 @@ export function useSaveLocale() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (code: Locale) => api.patch("/api/v1/session/profile", { body: { locale: code } }),
-    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
+    onSuccess: (session) => {
+      client.setQueryData(sessionQuery.queryKey, session);
+      // What the server said (a check's findings, why an import failed) is asked for again in the new language.
+      void client.invalidateQueries();
+    },
   });
 }
 

@@ -259,9 +259,7 @@ def test_admitting_takes_as_many_statements_for_many_requests_as_for_few(
     counts = []
     for limit in (1, 2, 11):  # the project's first call of a day also makes that day's row
         ready = claimed(run, owner="one", limit=limit)
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             assert len(ledger.admit(ready, owner="one", now=timezone.now()).sent) == limit
         counts.append(len(seen))
 

@@ -95,7 +95,7 @@ def test_a_mining_pass_that_eats_all_steps_is_refused(ablated: Path) -> None:
         ablation._check(made, Design(steps=2))
 
 
-def test_planted_answers_are_scored_by_rule(ablated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_planted_answers_are_scored_by_rule(ablated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A hard stage of its own on this pool, then precision and recall of every rule beside chance."""
     assert json.loads((ablated / "planted.json").read_text())
     run = ablated / "ablation" / "start-0" / "seed-0" / "hcm_online"
@@ -109,10 +109,14 @@ def test_planted_answers_are_scored_by_rule(ablated: Path, capsys: pytest.Captur
     assert {"people, 3", "loss, 1", "both, 2", "unconfirmed, 3", "never right", "loss, top n"} <= set(found["rules"])
     assert found["rules"]["loss, top n"]["flagged"] == found["planted"]
     assert found["rules"]["loss, top n"]["loss"]["flagged"] == found["planted"]
-    assert trainer("suspects", run, run) == 0
+    before = tmp_path / "before.json"
+    before.write_text(json.dumps(found))
+    assert trainer("suspects", run, "--high", "1", "--beside", before) == 0
     both = json.loads(capsys.readouterr().out)
     assert both["runs"] == 2
     assert both["rules"]["never right"]["recall"]["mean"] == found["rules"]["never right"]["recall"]
+    # Where every loss counts as high, it confirms everything.
+    assert both["rules"]["loss at 1, 1"]["flagged"] == found["rules"]["unconfirmed, 1"]["flagged"]
 
 
 def test_an_arm_of_another_reward_differs_from_the_recipe_in_that_alone() -> None:

@@ -2,10 +2,11 @@
 
 A run's folder names the planted questions in `planted.json` (`trainer draw --flipped`). Rules, all from one ledger:
 
-    CONFIRMATION, N     suspect with this `states.confirmation` after N dead visits (`states.dead_visits`)
-    unconfirmed, N      the same without confirmation
-    never right         every visited question that no answer got right
-    loss, top n         as many questions as were planted, those with the highest mean loss per token of their answer
+    CONFIRMATION, N         suspect with this `states.confirmation` after N dead visits (`states.dead_visits`)
+    CONFIRMATION at S, N    the same where the share S of losses counts as high, not the recipe's `states.suspect_loss`
+    unconfirmed, N          the same without confirmation
+    never right             every visited question that no answer got right
+    loss, top n             as many questions as were planted, those whose answer has the highest mean loss per token
 
 Beside each stands the loss ranking cut to as many questions as the rule flagged, and the precision of a random draw.
 
@@ -29,10 +30,14 @@ from training_bridge.trainer.mining.memory import Memory
 from training_bridge.trainer.mining.states import CONFIRMATIONS, UNCONFIRMED, State, Thresholds
 
 DEAD_VISITS = (1, 2, 3)
+BY_LOSS = tuple(each for each in CONFIRMATIONS if each != "people")
 
 
-def report(root: Path) -> dict[str, Any]:
-    """Precision and recall of every rule on one finished run. Raises BadInput where nothing was planted."""
+def report(root: Path, *, shares: Sequence[float] = ()) -> dict[str, Any]:
+    """Precision and recall of every rule on one finished run, also with `shares` of losses that count as high.
+
+    Raises BadInput where nothing was planted.
+    """
     from training_bridge.trainer.stages import mine
     from training_bridge.trainer.stages.context import Context
 
@@ -47,9 +52,17 @@ def report(root: Path) -> dict[str, Any]:
     context = Context(folder, request, made, Journal(folder))
     losses = mine.losses(context, made.last)
     ranked = sorted(losses, key=lambda name: (-losses[name], name))
+    visits = list(ledger.read(root))
     memory = mine.memory_of(context, losses=losses)
-    memory.see(ledger.read(root))
-    found = flagged(memory, made.states)
+    memory.see(visits)
+    found = flagged(memory, made.states, (*CONFIRMATIONS, UNCONFIRMED))
+    for share in shares:
+        other = mine.memory_of(context, losses=losses, high=share)
+        other.see(visits)
+        found |= flagged(other, made.states, BY_LOSS, called=f" at {share:g}")
+    found["never right"] = frozenset(
+        standing.question for standing in memory.standings.values() if standing.rollouts and standing.right == 0
+    )
     found["loss, top n"] = frozenset(ranked[: len(planted)])
     questions = list(memory.standings)
     return {
@@ -68,30 +81,30 @@ def report(root: Path) -> dict[str, Any]:
     }
 
 
-def flagged(memory: Memory, thresholds: Thresholds) -> dict[str, frozenset[str]]:
-    """The questions of the rules that look at the ledger, and at what else is known of an answer."""
+def flagged(
+    memory: Memory, thresholds: Thresholds, confirmations: Sequence[str], *, called: str = ""
+) -> dict[str, frozenset[str]]:
+    """What is suspect under each confirmation after each number of dead visits."""
     found = {}
     for visits in DEAD_VISITS:
-        for confirmation in (*CONFIRMATIONS, UNCONFIRMED):
+        for confirmation in confirmations:
             asked = dataclasses.replace(thresholds, dead_visits=visits, confirmation=confirmation)
             states = memory.states_by(asked)
             names = frozenset(name for name, state in states.items() if state is State.SUSPECT)
-            found[f"{confirmation}, {visits}"] = names
-    found["never right"] = frozenset(
-        standing.question for standing in memory.standings.values() if standing.rollouts and standing.right == 0
-    )
+            found[f"{confirmation}{called}, {visits}"] = names
     return found
 
 
 def together(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Every rule over several runs: means, and its precision less that of the loss ranking and of chance, by run.
 
-    A run in which a rule flags nothing says nothing of its precision and is left out of it (`pairs` counts). The single
-    runs stand beside, so that more can join them when their folders are gone.
+    A run in which a rule flags nothing says nothing of its precision and is left out of it (`pairs` counts); so is one
+    that was not asked about the rule. The single runs stand beside, so that more can join them when their folders are
+    gone.
     """
     rules: dict[str, Any] = {}
-    for name in reports[0]["rules"]:
-        of = [(run["rules"][name], run["random_precision"]) for run in reports]
+    for name in dict.fromkeys(name for run in reports for name in run["rules"]):
+        of = [(run["rules"][name], run["random_precision"]) for run in reports if name in run["rules"]]
         flagging = [(rule, chance) for rule, chance in of if rule["flagged"]]
         rules[name] = {
             "flagged": fmean(rule["flagged"] for rule, _ in of),
@@ -108,6 +121,16 @@ def together(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             )
             rules[name]["against_random"] = paired.difference(own, [chance for _, chance in flagging])
     return {"schema": 3, "runs": len(reports), "rules": rules, "reports": list(reports)}
+
+
+def recorded(file: Path) -> list[dict[str, Any]]:
+    """The single runs in what `together` or `report` gave before. Raises BadInput for another file."""
+    try:
+        told = json.loads(file.read_text())
+        runs = told.get("reports", [told])
+        return [run for run in runs if run["rules"]]
+    except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
+        raise BadInput(f"{file} is not what `trainer suspects` printed: {error!r}") from error
 
 
 def scored(names: frozenset[str], planted: frozenset[str]) -> dict[str, Any]:

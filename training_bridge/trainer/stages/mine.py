@@ -82,8 +82,12 @@ def memory_of(
     *,
     oversampling: frozenset[str] = frozenset({"hard"}),
     losses: Mapping[str, float] | None = None,
+    high: float | None = None,
 ) -> Memory:
-    """An empty memory of all questions that may be drawn, with what else is known about their answers."""
+    """An empty memory of all questions that may be drawn, with what else is known about their answers.
+
+    `high`: the share of `losses` that counts as high, if not the recipe's `suspect_loss`.
+    """
     train = context.material.reinforced()
     return Memory(
         [row.question for row in train],
@@ -91,7 +95,7 @@ def memory_of(
         context.plan.weights,
         agreements={row.question: row.agreement for row in train},
         wrong_elsewhere=frozenset(row.question for row in train if _doubted(row.answer, row.rationales)),
-        lossy=highest(losses or {}, context.plan.states.suspect_loss),
+        lossy=highest(losses or {}, context.plan.states.suspect_loss if high is None else high),
         oversampling=oversampling,
     )
 

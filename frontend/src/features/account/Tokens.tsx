@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { CopyLink } from "../../components/CopyLink";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
@@ -124,25 +125,15 @@ export function Tokens() {
           <Rows rows={rows} onRevoke={setLeaving} />
         )}
       </div>
-      <Modal opened={leaving !== null} onClose={() => setLeaving(null)} title={t.revoke}>
-        {leaving && (
-          <div className="col gap5">
-            <p>{t.sure(leaving.name)}</p>
-            <div className="row">
-              <span className="sp" />
-              <Button onClick={() => setLeaving(null)}>{t.cancel}</Button>
-              <Button
-                color="red"
-                variant="filled"
-                loading={revoke.isPending}
-                onClick={() => revoke.mutate(leaving.id, { onSettled: () => setLeaving(null) })}
-              >
-                {t.revoke}
-              </Button>
-            </div>
-          </div>
-        )}
-      </Modal>
+      <ConfirmDialog
+        opened={leaving !== null}
+        close={() => setLeaving(null)}
+        title={t.revoke}
+        why={leaving ? t.sure(leaving.name) : ""}
+        keep={t.cancel}
+        perform={t.revoke}
+        onPerform={() => leaving && revoke.mutate(leaving.id)}
+      />
     </section>
   );
 }

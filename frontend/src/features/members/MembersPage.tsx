@@ -1,9 +1,10 @@
-import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Member, membersQuery } from "../../api/members";
 import { useProject } from "../../api/project";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { CopyLink } from "../../components/CopyLink";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
@@ -72,24 +73,15 @@ function Members() {
         {change.error && <ErrorPanel error={change.error} />}
         {remove.error && <ErrorPanel error={remove.error} />}
       </div>
-      <Modal opened={leaving !== null} onClose={() => setLeaving(null)} title={t.remove}>
-        {leaving && (
-          <div className="col gap5">
-            <p>{t.sure(leaving.name || leaving.username)}</p>
-            <div className="row">
-              <span className="sp" />
-              <Button onClick={() => setLeaving(null)}>{t.cancel}</Button>
-              <Button
-                color="red"
-                variant="filled"
-                onClick={() => remove.mutate(leaving.user_id, { onSettled: () => setLeaving(null) })}
-              >
-                {t.remove}
-              </Button>
-            </div>
-          </div>
-        )}
-      </Modal>
+      <ConfirmDialog
+        opened={leaving !== null}
+        close={() => setLeaving(null)}
+        title={t.remove}
+        why={leaving ? t.sure(leaving.name || leaving.username) : ""}
+        keep={t.cancel}
+        perform={t.remove}
+        onPerform={() => leaving && remove.mutate(leaving.user_id)}
+      />
     </section>
   );
 }

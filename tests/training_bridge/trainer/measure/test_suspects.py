@@ -1,9 +1,12 @@
 """The scoring of rules that look for wrong answers."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from training_bridge.trainer.errors import BadInput
 from training_bridge.trainer.measure import suspects
 
 
@@ -28,6 +31,25 @@ def test_runs_are_compared_one_by_one_and_one_that_flags_nothing_has_no_precisio
     assert rule["against_loss"]["difference"] == 0.5
     assert rule["against_random"]["difference"] == 0.65
     assert [one["rules"]["people, 3"]["right"] for one in found["reports"]] == [3, 0]
+
+
+def test_a_rule_that_only_some_runs_were_asked_about_is_told_of_those() -> None:
+    older, newer = run(flagged=4, right=3, by_loss=1), run(flagged=4, right=3, by_loss=1)
+    newer["rules"]["loss at 0.03, 1"] = newer["rules"]["people, 3"]
+    found = suspects.together([older, newer])["rules"]
+    assert (found["people, 3"]["recall"]["n"], found["loss at 0.03, 1"]["recall"]["n"]) == (2, 1)
+
+
+def test_earlier_runs_join_from_what_was_printed(tmp_path: Path) -> None:
+    file = tmp_path / "before.json"
+    one, other = run(flagged=4, right=3, by_loss=1), run(flagged=2, right=1, by_loss=1)
+    file.write_text(json.dumps(suspects.together([one, other])))
+    assert suspects.recorded(file) == [one, other]
+    file.write_text(json.dumps(one))
+    assert suspects.recorded(file) == [one]
+    file.write_text("[]")
+    with pytest.raises(BadInput, match="not what `trainer suspects` printed"):
+        suspects.recorded(file)
 
 
 def run(*, flagged: int, right: int, by_loss: int) -> dict[str, Any]:

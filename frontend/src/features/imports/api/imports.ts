@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, cookie, type Reply } from "../../../api/client";
-import { ApiProblem } from "../../../api/problem";
+import { api, cookie, inThisLanguage, type Reply } from "../../../api/client";
+import { ApiProblem, unreachable } from "../../../api/problem";
 
 const PATH = "/api/v1/projects/{slug}/imports";
 export type Import = Reply<typeof PATH, "get">["results"][number];
@@ -34,11 +34,12 @@ function upload(project: string, { manifest, archive, update, strict, onSent }: 
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/v1/projects/${encodeURIComponent(project)}/imports`);
-    request.setRequestHeader("X-CSRFToken", cookie("csrftoken"));
+    const headers = { ...inThisLanguage(), "X-CSRFToken": cookie("csrftoken") };
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onSent(event.loaded / event.total);
     };
-    request.onerror = () => reject(new ApiProblem(0, "unreachable", "The server cannot be reached."));
+    request.onerror = () => reject(unreachable());
     request.onload = () => {
       const body: unknown = JSON.parse(request.responseText || "null");
       if (request.status === 201) resolve(body as Import);
