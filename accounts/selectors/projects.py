@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from accounts.choices import ProjectState, Role
@@ -18,6 +19,7 @@ class ProjectInfo:
     slug: str
     name: str
     state: ProjectState
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ def access(*, user_id: int, slug: str) -> ProjectAccess:
         slug=project.slug,
         name=project.name,
         state=ProjectState(project.state),
+        created_at=project.created_at,
         role=Role(membership.role),
         user_id=user_id,
     )
@@ -61,6 +64,7 @@ def memberships_of(user_id: int) -> list[ProjectAccess]:
             slug=row.project.slug,
             name=row.project.name,
             state=ProjectState(row.project.state),
+            created_at=row.project.created_at,
             role=Role(row.role),
             user_id=user_id,
         )
@@ -69,7 +73,13 @@ def memberships_of(user_id: int) -> list[ProjectAccess]:
 
 
 def _info(project: Project) -> ProjectInfo:
-    return ProjectInfo(project_id=project.id, slug=project.slug, name=project.name, state=ProjectState(project.state))
+    return ProjectInfo(
+        project_id=project.id,
+        slug=project.slug,
+        name=project.name,
+        state=ProjectState(project.state),
+        created_at=project.created_at,
+    )
 
 
 def by_slug(slug: str) -> ProjectInfo:

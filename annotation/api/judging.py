@@ -203,7 +203,7 @@ class ReviewView(ProjectAPIView):
 
 
 def held(view: ProjectAPIView, assignment_id: int, *, kind: str) -> opinions.Turn:
-    """The caller's piece of this kind. Raises AssignmentNotFound."""
+    """The caller's piece of this kind. Raises AssignmentNotFound, LeaseLost."""
     turn = opinions.held(project_id=view.project.project_id, assignment_id=assignment_id, user_id=view.project.user_id)
     if turn.kind != kind:
         raise AssignmentNotFound

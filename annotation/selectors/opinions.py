@@ -20,7 +20,7 @@ from annotation.choices import (
     Purpose,
     ReviewVerdict,
 )
-from annotation.errors import AssignmentNotFound
+from annotation.errors import AssignmentNotFound, LeaseLost
 from annotation.models import Annotation, Assignment, Consensus, Review
 from annotation.selectors.consensus import ConsensusInfo, info
 from annotation.shapes import Cells, Region, Suggestion
@@ -100,14 +100,13 @@ class Turn:
 
 
 def held(*, project_id: UUID, assignment_id: int, user_id: int) -> Turn:
-    """The piece behind an assignment this person holds. Raises AssignmentNotFound."""
-    found = (
-        Assignment.objects.select_related("piece", "batch")
-        .filter(pk=assignment_id, annotator_id=user_id, batch__project_id=project_id, state=AssignmentState.LEASED)
-        .first()
-    )
+    """The piece behind an assignment this person holds. Raises AssignmentNotFound, LeaseLost if they held it once."""
+    theirs = Assignment.objects.filter(pk=assignment_id, annotator_id=user_id, batch__project_id=project_id)
+    found = theirs.exclude(state=AssignmentState.SUBMITTED).select_related("piece", "batch").first()
     if found is None:
         raise AssignmentNotFound
+    if found.state != AssignmentState.LEASED:
+        raise LeaseLost(assignment_id=assignment_id)
     return Turn(
         assignment_id=found.pk,
         fence=found.fence,

@@ -27,6 +27,8 @@ SWEPT_AT_ONCE = 200
 
 # The beat makes its piece the one in work and keeps the prefetched ones as well. What the page says it was active for
 # is believed only up to the time since the last beat of this person in whatever batch, so two tabs never count twice.
+# A beat that counts nothing is no end of anything: the one that opens a piece overtakes the submit of the piece before,
+# whose time would be lost if it were.
 BEAT = """
 with me as materialized (
     select t.batch_id, t.beat_at from annotation_personturn t
@@ -52,7 +54,7 @@ others as (
         and x.lease_expires_at > now()),
 t as (
     update annotation_personturn t set active_ms = t.active_ms + a.added, beat_at = now() from a
-    where t.batch_id = a.batch_id and t.annotator_id = %(u)s)
+    where %(ms)s > 0 and t.batch_id = a.batch_id and t.annotator_id = %(u)s)
 select lease_expires_at, active_ms from a
 """
 

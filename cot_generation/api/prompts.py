@@ -99,6 +99,20 @@ class PromptPreviewView(ProjectAPIView):
         )
 
 
+class PromptOfferDeclineView(ProjectAPIView):
+    """An offered default that nobody wants here is offered again only once its texts change."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(request=requests.PromptOfferRequest, responses={204: None})
+    def post(self, request: Request, slug: str) -> Response:
+        body = requests.PromptOfferRequest.parse(request.data)
+        prompts.decline_offer(
+            project_id=self.project.project_id, name=body.name, locale=body.locale, actor_id=self.project.user_id
+        )
+        return Response(status=204)
+
+
 class PromptOffersView(ProjectAPIView):
     """Taking an offered default; what the project has stays as it is."""
 

@@ -83,7 +83,7 @@ class PromptSaveRequest(StructRequest):
 
 
 class PromptOfferRequest(StructRequest):
-    """Takes an offered default as the project's next version of that name."""
+    """Names an offered default: to be taken as the project's next version of that name, or declined."""
 
     name: str
     locale: str

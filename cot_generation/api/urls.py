@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}/endpoints/<uuid:endpoint_id>/prices", endpoints.EndpointPricesView.as_view(), name="endpoint-prices"),
     path(f"{P}/prompts", prompts.PromptsView.as_view(), name="prompts"),
     path(f"{P}/prompts/offers", prompts.PromptOffersView.as_view(), name="prompt-offers"),
+    path(f"{P}/prompts/offers/decline", prompts.PromptOfferDeclineView.as_view(), name="prompt-offer-decline"),
     path(f"{P}/prompts/preview", prompts.PromptPreviewView.as_view(), name="prompt-preview"),
     path(f"{P}/prompts/<uuid:prompt_id>", prompts.PromptView.as_view(), name="prompt"),
     path(f"{P}/rationale-runs", runs.RationaleRunsView.as_view(), name="rationale-runs"),
@@ -23,6 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{P}/rationale-runs/<uuid:run_id>/start", runs.RationaleRunStartView.as_view(), name="rationale-run-start"),
     path(f"{P}/rationale-runs/<uuid:run_id>/pause", runs.RationaleRunPauseView.as_view(), name="rationale-run-pause"),
+    path(
+        f"{P}/rationale-runs/<uuid:run_id>/ask-again",
+        runs.RationaleRunAskAgainView.as_view(),
+        name="rationale-run-ask-again",
+    ),
     path(
         f"{P}/rationale-runs/<uuid:run_id>/cancel", runs.RationaleRunCancelView.as_view(), name="rationale-run-cancel"
     ),

@@ -10,7 +10,7 @@ A `RunQuestion` is the work row: one question of one run, held under lease and f
 from cot_generation.models.calls import Call, CallBatch
 from cot_generation.models.endpoints import Endpoint, EndpointPrice
 from cot_generation.models.money import ZERO, Budget, BudgetDay, Tally, usd
-from cot_generation.models.prompts import Cascade, Prompt
+from cot_generation.models.prompts import Cascade, DeclinedDefault, Prompt
 from cot_generation.models.rationales import Examination, JudgeMeasurement, Rationale, Reading
 from cot_generation.models.runs import Run, RunQuestion
 
@@ -21,6 +21,7 @@ __all__ = [
     "Call",
     "CallBatch",
     "Cascade",
+    "DeclinedDefault",
     "Endpoint",
     "EndpointPrice",
     "Examination",

@@ -43,6 +43,24 @@ class Prompt(models.Model):
         ]
 
 
+class DeclinedDefault(models.Model):
+    """Texts of a default prompt that the project does not want; a later text of the same name is offered again."""
+
+    project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=80)
+    locale = models.CharField(max_length=12)
+    texts_sha256 = models.CharField(max_length=64)
+    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    declined_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name", "locale", "texts_sha256"], name="declined_default_once_per_text"
+            )
+        ]
+
+
 class Cascade(models.Model):
     """Runs chained by price: what one rung leaves without a sound rationale goes to the next, at last to people."""
 

@@ -94,6 +94,12 @@ class RunQuestion(WorkRow):
     reused = models.BooleanField(default=False, db_default=False)  # some reply came from an earlier call
     saved = usd(default=ZERO, db_default=ZERO)  # what those replies had cost
     last_call = models.ForeignKey("Call", null=True, on_delete=models.SET_NULL, related_name="+")
+    # The same request on its way for another question, whose reply this one waits for. No constraint and no index,
+    # which every call that is taken back would pay for: it is read for one run at a time, and a call that is gone
+    # says nothing.
+    waits_for = models.ForeignKey(
+        "Call", null=True, db_constraint=False, db_index=False, on_delete=models.DO_NOTHING, related_name="+"
+    )
 
     class Meta(WorkRow.Meta):
         constraints = [

@@ -10,7 +10,10 @@ are shuffled.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+
+import msgspec
 
 from cot_generation.choices import Stage, Way
 from cot_generation.shapes import PromptStep
@@ -27,6 +30,11 @@ class Default:
     way: Way
     stage: Stage
     steps: tuple[PromptStep, ...]
+
+    @property
+    def texts_sha256(self) -> str:
+        """Names these very texts."""
+        return hashlib.sha256(msgspec.json.encode(self.steps)).hexdigest()
 
 
 _SYSTEM_EN = (

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, F, Q, Sum
+from django.db.models import Avg, Count, F, Min, Q, Sum
 from django.db.models.functions import TruncMinute
 from scipy.special import stdtrit
 
@@ -95,6 +95,41 @@ class Progress:
     checked: Checked | None
     judge: JudgeInfo | None
     batches: tuple[CallBatch, ...]
+    waits_for: tuple[Awaited, ...]
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A run whose calls on their way ask what `count` questions here would ask; `sent_at`: the earliest of them."""
+
+    run_id: UUID
+    number: int
+    batched: bool
+    sent_at: datetime
+    count: int
+
+
+def _awaited(run: Run, *, now: datetime) -> tuple[Awaited, ...]:
+    """Those that hold up most first."""
+    held_up = RunQuestion.objects.filter(
+        run=run,
+        state=WorkState.WAITING,
+        waits_for__outcome=Outcome.PENDING,
+        waits_for__question__lease_expires_at__gt=now,  # nobody waits for one whose worker is gone
+    )
+    rows = held_up.values("waits_for__run", "waits_for__run__number", "waits_for__run__batched").annotate(
+        sent_at=Min("waits_for__sent_at"), count=Count("pk")
+    )
+    return tuple(
+        Awaited(
+            row["waits_for__run"],
+            row["waits_for__run__number"],
+            row["waits_for__run__batched"],
+            row["sent_at"],
+            row["count"],
+        )
+        for row in rows.order_by("-count", "waits_for__run__number")
+    )
 
 
 @dataclass(frozen=True)
@@ -250,6 +285,7 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
         checked=_checked(run),
         judge=judging.of_run(run),
         batches=tuple(CallBatch.objects.filter(run=run).order_by("-pk")[:BATCHES_SHOWN]) if run.batched else (),
+        waits_for=_awaited(run, now=now),
     )
 
 
@@ -286,8 +322,10 @@ def _ended(run: Run) -> Any:
 
 
 def _rate(run: Run, *, now: datetime) -> float:
-    since = max(now - RATE_OVER, run.started_at or now)
-    minutes = (now - since).total_seconds() / 60
+    """Answers a minute: lately, of a run that has ended over its whole time."""
+    started, until = run.started_at or now, run.finished_at or now
+    since = started if run.finished_at else max(now - RATE_OVER, started)
+    minutes = (until - since).total_seconds() / 60
     return _ended(run).filter(settled_at__gte=since).count() / minutes if minutes > 0.02 else 0.0
 
 

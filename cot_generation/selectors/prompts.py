@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from cot_generation.choices import Outcome, RunPurpose
 from cot_generation.errors import PromptUnknown
-from cot_generation.models import Call, Prompt, Rationale
+from cot_generation.models import Call, DeclinedDefault, Prompt, Rationale
 from cot_generation.prompts import defaults, diffing
 from cot_generation.prompts.defaults import Default
 from cot_generation.prompts.diffing import PartChange
@@ -81,12 +81,16 @@ def offers(project_id: UUID) -> list[Offer]:
     """Defaults that came or changed since the project was made. Nothing changes until somebody takes one.
 
     A default is known when some version of its name and language has its very texts: who edited it since keeps theirs.
+    One that was declined is offered again once its texts change.
     """
+    declined = set(DeclinedDefault.objects.filter(project_id=project_id).values_list("name", "locale", "texts_sha256"))
     versions: dict[tuple[str, str], list[Prompt]] = {}
     for row in of_project(project_id):
         versions.setdefault((row.name, row.locale), []).append(row)
     found = []
     for default in defaults.DEFAULTS:
+        if (default.name, default.locale, default.texts_sha256) in declined:
+            continue
         known = versions.get((default.name, default.locale), [])
         if not any(tuple(row.steps) == default.steps for row in known):
             newest = known[0] if known else None

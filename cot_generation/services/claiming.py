@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
@@ -94,22 +95,30 @@ def claim(run_id: UUID, *, limit: int, owner: str, now: datetime) -> list[RunQue
 
 def release(questions: Sequence[RunQuestion], *, owner: str, at: datetime) -> None:
     """Give questions back unasked, all until one moment."""
-    put_off({each.pk: at for each in questions}, owner=owner)
+    put_off({each.pk: Later(at) for each in questions}, owner=owner)
 
 
-def put_off(due_at: Mapping[int, datetime], *, owner: str) -> None:
+class Later(NamedTuple):
+    """When a question is due again, and the call whose reply it waits for, if it does."""
+
+    at: datetime
+    waits_for: int | None = None
+
+
+def put_off(later: Mapping[int, Later], *, owner: str) -> None:
     """Give questions back unasked, each until its moment; by their keys. Their attempt is not spent.
 
     Only those that are still ours.
     """
-    if not due_at:
+    if not later:
         return
     with transaction.atomic():
-        ours = locks.take(RunQuestion.objects.filter(pk__in=due_at, owner=owner, state=WorkState.RUNNING)).values()
+        ours = locks.take(RunQuestion.objects.filter(pk__in=later, owner=owner, state=WorkState.RUNNING)).values()
         for question in ours:
             question.state, question.owner, question.lease_expires_at = WorkState.WAITING, "", None
-            question.next_attempt_at, question.attempts = due_at[question.pk], question.attempts - 1
-        bulk.write(ours, ["state", "owner", "lease_expires_at", "next_attempt_at", "attempts"])
+            question.next_attempt_at, question.waits_for_id = later[question.pk]
+            question.attempts -= 1
+        bulk.write(ours, ["state", "owner", "lease_expires_at", "next_attempt_at", "attempts", "waits_for"])
 
 
 def pause(run_id: UUID, reason: PauseReason, *, needs: Decimal | None = None) -> bool:

@@ -29,7 +29,7 @@ def writing_batch(
     """One piece a question. Returns the batch's id and how many pieces it has. Raises QuestionsMissing."""
     unique = list(dict.fromkeys(questions))
     if not unique:
-        raise QuestionsMissing
+        raise QuestionsMissing("No question fits: each needs a settled answer and no manual rationale yet.")
     batch = batches.create(
         project_id=project_id,
         kind=WRITE,

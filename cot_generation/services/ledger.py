@@ -28,6 +28,7 @@ from cot_generation.providers.answers import NO_WORD, Room
 from cot_generation.services import budgets, bulk, claiming, locks, reuse
 from cot_generation.services.asking import Ready
 from cot_generation.services.budgets import Headroom, Moves, Purse
+from cot_generation.services.claiming import Later
 
 log = structlog.get_logger()
 
@@ -146,7 +147,7 @@ def admit(ready: Sequence[Ready], *, owner: str, now: datetime, standing: Standi
         by_run[each.plan.run.pk].append(each)
     runs = locks.take(Run.objects.filter(pk__in=by_run))
     ours = _still_held([*taken, *(each for each in first if each in known)], owner=owner)
-    claiming.put_off({**dict.fromkeys(known.answered, now), **known.due_at}, owner=owner)
+    claiming.put_off({**dict.fromkeys(known.answered, Later(now)), **known.later}, owner=owner)
     for run_id, run in runs.items():
         wanted = [each for each in by_run[run_id] if each.question.pk in ours]
         result.sent.extend(_reserve(run, wanted, purses, moves, owner=owner, now=now))

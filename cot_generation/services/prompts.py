@@ -15,8 +15,9 @@ from accounts.services import audit_log
 from catalog.services import assets
 from config.base.errors import Conflict, InvalidInput
 from cot_generation.choices import Stage, Way
-from cot_generation.models import Prompt
+from cot_generation.models import DeclinedDefault, Prompt
 from cot_generation.prompts import defaults, rendering
+from cot_generation.prompts.defaults import Default
 from cot_generation.selectors import prompts as selectors
 from cot_generation.services.asking import tells_answer
 from cot_generation.shapes import PromptStep
@@ -121,10 +122,7 @@ def save(
 
 def take_offer(*, project_id: UUID, name: str, locale: str, actor_id: int) -> Prompt:
     """Save an offered default as the project's next version of its name. Raises Conflict when it is not offered."""
-    known = {(each.default.name, each.default.locale): each.default for each in selectors.offers(project_id)}
-    default = known.get((name, locale))
-    if default is None:
-        raise Conflict("This prompt is not offered any more: the project has it. Reload the page.")
+    default = _offered(project_id, name, locale)
     return save(
         project_id=project_id,
         name=default.name,
@@ -134,6 +132,29 @@ def take_offer(*, project_id: UUID, name: str, locale: str, actor_id: int) -> Pr
         steps=default.steps,
         actor_id=actor_id,
     )
+
+
+@transaction.atomic
+def decline_offer(*, project_id: UUID, name: str, locale: str, actor_id: int) -> None:
+    """Offer this default no more until its texts change. Raises Conflict when it is not offered."""
+    default = _offered(project_id, name, locale)
+    DeclinedDefault.objects.get_or_create(
+        project_id=project_id,
+        name=name,
+        locale=locale,
+        texts_sha256=default.texts_sha256,
+        defaults={"declined_by_id": actor_id},
+    )
+    audit_log.record(
+        actor_id=actor_id, project_id=project_id, action="prompt.default_declined", subject=f"{name} {locale}"
+    )
+
+
+def _offered(project_id: UUID, name: str, locale: str) -> Default:
+    for each in selectors.offers(project_id):
+        if (each.default.name, each.default.locale) == (name, locale):
+            return each.default
+    raise Conflict("This prompt is not offered any more: somebody took or declined it. Reload the page.")
 
 
 def found_defaults(*, project_id: UUID) -> None:

@@ -89,7 +89,7 @@ def preview_held(
     sentences: Sequence[Sentence],
     concluded: Sequence[str] | None,
 ) -> Mapping[str, CheckOutcome]:
-    """The same for the assignment that this person holds. Raises AssignmentNotFound."""
+    """The same for the assignment that this person holds. Raises AssignmentNotFound, LeaseLost."""
     turn = opinions.held(project_id=project_id, assignment_id=assignment_id, user_id=user_id)
     sample_id, aspect_ids = turn.sample_id, turn.aspect_ids
     if turn.kind == REVISE and turn.subject_id is not None:

@@ -23,6 +23,7 @@ from cot_generation.choices import Outcome
 from cot_generation.models import Call, Endpoint
 from cot_generation.services import locks
 from cot_generation.services.asking import Asked, Ready
+from cot_generation.services.claiming import Later
 
 # A call is looked for again after a quarter of the time that it has flown: seconds for a single one, else minutes.
 SOONEST, LATEST = timedelta(seconds=1), timedelta(minutes=10)
@@ -33,10 +34,10 @@ class Found:
     """By question: the call that answered the very same request, or when to look again for one that is on its way."""
 
     answered: dict[int, int] = field(default_factory=dict)
-    due_at: dict[int, datetime] = field(default_factory=dict)
+    later: dict[int, Later] = field(default_factory=dict)
 
     def __contains__(self, request: Asked | Ready) -> bool:
-        return request.question.pk in self.answered or request.question.pk in self.due_at
+        return request.question.pk in self.answered or request.question.pk in self.later
 
 
 class _Same(NamedTuple):
@@ -74,14 +75,14 @@ def look(requests: Sequence[Asked | Ready], *, now: datetime) -> Found:
     if not keys:
         return Found()
     answered: dict[tuple[UUID, str], list[_Same]] = defaultdict(list)
-    on_its_way: dict[tuple[UUID, str], datetime] = {}
+    on_its_way: dict[tuple[UUID, str], Later] = {}
     rows = Call.objects.filter(request_key__in=keys, outcome__in=[Outcome.PENDING, Outcome.ANSWERED])
     for call in map(_Same._make, rows.order_by("pk").values_list(*COLUMNS)):
         key = (call.project_id, call.key)
         if call.answered:
             answered[key].append(call)
         elif call.flies(now=now):
-            on_its_way[key] = now + min(LATEST, max(SOONEST, (now - call.sent_at) / 4))
+            on_its_way[key] = Later(now + min(LATEST, max(SOONEST, (now - call.sent_at) / 4)), waits_for=call.pk)
     found = Found()
     for each in requests:
         key, run = (each.plan.run.project_id, each.key), each.plan.run
@@ -89,9 +90,9 @@ def look(requests: Sequence[Asked | Ready], *, now: datetime) -> Found:
         if not run.ask_again and (reply := next(fitting, None)) is not None:
             found.answered[each.question.pk] = reply
         elif not run.ask_again and key in on_its_way:
-            found.due_at[each.question.pk] = on_its_way[key]
+            found.later[each.question.pk] = on_its_way[key]
         else:
-            on_its_way[key] = now + SOONEST
+            on_its_way[key] = Later(now + SOONEST)  # asked in this very moment: it has no call yet
     return found
 
 

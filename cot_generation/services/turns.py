@@ -69,10 +69,10 @@ def claim_for(run: Run, limit: int, *, owner: str, cache: PictureCache, now: dat
         _apply_recovered([each for each in questions if each.pk in paid], paid, plan, owner=owner, now=now)
     asked = [each for each in worded if isinstance(each, Asked)]
     known = reuse.look(asked, now=now)
-    claiming.put_off(known.due_at, owner=owner)
+    claiming.put_off(known.later, owner=owner)
     _apply_known([each for each in asked if each.question.pk in known.answered], known, owner=owner, now=now)
     ready = [asking.ready(each, cache) for each in asked if each not in known]
-    if len(questions) > len(ready) + len(known.due_at):
+    if len(questions) > len(ready) + len(known.later):
         replies.finish([run.pk], now=now)
     return Claimed(ready, len(questions))
 

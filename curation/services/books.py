@@ -119,10 +119,15 @@ def close(*, project_id: UUID, day: date, now: datetime) -> Closed:
 
 
 def close_due(*, now: datetime) -> None:
-    """The sweep's part: after midnight (UTC) the last days of every project are closed, whoever comes first."""
+    """The sweep's part: after midnight (UTC) the last days of every project are closed, whoever comes first.
+
+    Days before the project existed are none of its books.
+    """
     yesterday = now.astimezone(UTC).date() - timedelta(days=1)
     closed = set(BookClosing.objects.filter(day=yesterday).values_list("project_id", flat=True))
     for project in projects.all_projects():
-        if project.project_id not in closed and project.state == ProjectState.ACTIVE:
-            for back in reversed(range(LOOK_BACK)):
-                close(project_id=project.project_id, day=yesterday - timedelta(days=back), now=now)
+        if project.project_id in closed or project.state != ProjectState.ACTIVE:
+            continue
+        days = (yesterday - timedelta(days=back) for back in reversed(range(LOOK_BACK)))
+        for day in (each for each in days if each >= project.created_at.astimezone(UTC).date()):
+            close(project_id=project.project_id, day=day, now=now)

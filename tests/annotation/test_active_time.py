@@ -79,7 +79,7 @@ def test_tabs_drafts_and_batches_never_add_up_to_more_than_the_clock(
             )
             believed = min(claimed, MOST, clock - last_beat)
             assert beat.active_ms - before == believed
-            counted, last_beat = counted + believed, clock
+            counted, last_beat = counted + believed, clock if claimed else last_beat
         reply = build.submit(first, person, tabs[0], active_ms=said)
         counted += min(said, MOST, clock - last_beat)
 
@@ -87,6 +87,18 @@ def test_tabs_drafts_and_batches_never_add_up_to_more_than_the_clock(
         assert sum(Assignment.objects.values_list("active_ms", flat=True)) == counted
         assert sum(PersonTurn.objects.values_list("active_ms", flat=True)) == counted
         assert Annotation.objects.get(pk=reply.annotation_id).active_ms == reply.active_ms <= counted
+
+
+def test_the_next_pieces_first_beat_takes_nothing_from_the_submit_that_it_overtakes() -> None:
+    project = accounts.project()
+    person = accounts.member(project, Role.ANNOTATOR)
+    batch = build.batch(project, catalog.samples(project.pk, 2))
+    one, two = build.claim(batch, person, count=2)
+    pass_time(9_000)
+
+    leases.beat(user_id=person.pk, project_id=project.pk, assignment_id=two.assignment_id, fence=two.fence, active_ms=0)
+
+    assert build.submit(batch, person, one, active_ms=8_000).active_ms == 8_000
 
 
 def test_the_idle_rule_is_a_setting(settings: object) -> None:

@@ -9,10 +9,12 @@ from playwright.sync_api import Page, expect
 
 from accounts.choices import Role
 from cot_generation.choices import Way
+from cot_generation.models import Rationale
 from curation.services import audits
 from tests.browser.test_known_answers import open_as, person
 from tests.builders import accounts as people
 from tests.builders import annotation, catalog, cot_generation
+from tests.platform import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,3 +58,24 @@ def test_what_people_wrote_has_its_cost_by_prompt_and_model(site: str, page: Pag
     expect(page).to_have_url(f"{site}/p/shop/economics?by=model&quality_of=people")
     page.get_by_text("Aspect", exact=True).first.click()
     expect(page.locator("table").first).to_contain_text("Physical shadow")
+
+
+def test_a_writer_puts_a_removed_sentence_back_and_the_time_it_took_is_counted(site: str, page: Page) -> None:
+    project = people.project(slug="shop")
+    aspect = annotation.aspect_ids(project)["physical_shadow"]
+    batch = annotation.batch(project, catalog.samples(project.pk, 2), kind="write_rationale", aspect_ids=[aspect])
+    text = "Every shadow in the picture falls away from the window."
+
+    open_as(page, f"{site}/p/shop/annotate/{batch.pk}", person(project, Role.ANNOTATOR))
+    field = page.get_by_label("Rationale 1")
+    field.fill(text)
+    page.get_by_label("Remove this sentence").click()
+    expect(field).to_be_hidden()
+    page.keyboard.press("Backspace")
+    expect(field).to_have_value(text)
+    page.wait_for_timeout(1500)
+    page.keyboard.press("Control+Enter")
+
+    wait_until(lambda: Rationale.objects.exists(), what="the rationale")
+    written = Rationale.objects.get()
+    assert written.active_ms >= 1500, "the next piece's first beat takes nothing from it"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from accounts.choices import Role
 from config.base.errors import Conflict
 from cot_generation.choices import Stage, Way
 from cot_generation.models import Prompt
@@ -12,6 +15,7 @@ from cot_generation.selectors import prompts as selectors
 from cot_generation.services import prompts
 from cot_generation.shapes import PromptStep
 from tests.builders import accounts
+from tests.platform import ApiClient
 
 
 @pytest.mark.parametrize(
@@ -83,4 +87,23 @@ def test_a_better_default_is_offered_to_an_older_project_and_changes_nothing_unt
     assert (taken.version, tuple(taken.steps)) == (2, default.steps)
     assert [each.default.name for each in selectors.offers(project.pk)] == ["Read back"]
     with pytest.raises(Conflict, match="not offered"):
+        prompts.decline_offer(project_id=project.pk, name="Judge", locale="en", actor_id=lead.pk)
+    with pytest.raises(Conflict, match="not offered"):
         prompts.take_offer(project_id=project.pk, name="Judge", locale="en", actor_id=lead.pk)
+
+
+@pytest.mark.django_db
+def test_a_declined_default_is_offered_again_once_its_texts_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = accounts.project(slug="p")
+    lead = accounts.member(project, Role.LEAD)
+    Prompt.objects.filter(project=project, name="Judge", locale="en").delete()
+    browser = ApiClient().signed_in_as(lead)
+
+    declined = browser.post("/projects/p/prompts/offers/decline", {"name": "Judge", "locale": "en"})
+
+    assert (declined.status_code, selectors.offers(project.pk)) == (204, [])
+    assert not Prompt.objects.filter(project=project, name="Judge", locale="en").exists()
+    default = next(each for each in defaults.DEFAULTS if (each.name, each.locale) == ("Judge", "en"))
+    better = replace(default, steps=(PromptStep("judge", "Better.", default.steps[0].text),))
+    monkeypatch.setattr(defaults, "DEFAULTS", (better,))
+    assert [each.default.steps[0].system for each in selectors.offers(project.pk)] == ["Better."]

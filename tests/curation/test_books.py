@@ -187,14 +187,19 @@ def test_a_posted_line_cannot_be_changed(project: Project, run: Run) -> None:
         BookLine.objects.update(usd=0)
 
 
-def test_the_sweep_closes_yesterday_once(project: Project, run: Run) -> None:
+@pytest.mark.parametrize(("age", "days"), [(timedelta(days=30), books.LOOK_BACK), (timedelta(days=2), 3)])
+def test_the_sweep_closes_yesterday_once_and_no_day_before_the_project_existed(
+    age: timedelta, days: int, project: Project, run: Run
+) -> None:
+    Project.objects.update(created_at=NOON - age)
     settled(run, 0, at=NOON, cost="0.01", basis=PriceBasis.CEILING)
 
     books.close_due(now=AFTER)
     books.close_due(now=AFTER + timedelta(seconds=5))
 
     assert BookLine.objects.get().day == DAY
-    assert len(selectors.last_days(project.pk, limit=20)) == books.LOOK_BACK
+    closed = [each.day for each in selectors.last_days(project.pk, limit=20)]
+    assert closed == [DAY - timedelta(days=back) for back in range(days)]
 
 
 def test_cost_per_accepted_by_hand_arithmetic(project: Project, run: Run) -> None:

@@ -165,8 +165,24 @@ class CallBatchRow(msgspec.Struct):
         )
 
 
+class AwaitedRow(msgspec.Struct):
+    """A run that has on its way what `count` questions here would ask; they wait for its replies.
+
+    `sent_at`: when the earliest of those calls went out, in a batch if `batched`.
+    """
+
+    run_id: UUID
+    number: int
+    batched: bool
+    sent_at: datetime
+    count: int
+
+
 class RunDetail(msgspec.Struct):
-    """Everything the live page of a run shows. `batches`: the newest first, empty where calls go out singly."""
+    """Everything the live page of a run shows. `batches`: the newest first, empty where calls go out singly.
+
+    `per_minute`: answers in the last three minutes, of a run that has ended over its whole time.
+    """
 
     run: RunRow
     waiting: int
@@ -202,6 +218,7 @@ class RunDetail(msgspec.Struct):
     checked: CheckedRow | None
     judge: JudgeRow | None
     batches: list[CallBatchRow]
+    waits_for: list[AwaitedRow]
 
     @classmethod
     def of(cls, found: Progress, *, now: datetime) -> RunDetail:
@@ -244,6 +261,7 @@ class RunDetail(msgspec.Struct):
             checked=None if found.checked is None else msgspec.convert(found.checked, CheckedRow, from_attributes=True),
             judge=JudgeRow.of(found.judge),
             batches=[CallBatchRow.of(each) for each in found.batches],
+            waits_for=[msgspec.convert(each, AwaitedRow, from_attributes=True) for each in found.waits_for],
         )
 
 

@@ -21,6 +21,7 @@ import { defineTexts, useTexts } from "../lib/texts";
 import { Keycap } from "./Keycap";
 import { SeverityGlyph } from "./SeverityGlyph";
 import classes from "./Stage.module.css";
+import { besideEachOther } from "./tagPlaces";
 
 const texts = defineTexts({ broken: "This picture cannot be loaded." }, { broken: "无法加载此图片。" });
 
@@ -210,6 +211,15 @@ export function Stage(props: Props) {
 
   const shapeShown = (region: StageRegion): Shape =>
     preview?.id === region.id ? preview.shape : region.shape;
+  /** Where a region's tag stands: above it, below one that touches the top; none outside the picture. */
+  const tagOf = (region: StageRegion) => {
+    const bounds = boundsOf(shapeShown(region), picture);
+    const [x, y] = toScreen([bounds.x, bounds.y] as unknown as ImagePoint, view, picture, stage);
+    const below = y < 24;
+    const top = below ? y + bounds.height * scale : y;
+    if (x > stage.width || x < -80 || top < 0 || top > stage.height + 20) return [];
+    return [{ ...region, below, left: Math.min(Math.max(0, x - 1), stage.width - 60), top }];
+  };
   const lensAt: ImagePoint | null = props.lens && pointer ? toImage(pointer, view, picture, stage) : null;
   const shown = props.blink && props.other ? props.other : picture;
   return (
@@ -323,24 +333,17 @@ export function Stage(props: Props) {
         })}
       </svg>
       {!props.blink &&
-        regions.map((region) => {
-          const bounds = boundsOf(shapeShown(region), picture);
-          const [x, y] = toScreen([bounds.x, bounds.y] as unknown as ImagePoint, view, picture, stage);
-          const below = y < 24;
-          const top = below ? y + bounds.height * scale : y;
-          if (x > stage.width || x < -80 || top < 0 || top > stage.height + 20) return null;
-          return (
-            <span
-              key={region.id}
-              className={`${classes.tag} ${classes[region.mark]}`}
-              data-below={below || undefined}
-              style={{ left: Math.min(Math.max(0, x - 1), stage.width - 60), top }}
-            >
-              <SeverityGlyph mark={region.mark} size={10} />
-              {region.tag}
-            </span>
-          );
-        })}
+        besideEachOther(regions.flatMap(tagOf)).map(({ id, mark, tag, below, left, top }) => (
+          <span
+            key={id}
+            className={`${classes.tag} ${classes[mark]}`}
+            data-below={below || undefined}
+            style={{ left, top }}
+          >
+            <SeverityGlyph mark={mark} size={10} />
+            {tag}
+          </span>
+        ))}
       {broken === address && <span className={classes.broken}>{t.broken}</span>}
       {props.name && (
         <span className={classes.name}>

@@ -35,6 +35,10 @@ export const moment = (at: string | Date): string =>
 export const day = (at: string | Date): string =>
   new Date(at).toLocaleDateString(now(), { dateStyle: "medium" });
 
+/** The time of day, to the minute. */
+export const clock = (at: string | number | Date): string =>
+  new Date(at).toLocaleTimeString(now(), { hour: "2-digit", minute: "2-digit", hour12: false });
+
 /** 58 s · 4 min · 3 h 10 min; Chinese writes 58 秒. No line breaks inside. */
 export function duration(ms: number): string {
   const zh = now() === "zh-CN";

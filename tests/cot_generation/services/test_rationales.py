@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 
 from accounts.choices import Role
+from accounts.models import User
 from annotation.errors import LeaseLost
-from annotation.services import batches
+from annotation.models import Assignment
+from annotation.services import batches, leases
 from annotation.services.batches import Target
 from config.base.models import OutboxMessage
 from cot_generation.choices import Origin, Outcome, RunPurpose, Way
@@ -25,6 +27,7 @@ from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
 from tests.fakes import endpoint as fakes
 from tests.fakes.endpoint import FaultyEndpoint
+from tests.platform import ApiClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -217,3 +220,23 @@ def test_cost_by_way_counts_failed_calls_and_active_time(
     assert (automated.written, automated.calls_usd) == (1, Decimal("0.0028"))
     # 100 s at $36 an hour are one dollar.
     assert (manual.written, manual.active_usd, manual.total_usd) == (1, Decimal("1.0000"), Decimal("1.0000"))
+
+
+@pytest.mark.parametrize(("submitted", "code"), [(False, "lease_lost"), (True, "assignment_not_found")])
+def test_whose_time_ran_out_is_told_so_by_the_checks_and_the_submit_and_keeps_the_text(
+    submitted: bool, code: str, make_world: MakeWorld
+) -> None:
+    world = make_world()
+    user_id, assignment = given(world)
+    if submitted:
+        write(user_id, assignment)
+    else:
+        Assignment.objects.update(lease_expires_at=NOW)
+        leases.expire_overdue()
+    writer = ApiClient().signed_in_as(User.objects.get(pk=user_id))
+    body = {"sentences": [{"text": "The shadow in A runs to the light.", "slot": "A", "defect": True}]}
+    path = f"/projects/{world.project.slug}/assignments/{assignment.assignment_id}/rationale"
+
+    assert writer.post(f"{path}/check", body).json()["code"] == code
+    late = writer.post(path, {**body, "concluded": ["A"], "fence": assignment.fence, "active_ms": 0})
+    assert late.status_code == (201 if submitted else 409), "the same text sent again is the same rationale"

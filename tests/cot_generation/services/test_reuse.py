@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.choices import Role
 from config.base import work
 from config.base.choices import WorkState
 from cot_generation.choices import CallState, Outcome, RunState
@@ -24,7 +25,7 @@ from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World, claimed
 from tests.fakes import endpoint as fakes
 from tests.fakes.endpoint import FaultyEndpoint
-from tests.platform import at_once, wait_until
+from tests.platform import ApiClient, at_once, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -150,6 +151,33 @@ def test_what_is_asked_anew_on_purpose_waits_for_nobody(make_world: MakeWorld, m
     sent = ledger.admit(claim(again, owner="two"), owner="two", now=timezone.now()).sent
 
     assert len(sent) == 1
+
+
+def test_who_waits_says_for_which_run_since_when_and_can_be_asked_without_waiting(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    world = make_world(samples=1)
+    endpoint = make_endpoint(world, batch_share="1")
+    pairs = world.many_questions(3)
+    batched = build.run(world.project.pk, endpoint=endpoint, questions=pairs[:2], batched=True)
+    batch = work.claim(CallBatch, limit=1, lease=timedelta(minutes=1), now=timezone.now())[0]
+    in_file = claim(batched, owner="forming")
+    assert batch_ledger.submit(batch, in_file, file_id="file-1", owner="forming", now=timezone.now())
+    single = build.run(world.project.pk, endpoint=endpoint, questions=pairs)
+    ready = claim(single, owner="one")
+    claiming.release([each.question for each in ready], owner="one", at=timezone.now())
+    lead = ApiClient().signed_in_as(world.member(Role.LEAD))
+    page = f"/projects/{world.project.slug}/rationale-runs/{single.pk}"
+
+    (awaited,) = lead.get(page).json()["waits_for"]
+    asked = lead.post(f"{page}/ask-again")
+
+    assert (awaited["run_id"], awaited["batched"], awaited["count"]) == (str(batched.pk), True, 2)
+    assert datetime.fromisoformat(awaited["sent_at"]) == Call.objects.order_by("pk")[0].sent_at
+    assert (asked.status_code, asked.json()["waits_for"]) == (200, [])
+    assert len(claim(single, owner="two")) == 3
+    Run.objects.filter(pk=single.pk).update(state=RunState.CANCELLED, finished_at=timezone.now())
+    assert lead.post(f"{page}/ask-again").json()["code"] == "run_not_movable"
 
 
 def test_what_was_answered_between_claim_and_admission_is_read_and_not_sent(

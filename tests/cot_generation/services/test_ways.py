@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from config.base.choices import WorkState
 from config.base.errors import InvalidInput
 from cot_generation.choices import Outcome, PauseReason, RunState, Stage, Way
 from cot_generation.errors import AnswersMissing
-from cot_generation.models import Call, Endpoint, Rationale, RunQuestion
+from cot_generation.models import Call, Endpoint, Rationale, Run, RunQuestion
 from cot_generation.selectors import progress
 from cot_generation.services import prompts, runs
 from cot_generation.services.turns import CLAIM_AT_ONCE
@@ -235,3 +236,18 @@ def test_only_those_that_failed_are_called_again(
 
     assert work_off() == 3, "the three failures, and none of the three answers"
     assert Rationale.objects.count() == 3 + 6
+
+
+def test_the_pace_of_a_run_that_has_ended_is_that_of_its_whole_time(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint, work_off: WorkOff
+) -> None:
+    world = make_world(samples=2)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.questions())
+    assert work_off() == 2
+    run.refresh_from_db()
+    assert run.finished_at is not None
+    Run.objects.filter(pk=run.pk).update(started_at=run.finished_at - timedelta(minutes=8))
+
+    page = progress.of_run(project_id=world.project.pk, run_id=run.pk, now=timezone.now() + timedelta(hours=1))
+
+    assert page.per_minute == pytest.approx(0.25)

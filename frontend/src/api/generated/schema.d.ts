@@ -1419,6 +1419,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/prompts/offers/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description An offered default that nobody wants here is offered again only once its texts change. */
+        post: operations["promptOfferDeclinePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/prompts/preview": {
         parameters: {
             query?: never;
@@ -1522,6 +1539,23 @@ export interface paths {
         head?: never;
         /** @description One run as it stands now. */
         patch: operations["rationaleRunPatch"];
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-runs/{run_id}/ask-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Questions that wait for another run's replies are asked themselves, as all that follow. */
+        post: operations["rationaleRunAskAgainPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/{slug}/rationale-runs/{run_id}/cancel": {
@@ -2853,6 +2887,20 @@ export interface components {
             };
             id: number;
             subject: string;
+        };
+        /**
+         * AwaitedRow
+         * @description A run that has on its way what `count` questions here would ask; they wait for its replies.
+         *
+         *         `sent_at`: when the earliest of those calls went out, in a batch if `batched`.
+         */
+        AwaitedRow: {
+            batched: boolean;
+            count: number;
+            number: number;
+            /** Format: uuid */
+            run_id: string;
+            sent_at: string;
         };
         /**
          * BatchChangeRequest
@@ -5303,7 +5351,7 @@ export interface components {
         };
         /**
          * PromptOfferRequest
-         * @description Takes an offered default as the project's next version of that name.
+         * @description Names an offered default: to be taken as the project's next version of that name, or declined.
          */
         PromptOfferRequest: {
             locale: string;
@@ -6076,6 +6124,8 @@ export interface components {
         /**
          * RunDetail
          * @description Everything the live page of a run shows. `batches`: the newest first, empty where calls go out singly.
+         *
+         *         `per_minute`: answers in the last three minutes, of a run that has ended over its whole time.
          */
         RunDetail: {
             at_once: number;
@@ -6115,6 +6165,7 @@ export interface components {
             tokens_in: number | null;
             tokens_out: number | null;
             waiting: number;
+            waits_for: components["schemas"]["AwaitedRow"][];
         };
         /**
          * RunEstimate
@@ -9898,6 +9949,30 @@ export interface operations {
             };
         };
     };
+    promptOfferDeclinePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptOfferRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     promptPreviewPost: {
         parameters: {
             query?: never;
@@ -10101,6 +10176,28 @@ export interface operations {
                 "application/json": components["schemas"]["RunChangeRequest"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    rationaleRunAskAgainPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {

@@ -204,6 +204,7 @@ export const texts = defineTexts(
     noConclusion: "no conclusion",
     addSentence: "Add a sentence",
     removeSentence: "Remove this sentence",
+    putBack: "Put the sentence back",
     nextCell: "Next flagged cell",
     insertRegion: "Refer to its region",
     aboutAll: "all candidates",
@@ -213,6 +214,7 @@ export const texts = defineTexts(
     missing: (letters: string) => `No sentence speaks of ${letters}`,
     checking: "Checking …",
     checksFine: "The checks find nothing",
+    checksAway: "The checks could not be asked",
     checksFound: (n: number) => `The checks find ${plural(n, "thing", "things")} to look at`,
     checkNames: {
       schema: "Form",
@@ -427,6 +429,7 @@ export const texts = defineTexts(
     noConclusion: "无结论",
     addSentence: "添加一句",
     removeSentence: "删除此句",
+    putBack: "放回该句",
     nextCell: "下一问题格",
     insertRegion: "引用其区域",
     aboutAll: "所有候选",
@@ -436,6 +439,7 @@ export const texts = defineTexts(
     missing: (letters: string) => `没有句子谈到 ${letters}`,
     checking: "检查中……",
     checksFine: "检查未发现问题",
+    checksAway: "无法进行检查",
     checksFound: (n: number) => `检查发现 ${n} 处需要留意`,
     checkNames: {
       schema: "格式",

@@ -312,7 +312,15 @@ export function EconomicsPage() {
             </div>
           </>
         ) : (
-          <EmptyState icon={<IconCoin size={22} />} title={t.none}>
+          <EmptyState
+            icon={<IconCoin size={22} />}
+            title={t.none}
+            action={
+              <Button component={Link} to={`/p/${project.slug}/rationales`}>
+                {t.toRationales}
+              </Button>
+            }
+          >
             {t.noneWhy}
           </EmptyState>
         )}

@@ -55,6 +55,7 @@ export const texts = defineTexts(
     booksWhy:
       "Recomputed from every single call (tokens × the price of their day), text and verdict (active time × the rate of its day), without the posted sums. Evaluations are in the books and no cost of rationales.",
     none: "Nothing has been spent and no rationale been written yet.",
+    toRationales: "To the rationales",
     noneWhy:
       "Once rationales exist and an audit has judged some of each way, this page says what an accepted one costs.",
     how: "Cost per accepted = everything a group cost ÷ (rationales that passed their checks × accept rate). The interval is the accept rate's, carried through. Time is costed at today's rates here; the books keep each day's.",
@@ -115,6 +116,7 @@ export const texts = defineTexts(
     booksWhy:
       "逐条由每次调用（词元 × 当日价格）、文本和判定（活动时间 × 当日费率）重新计算，不使用已入账的合计。评测计入账目，但不计入理由的成本。",
     none: "尚无花费，也没有理由。",
+    toRationales: "前往理由页",
     noneWhy: "有了理由并审核过每种方式的一部分之后，本页会说明每条被接受的成本。",
     how: "每条成本 = 该组全部花费 ÷(通过检查的数量 × 接受率)。区间由接受率的区间换算而来。此处时间按今日费率计算；账目保留每日费率。",
     pasted: (mostly, traced) => `${traced} 篇中有 ${mostly} 篇多为粘贴`,

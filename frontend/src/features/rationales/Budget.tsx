@@ -9,11 +9,9 @@ import { SaveRow } from "../../components/SaveRow";
 import { money } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Budget, budgetQuery, useSetCaps } from "./api/budget";
-import { digitsFor } from "./model/reading";
+import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
-
-const usd = (value: string): string => money(value, digitsFor(Number(value)));
 
 function Used({ used, cap, ofCap }: { used: Budget["today"]; cap: string | null; ofCap: string }) {
   const t = useTexts(texts);

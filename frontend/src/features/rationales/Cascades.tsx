@@ -8,7 +8,7 @@ import { SandboxTag } from "../../components/SandboxTag";
 import { money, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Cascade, cascadesQuery, useCancelCascade } from "./api/cascades";
-import { digitsFor } from "./model/reading";
+import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
@@ -77,8 +77,7 @@ export function Cascades() {
               <b>{cascade.name}</b>
               <br />
               <span className="s t2">
-                {t.states[cascade.state]} · {money(cascade.spent, digitsFor(Number(cascade.spent)))}{" "}
-                {t.ofCap(money(cascade.cap))}
+                {t.states[cascade.state]} · {usd(cascade.spent)} {t.ofCap(money(cascade.cap))}
               </span>
             </span>
             <span className="sp">

@@ -43,7 +43,12 @@ export function CheckDialog({ detail, close }: { detail: RunDetail; close: () =>
               endpoint_id: endpoint,
               batched: batched && share !== null,
             },
-            { onSuccess: (run) => void navigate(`/p/${project.slug}/rationales/${run.id}`) },
+            {
+              onSuccess: (run) => {
+                close(); // the other run's page is this same page, and would keep it open
+                void navigate(`/p/${project.slug}/rationales/${run.id}`);
+              },
+            },
           );
         }}
       >

@@ -6,16 +6,21 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { IntervalRow } from "../../components/IntervalRow";
 import { Loading } from "../../components/Loading";
 import { SandboxTag } from "../../components/SandboxTag";
-import { money, number, percent } from "../../lib/format";
+import { number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import { type PromptOffer, type PromptVersions, useTakeOffer, versionsQuery } from "./api/prompts";
-import { digitsFor } from "./model/reading";
+import {
+  type PromptOffer,
+  type PromptVersions,
+  useDeclineOffer,
+  useTakeOffer,
+  versionsQuery,
+} from "./api/prompts";
+import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 
 type Part = PromptVersions["parts"][number];
 type Figures = PromptVersions["before"];
-const usd = (value: string | null) => (value === null ? "–" : money(value, digitsFor(Number(value))));
 
 /** A text with what went struck out and what came underlined: marks, not colour alone. */
 function Change({ part }: { part: Part }) {
@@ -62,7 +67,7 @@ function Led({ figures }: { figures: Figures }) {
             <IntervalRow label={t.acceptRate} {...group.rate} show={(value) => percent(value)} missing="–" />
             <div className="row">
               <span className="sp">{t.perAccepted}</span>
-              <b>{usd(group.per_accepted)}</b>
+              <b>{group.per_accepted === null ? "–" : usd(group.per_accepted)}</b>
               {group.per_accepted_low !== null && group.per_accepted_high !== null && (
                 <span className="s t2">{`${usd(group.per_accepted_low)}–${usd(group.per_accepted_high)}`}</span>
               )}
@@ -134,6 +139,8 @@ export function Offers({ offers }: { offers: readonly PromptOffer[] }) {
   const t = useTexts(texts);
   const project = useProject();
   const take = useTakeOffer(project.slug);
+  const decline = useDeclineOffer(project.slug);
+  const failed = take.error ?? decline.error;
   const [shown, setShown] = useState<PromptOffer | null>(null);
   if (offers.length === 0) return null;
   return (
@@ -142,7 +149,7 @@ export function Offers({ offers }: { offers: readonly PromptOffer[] }) {
         <h2>{t.offers}</h2>
       </div>
       <div className="pb col gap2">
-        {take.error && <ErrorPanel error={take.error} />}
+        {failed && <ErrorPanel error={failed} />}
         {offers.map((offer) => (
           <div key={`${offer.name} ${offer.locale}`} className="col gap2">
             <div className="row">
@@ -152,6 +159,14 @@ export function Offers({ offers }: { offers: readonly PromptOffer[] }) {
               </span>
               <Button size="compact-sm" onClick={() => setShown(shown === offer ? null : offer)}>
                 {t.whatChanged}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                loading={decline.isPending}
+                onClick={() => decline.mutate({ name: offer.name, locale: offer.locale })}
+              >
+                {t.declineOffer}
               </Button>
               <Button
                 size="compact-sm"

@@ -8,11 +8,11 @@ import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { SentenceCard } from "../../components/SentenceCard";
-import { ago, duration, money, number, percent } from "../../lib/format";
+import { ago, duration, number, percent } from "../../lib/format";
 import type { Mark } from "../../lib/severity";
 import { useTexts } from "../../lib/texts";
 import { type RationaleDetail, rationaleQuery } from "./api/rationale";
-import { digitsFor, pictureAddress, picturesOf, plain } from "./model/reading";
+import { pictureAddress, picturesOf, plain, usd } from "./model/reading";
 import { JudgeWord, Slots } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -103,7 +103,7 @@ function Calls({ detail }: { detail: RationaleDetail }) {
           <div key={call.id} className={classes.call}>
             <span>{t.step(call.step)}</span>
             <span className="r" title={t.bases[call.price_basis as keyof typeof t.bases]}>
-              {money(call.cost, digitsFor(Number(call.cost)))}
+              {usd(call.cost)}
             </span>
             <span className="s t2 clip">{t.outcomes[call.outcome]}</span>
             <span className="s t2 r">
@@ -126,7 +126,7 @@ function Versions({ detail }: { detail: RationaleDetail }) {
       <div className="ph">
         <h2>{t.versions}</h2>
       </div>
-      <table className="tbl">
+      <table className={`tbl ${classes.narrow}`}>
         <tbody>
           {detail.versions.map((version) => (
             <tr key={version.id} className={version.id === detail.rationale.id ? "on" : undefined}>
@@ -158,7 +158,7 @@ function Readings({ detail }: { detail: RationaleDetail }) {
       <div className="ph">
         <h2>{t.readings}</h2>
       </div>
-      <table className="tbl">
+      <table className={`tbl ${classes.narrow}`}>
         <tbody>
           {detail.readings.map((read) => (
             <tr key={`${read.version} ${read.read_at}`}>
@@ -188,7 +188,7 @@ function Writing({ detail }: { detail: RationaleDetail }) {
       <div className="ph">
         <h2>{t.howWritten}</h2>
       </div>
-      <table className="tbl">
+      <table className={`tbl ${classes.narrow}`}>
         <tbody>
           <tr>
             <td>{t.typed}</td>

@@ -10,10 +10,9 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
-import { money } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Filters, type RationaleRow, rationalesQuery } from "./api/rationales";
-import { digitsFor, plain } from "./model/reading";
+import { plain, usd } from "./model/reading";
 import { Slots, Tabs, Thumb } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -116,7 +115,7 @@ export function RationalesPage() {
       head: t.cost,
       width: "104px",
       align: "right",
-      cell: (row) => (row.origin === "run" ? money(row.cost_usd, digitsFor(Number(row.cost_usd))) : "–"),
+      cell: (row) => (row.origin === "run" ? usd(row.cost_usd) : "–"),
     },
   ];
   return (

@@ -13,13 +13,13 @@ import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { SandboxTag } from "../../components/SandboxTag";
 import { useCommands } from "../../lib/commands";
-import { ago, duration, money, number } from "../../lib/format";
+import { ago, duration, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type RunRow, runsQuery } from "./api/runs";
 import { summaryQuery } from "./api/summary";
 import { BudgetPanel } from "./Budget";
 import { Cascades } from "./Cascades";
-import { digitsFor } from "./model/reading";
+import { usd } from "./model/reading";
 import { purposeOf, RunBadge, Tabs } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -37,9 +37,7 @@ function ByWay() {
           <h3>{t.ways[way.way]}</h3>
           <div className="fig">{number(way.latest)}</div>
           <div className="s t2">{t.passedOf(number(way.passed), number(way.latest))}</div>
-          <div className="s t3">
-            {t.moneyAndTime(money(way.calls_usd, digitsFor(Number(way.calls_usd))), duration(way.active_ms))}
-          </div>
+          <div className="s t3">{t.moneyAndTime(usd(way.calls_usd), duration(way.active_ms))}</div>
         </div>
       ))}
     </section>
@@ -114,7 +112,7 @@ export function RunsPage() {
       head: t.spent,
       width: "92px",
       align: "right",
-      cell: (run) => money(run.spent, digitsFor(Number(run.spent))),
+      cell: (run) => usd(run.spent),
     },
     {
       key: "made",

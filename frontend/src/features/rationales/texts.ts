@@ -161,6 +161,7 @@ export const texts = defineTexts(
     tokens: (tokensIn: string, tokensOut: string) => `${tokensIn} tokens in, ${tokensOut} out`,
     rate: "Rate",
     aMinute: "a minute",
+    overall: "over its whole time",
     latency: (p50: string, p95: string) => `p50 ${p50} · p95 ${p95}`,
     calls: "Calls",
     settled: "settled",
@@ -169,6 +170,14 @@ export const texts = defineTexts(
     answersPerMinute: "Answers a minute",
     noSeries: "Nothing was answered yet.",
     resting: (until: string) => `The endpoint asked for a rest until ${until}.`,
+    waitsFor: (count: number) =>
+      `${count === 1 ? "1 question waits" : `${count} questions wait`} for the same request in`,
+    sentAt: (at: string, batched: boolean) => (batched ? `(batch, sent ${at})` : `(sent ${at})`),
+    askWithout: "Ask again",
+    askWithoutSure: "Ask again instead of waiting?",
+    askWithoutWhy: (count: number) =>
+      `${count === 1 ? "The question that waits is" : `The ${count} questions that wait are`} sent and paid by this run. So is all that it has still to ask, even where an earlier call has the answer. Its cap holds.`,
+    keepWaiting: "Keep waiting",
     wrong: "What went wrong, and what it cost",
     nothingWrong: "Nothing went wrong so far: 0 lost, 0 paid twice.",
     reason: "Reason",
@@ -473,8 +482,10 @@ export const texts = defineTexts(
     versionsWhy:
       "Each with its 95 % interval. The versions ran on whatever questions they were given: a difference is a hint, a trial settles it.",
     offers: "New defaults",
-    offersWhy: "Newer than this project. Nothing changes until you take one; it becomes the next version.",
+    offersWhy:
+      "Newer than this project. Nothing changes until you take one; it becomes the next version. One that you decline comes back once its text changes.",
     takeOffer: "Take it",
+    declineOffer: "Do not offer it",
     back: "Back",
   },
   {
@@ -618,6 +629,7 @@ export const texts = defineTexts(
     tokens: (tokensIn, tokensOut) => `输入 ${tokensIn}，输出 ${tokensOut} 个词元`,
     rate: "速率",
     aMinute: "每分钟",
+    overall: "全程平均",
     latency: (p50, p95) => `p50 ${p50} · p95 ${p95}`,
     calls: "调用",
     settled: "已结算",
@@ -626,6 +638,13 @@ export const texts = defineTexts(
     answersPerMinute: "每分钟回答",
     noSeries: "还没有回答。",
     resting: (until) => `端点要求休息至 ${until}。`,
+    waitsFor: (count) => `${count} 个问题正在等待同一请求的回复，该请求属于`,
+    sentAt: (at, batched) => (batched ? `（批次，${at} 发送）` : `（${at} 发送）`),
+    askWithout: "重新提问",
+    askWithoutSure: "不再等待，重新提问？",
+    askWithoutWhy: (count) =>
+      `等待中的 ${count} 个问题由本运行自行发送并付费。此后要问的问题也一样，即使先前的调用已有答案。上限照常有效。`,
+    keepWaiting: "继续等待",
     wrong: "出了什么问题，花了多少",
     nothingWrong: "目前一切正常：0 丢失，0 重复付费。",
     reason: "原因",
@@ -921,8 +940,10 @@ export const texts = defineTexts(
     judgedOf: (judged, passed) => `通过的 ${passed} 条中审核了 ${judged} 条`,
     versionsWhy: "均附 95 % 区间。各版本所用题目并不相同：差异只是线索，由对照试验来确定。",
     offers: "新的默认提示词",
-    offersWhy: "比此项目更新。采用之前什么都不会改变；采用后成为下一版本。",
+    offersWhy:
+      "比此项目更新。采用之前什么都不会改变；采用后成为下一版本。不要的提示词在文本更改后会再次出现。",
     takeOffer: "采用",
+    declineOffer: "不再提供",
     back: "返回",
   },
 );

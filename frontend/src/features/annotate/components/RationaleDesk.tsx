@@ -1,18 +1,11 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import {
-  IconAlertTriangle,
-  IconCheck,
-  IconCircleCheck,
-  IconPencil,
-  IconPlus,
-  IconX,
-} from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconCircleCheck, IconPencil, IconPlus } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { isProblem } from "../../../api/problem";
 import { ErrorPanel } from "../../../components/ErrorPanel";
 import { Keycap } from "../../../components/Keycap";
 import { Loading } from "../../../components/Loading";
-import { SentenceCard } from "../../../components/SentenceCard";
 import { SeverityGlyph } from "../../../components/SeverityGlyph";
 import { severityTexts } from "../../../components/severityTexts";
 import { useCommands } from "../../../lib/commands";
@@ -45,6 +38,7 @@ import { markOf, RationalePictures, useLooking } from "./RationalePictures";
 import { Reader } from "./Reader";
 import { SkipDialog } from "./SkipDialog";
 import work from "./Workspace.module.css";
+import { WritingCard } from "./WritingCard";
 
 const CHECK_AFTER_MS = 900;
 
@@ -98,7 +92,13 @@ function Task(props: TaskProps) {
   );
   if (!task.data)
     return frame(
-      task.error ? <ErrorPanel error={task.error} retry={task.refetch} /> : <Loading what={t.opening} />,
+      task.error ? (
+        <div className="pb">
+          <ErrorPanel error={task.error} retry={task.refetch} />
+        </div>
+      ) : (
+        <Loading what={t.opening} />
+      ),
       null,
     );
   const Desk = batch.kind === "read_rationale" ? Reader : Editor;
@@ -143,7 +143,6 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
       ...now,
       sentences: now.sentences.map((each) => (each.key === key ? { ...each, ...part } : each)),
     }));
-  const aspectName = piece.aspects[0]?.name ?? task.question.aspect;
   const body = bodyOf(task, writing);
   const [settled] = useDebouncedValue(JSON.stringify(body), CHECK_AFTER_MS);
   const asked = useMemo(() => {
@@ -151,6 +150,11 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
     return parsed.sentences.length > 0 ? parsed : null;
   }, [settled]);
   const checks = useChecks(project, turn.claimed.assignment_id, props.lost ? null : asked);
+  // The server says first that the piece is gone; the next beat would too, half a minute later.
+  const gone = isProblem(checks.error, "lease_lost");
+  useEffect(() => {
+    if (gone) open.desk.state.set((now) => ({ ...now, lost: true }));
+  }, [gone, open.desk]);
   const findings = asked
     ? Object.values(checks.data?.checks ?? {}).flatMap((each) => each.findings ?? [])
     : [];
@@ -170,6 +174,21 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
     fields.current.get(wanted)?.focus();
     setWanted(null);
   }, [wanted]);
+  // What was taken out can be put back, last first, for as long as the piece is on the desk.
+  const [removed, setRemoved] = useState<readonly { at: number; sentence: Sentence }[]>([]);
+  const remove = (at: number) => {
+    const sentence = writing.sentences[at];
+    if (!sentence) return;
+    if (sentence.text.trim() !== "") setRemoved([...removed, { at, sentence }]);
+    change((now) => ({ ...now, sentences: now.sentences.filter((each) => each !== sentence) }));
+  };
+  const putBack = () => {
+    const last = removed.at(-1);
+    if (!last) return;
+    setRemoved(removed.slice(0, -1));
+    change((now) => ({ ...now, sentences: now.sentences.toSpliced(last.at, 0, last.sentence) }));
+    setWanted(last.sentence.key);
+  };
   const add = (about: string | null) => {
     const sentence = blank(about, about ? regionsOf(task, about) : []);
     change((now) => ({ ...now, sentences: [...now.sentences, sentence] }));
@@ -208,7 +227,8 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
       { name: "write", label: t.nextCell, keys: ["KeyT", "Alt+KeyN"], perform: nextMissing },
       { name: "region", label: t.insertRegion, keys: ["Alt+KeyI"], keyOnly: true, perform: referTo },
       { name: "fault", label: t.jumpLabel, keys: ["KeyJ", "Alt+KeyJ"], perform: nextFault },
-      { name: "skip", label: t.skip, keys: ["KeyS"], perform: () => setSkipping(true) },
+      { name: "undo", label: t.putBack, keys: ["Backspace"], enabled: removed.length > 0, perform: putBack },
+      { name: "skip", label: t.skip, keys: ["KeyS", "Alt+KeyS"], perform: () => setSkipping(true) },
       {
         name: "leave",
         label: t.leaveField,
@@ -228,11 +248,9 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
         <section className={`panel ${classes.panel}`}>
           <div className="ph">
             <h2>{t.rationale}</h2>
-            <span className="t3 s clip">
-              {aspectName} · {t.sentences(written(writing).length)}
-            </span>
+            <span className="t3 s clip">{t.sentences(written(writing).length)}</span>
             <span className="sp" />
-            <span className="mono t3 s clip">{piece.sample}</span>
+            <span className="mono t3 s nw">{piece.sample}</span>
           </div>
           <div className={classes.coverage}>
             {flaggedSlots(task, slots).map((where) => (
@@ -266,97 +284,44 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
           </div>
           <div className={classes.cards}>
             {writing.sentences.map((sentence, index) => (
-              <SentenceCard
+              <WritingCard
                 key={sentence.key}
+                field={(element) => {
+                  if (element) fields.current.set(sentence.key, element);
+                  else fields.current.delete(sentence.key);
+                }}
+                sentence={sentence}
                 number={index + 1}
-                letter={sentence.slot}
-                aspect={sentence.slot ? piece.aspects[0]?.short : t.aboutAll}
-                {...(sentence.slot && { mark: markOf(task, sentence.slot) })}
-                regions={sentence.regions}
-                focused={false}
+                task={task}
+                slots={slots}
+                aspect={piece.aspects[0]?.short}
                 faults={[
                   ...(task.first_fault === index ? [t.firstFaultHere] : []),
                   ...findingsAt(findings, writing, sentence.key).map((each) => each.detail || each.code),
                 ]}
+                focused={focus === sentence.key}
                 onFocus={() => {
                   setFocus(sentence.key);
                   if (sentence.slot) setSlot(sentence.slot);
                 }}
-                aside={
-                  <ActionIcon
-                    size={22}
-                    aria-label={t.removeSentence}
-                    onClick={() =>
-                      change((now) => ({
-                        ...now,
-                        sentences: now.sentences.filter((each) => each.key !== sentence.key),
-                      }))
-                    }
-                  >
-                    <IconX size={14} />
-                  </ActionIcon>
-                }
-              >
-                <textarea
-                  ref={(element) => {
-                    if (element) fields.current.set(sentence.key, element);
-                    else fields.current.delete(sentence.key);
-                  }}
-                  className={classes.text}
-                  value={sentence.text}
-                  maxLength={2000}
-                  rows={2}
-                  aria-label={`${t.rationale} ${index + 1}`}
-                  placeholder={t.sentenceHint}
-                  onPaste={(event) => {
-                    brought.current = event.clipboardData.getData("text");
-                  }}
-                  onDrop={(event) => {
-                    brought.current = event.dataTransfer.getData("text");
-                  }}
-                  onChange={(event) => typed(sentence, event.target.value, event.nativeEvent as InputEvent)}
-                />
-                {focus === sentence.key && (
-                  <div className={classes.tools}>
-                    {[null, ...slots].map((where) => (
-                      <button
-                        key={where ?? "all"}
-                        type="button"
-                        className={classes.chip}
-                        data-on={sentence.slot === where || undefined}
-                        aria-label={where ? t.aboutCandidate(where) : t.aboutAll}
-                        onClick={() =>
-                          setSentence(sentence.key, {
-                            slot: where,
-                            regions: where ? regionsOf(task, where) : [],
-                          })
-                        }
-                      >
-                        {where ?? t.aboutAll}
-                      </button>
-                    ))}
-                    {sentence.slot &&
-                      regionsOf(task, sentence.slot).map((id) => {
-                        const on = sentence.regions.includes(id);
-                        const regions = on
-                          ? sentence.regions.filter((each) => each !== id)
-                          : [...sentence.regions, id];
-                        return (
-                          <button
-                            key={id}
-                            type="button"
-                            className={classes.chip}
-                            data-on={on || undefined}
-                            onClick={() => setSentence(sentence.key, { regions })}
-                          >
-                            {id}
-                          </button>
-                        );
-                      })}
-                  </div>
-                )}
-              </SentenceCard>
+                onType={typed}
+                onBring={(text) => {
+                  brought.current = text;
+                }}
+                onChange={(part) => setSentence(sentence.key, part)}
+                onRemove={() => remove(index)}
+              />
             ))}
+            {removed.length > 0 && (
+              <Button
+                variant="subtle"
+                color="gray"
+                rightSection={<Keycap chord="Backspace" />}
+                onClick={putBack}
+              >
+                {t.putBack}
+              </Button>
+            )}
             <Button
               variant="subtle"
               color="gray"
@@ -404,7 +369,7 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
   const foot = (
     <>
       <div className={work.issue}>
-        {!ready || missing.length > 0 || findings.length > 0 ? (
+        {!ready || missing.length > 0 || findings.length > 0 || checks.error ? (
           <>
             <IconAlertTriangle size={16} stroke={1.6} className="warn" />
             <span className="t2 clip">
@@ -412,7 +377,9 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
                 ? t.needSentence
                 : missing.length > 0
                   ? t.missing(missing.join(", "))
-                  : t.checksFound(findings.length)}
+                  : checks.error
+                    ? t.checksAway
+                    : t.checksFound(findings.length)}
             </span>
             <Button
               variant={ready ? "default" : "filled"}
@@ -429,7 +396,7 @@ function Editor({ piece, task, frame, ...props }: AtHand) {
           </>
         )}
       </div>
-      <Button onClick={() => setSkipping(true)} rightSection={<Keycap chord="KeyS" />}>
+      <Button onClick={() => setSkipping(true)} rightSection={<Keycap chord="Alt+KeyS" />}>
         {t.skip}
       </Button>
       <Button

@@ -112,11 +112,9 @@ export function Reader({ piece, task, frame, turn, open, project, batch, lost }:
         <section className={`panel ${classes.panel}`}>
           <div className="ph">
             <h2>{t.rationale}</h2>
-            <span className="t3 s clip">
-              {aspect?.name} · {t.judged(judged, sentences.length)}
-            </span>
+            <span className="t3 s clip">{t.judged(judged, sentences.length)}</span>
             <span className="sp" />
-            <span className="mono t3 s clip">{piece.sample}</span>
+            <span className="mono t3 s nw">{piece.sample}</span>
           </div>
           <div className={classes.cards}>
             {sentences.map((sentence, place) => (

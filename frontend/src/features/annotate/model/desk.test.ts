@@ -68,7 +68,21 @@ describe("a desk", () => {
     expect(api.claim).toHaveBeenCalledWith(4, []);
     expect(ids()).toEqual([1, 2, 3, 4]);
     expect(prefetch).toHaveBeenCalledTimes(4);
-    expect(api.beat).toHaveBeenCalledWith(1, 1, 1_500);
+    expect(api.beat).toHaveBeenCalledWith(1, 1, 0);
+    desk.close();
+  });
+
+  it("tells the time of a piece with its submit alone, which the next piece's first beat may overtake", async () => {
+    const { api, desk, parcels } = setUp();
+    api.claim.mockResolvedValueOnce(reply([claimed(1), claimed(2)]));
+    await desk.open();
+    api.claim.mockReturnValue(new Promise(() => undefined));
+    desk.finish("/submit", { cells: {} });
+    expect(api.beat.mock.calls).toEqual([
+      [1, 1, 0],
+      [2, 1, 0],
+    ]);
+    expect(parcels.get()[0]?.body).toMatchObject({ active_ms: 1_500 });
     desk.close();
   });
 

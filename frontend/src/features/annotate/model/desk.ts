@@ -169,9 +169,8 @@ export function createDesk(options: Options): DeskActions {
     return ms;
   };
   let opened = 0; // the assignment that the server knows to be in work
-  async function sendBeat(turn: Turn): Promise<void> {
+  async function sendBeat(turn: Turn, activeMs: number): Promise<void> {
     const { assignment_id: id, fence } = turn.claimed;
-    const activeMs = takeTime();
     try {
       await api.beat(id, fence, activeMs);
     } catch (error) {
@@ -188,12 +187,15 @@ export function createDesk(options: Options): DeskActions {
       } else if (!(error instanceof ApiProblem)) throw error;
     }
   }
-  /** The first beat of a piece tells the server that it is no longer a peek. */
+  /**
+   * The first beat of a piece tells the server that it is no longer a peek. Neither it nor one beside a submit that is on
+   * its way counts time: whichever comes first would be believed, and the submit has the time of its own piece to tell.
+   */
   function beat(force = false): void {
     const turn = state.get().current;
     if (!turn || state.get().lost || (!force && opened === turn.claimed.assignment_id)) return;
     opened = turn.claimed.assignment_id;
-    void sendBeat(turn);
+    void sendBeat(turn, force && sending.size === 0 ? takeTime() : 0);
   }
 
   function next(): void {
@@ -292,7 +294,7 @@ export function createDesk(options: Options): DeskActions {
       clearTimeout(claimTimer);
       unlisten();
       const { current, lost, queue } = state.get();
-      if (current && !lost) void sendBeat(current);
+      if (current && !lost) void sendBeat(current, takeTime());
       for (const { claimed } of queue) {
         // A peek that cannot be given back runs out by itself.
         api.giveBack(claimed.assignment_id, claimed.fence).catch((error: unknown) => {

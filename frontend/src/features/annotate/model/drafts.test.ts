@@ -31,6 +31,15 @@ describe("a draft", () => {
     expect(store).toHaveBeenCalledWith(1, { n: 1 });
   });
 
+  it("has its last words in this browser when it goes out as a result, which may be refused", async () => {
+    const store = vi.fn(async () => undefined);
+    const keeper = keepDraft({ key: "1/5", version: 0, store, conflict: vi.fn() });
+    keeper.save({ n: 1 });
+    keeper.stop();
+    await vi.waitFor(async () => expect(await get("drafts", "1/5")).toMatchObject({ body: { n: 1 } }));
+    expect(store).not.toHaveBeenCalled();
+  });
+
   it("never overwrites a newer one from another tab, and says so", async () => {
     const conflict = vi.fn();
     const store = vi.fn(async () => {

@@ -28,7 +28,7 @@ export interface DraftKeeper {
   save(body: Draft["body"]): void;
   /** Write what waits now (the page is left, or the sample is about to be submitted). */
   settle(): Promise<void>;
-  /** The draft has become an annotation, or belongs to somebody else's screen: nothing more is written. */
+  /** The draft goes out as a result: nothing more is sent of it. This browser has its last words should that be refused. */
   stop(): void;
 }
 
@@ -83,8 +83,11 @@ export function keepDraft(options: {
     },
     stop() {
       stopped = true;
-      clearTimeout(localTimer);
       clearTimeout(serverTimer);
+      if (localTimer !== undefined) {
+        clearTimeout(localTimer);
+        void keepHere();
+      }
       reportWaiting("draft", 0);
     },
   };

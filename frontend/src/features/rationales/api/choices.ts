@@ -1,9 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api } from "../../../api/client";
+import { api, type Reply } from "../../../api/client";
+
+const PATH = "/api/v1/projects/{slug}/endpoints";
+export type EndpointChoice = Reply<typeof PATH, "get">["results"][number];
 
 export const endpointChoicesQuery = (project: string) =>
   queryOptions({
     queryKey: ["endpoints", project],
-    queryFn: ({ signal }) =>
-      api.get("/api/v1/projects/{slug}/endpoints", { path: { slug: project }, signal }),
+    queryFn: ({ signal }) => api.get(PATH, { path: { slug: project }, signal }),
   });

@@ -39,6 +39,17 @@ export const versionsQuery = (project: string, before: string, after: string) =>
     queryFn: ({ signal }) => api.get(VERSIONS, { path: { slug: project }, query: { before, after }, signal }),
   });
 
+const DECLINE = "/api/v1/projects/{slug}/prompts/offers/decline";
+
+/** An offered default is not wanted; it comes back once its texts change. */
+export function useDeclineOffer(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body<typeof DECLINE, "post">) => api.post(DECLINE, { path: { slug: project }, body }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["prompts", project] }),
+  });
+}
+
 /** Takes an offered default as the next version of its name. */
 export function useTakeOffer(project: string) {
   const client = useQueryClient();

@@ -4,7 +4,7 @@ import { runsKey } from "./runs";
 
 const PATH = "/api/v1/projects/{slug}/rationale-runs/{run_id}";
 export type RunDetail = Reply<typeof PATH, "get">;
-export type Move = "start" | "pause" | "cancel";
+export type Move = "start" | "pause" | "ask-again" | "cancel";
 
 const key = (project: string, run: string) => ["rationale-run", project, run] as const;
 
@@ -18,13 +18,14 @@ export const runQuery = (project: string, run: string) =>
     },
   });
 
-/** Start or go on, pause, cancel. */
+/** Start or go on, pause, wait for no other run's replies, cancel. */
 export function useMoveRun(project: string, run: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (move: Move) => {
       const options = { path: { slug: project, run_id: run } };
       if (move === "start") return api.post(`${PATH}/start`, options);
+      if (move === "ask-again") return api.post(`${PATH}/ask-again`, options);
       return move === "pause" ? api.post(`${PATH}/pause`, options) : api.post(`${PATH}/cancel`, options);
     },
     onSuccess: (detail) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { digitsFor, picturesOf, plain } from "./reading";
+import { picturesOf, plain, usd } from "./reading";
 
 test("slot marks are taken off, other braces stay", () => {
   expect(plain("In {{B}} and {{ C }} it bends; {x} stays.")).toBe("In B and C it bends; {x} stays.");
@@ -15,5 +15,5 @@ test("the original comes before the candidates", () => {
 });
 
 test("small sums get the digits that show them", () => {
-  expect([digitsFor(41.18), digitsFor(0), digitsFor(0.0077), digitsFor(0.00031)]).toEqual([2, 2, 5, 6]);
+  expect([41.18, 0, 0.0077, "0.00031"].map(usd)).toEqual(["$41.18", "$0.00", "$0.00770", "$0.000310"]);
 });

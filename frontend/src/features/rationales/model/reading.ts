@@ -1,3 +1,4 @@
+import { money } from "../../../lib/format";
 import type { RationaleRow } from "../api/rationales";
 
 /** `{{B}}` in a stored text becomes the letter B; slots are shown by their own letters here. */
@@ -13,8 +14,10 @@ export const pictureAddress = (
 export const picturesOf = (row: Pick<RationaleRow, "pictures">): readonly (readonly [string, string])[] =>
   Object.entries(row.pictures).sort(([a], [b]) => (a === "O" ? -1 : b === "O" ? 1 : a.localeCompare(b)));
 
-/** A dollar figure with as many digits as it needs to differ from zero. */
-export const digitsFor = (usd: number): number => {
+const digitsFor = (usd: number): number => {
   if (usd === 0 || usd >= 1) return 2;
   return Math.min(8, 2 + Math.ceil(-Math.log10(usd)));
 };
+
+/** A dollar figure with as many digits as it needs to differ from zero. */
+export const usd = (value: string | number): string => money(value, digitsFor(Number(value)));

@@ -1,8 +1,8 @@
-import { moment, number } from "../../lib/format";
-import { useTexts } from "../../lib/texts";
-import type { RunDetail } from "./api/run";
-import classes from "./rationales.module.css";
-import { texts } from "./texts";
+import { moment, number } from "../../../lib/format";
+import { useTexts } from "../../../lib/texts";
+import type { RunDetail } from "../api/run";
+import classes from "../rationales.module.css";
+import { texts } from "../texts";
 
 /** Calls that went to the endpoint in files: where each file is and how far the endpoint says it got. */
 export function Batches({ detail }: { detail: RunDetail }) {
