@@ -45,6 +45,8 @@ def install() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     with say.step("Frontend packages"):
+        # npm cannot take away by itself what an install that was killed has left half moved.
+        shutil.rmtree(stamp.parent, ignore_errors=True)
         argv = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
         run_logged(
             argv, log="frontend", what="Installing the frontend's packages", cwd=paths.FRONTEND, env=environment()

@@ -81,7 +81,7 @@ class Services:
             names += ("valkey",)
         for name in names:
             before = self.held["ports"].get(name, PREFERRED[name])
-            port = state.free_port(before)
+            port = state.claimed_port(before)
             if port != before:
                 say.line(f"Port {before} is taken; {name} uses {port}")
             self.held["ports"][name] = port

@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import socket
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ WORDS = ("amber", "basil", "cedar", "dune", "ember", "fjord", "grove", "heron", 
 
 
 _held: list[int] = []  # the descriptor that holds the lock, for as long as this process lives
+_claims: dict[int, socket.socket] = {}  # ports that this process has chosen, by what tells other starts of it
 
 
 def load() -> dict[str, Any]:
@@ -166,6 +168,27 @@ def refusal(other: dict[str, Any]) -> str:
         f"./loupe {other.get('word', 'up')} is at work in this folder ({pid}). "
         "Wait until it is done, or stop it with ./loupe down."
     )
+
+
+def claimed_port(preferred: int) -> int:
+    """A free port that no other folder's start chooses as well while its server is still on the way there."""
+    while not _claim(port := free_port(preferred)):
+        preferred = 0
+    return port
+
+
+def _claim(port: int) -> bool:
+    # A name in Linux's abstract space leaves no file and goes with its process. Elsewhere nothing is claimed.
+    if port in _claims or sys.platform != "linux":
+        return True
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0loupe-port-{port}")
+    except OSError:
+        claim.close()
+        return False
+    _claims[port] = claim
+    return True
 
 
 def free_port(preferred: int) -> int:

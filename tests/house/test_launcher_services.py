@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from config.launcher import paths, servers, state
+from config.launcher import node, paths, servers, state
 from config.launcher.child import Child
 from config.launcher.say import Problem
 from config.launcher.services import Services
@@ -40,6 +40,21 @@ def test_a_taken_port_gives_way_to_a_free_one(taken: int) -> None:
     assert state.free_port(taken) != taken
     free = state.free_port(0)
     assert state.free_port(free) == free
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ports are claimed on Linux only")
+def test_two_starts_at_once_choose_different_ports() -> None:
+    chooses = "from config.launcher import state; print(state.claimed_port({}), flush=True); input()"
+    wanted = state.free_port(0)
+    argv = [sys.executable, "-c", chooses.format(wanted)]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert int(other.stdout.readline()) == wanted, "nobody listens there yet"
+        assert state.claimed_port(wanted) != wanted
+        other.communicate("\n")
+
+    assert state.claimed_port(wanted) == wanted, "whoever chose it is gone"
+    assert state.claimed_port(wanted) == wanted, "one's own claim stands in nobody's way"
 
 
 def test_another_port_is_said_and_kept_for_the_next_start(
@@ -182,3 +197,25 @@ def alive(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state_of != "Z"
+
+
+def test_what_a_killed_install_of_the_frontend_left_is_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / "node_modules" / ".vite-a1b2c3" / "half.js"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    (tmp_path / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(paths, "FRONTEND", tmp_path)
+    installs: list[bool] = []
+
+    def install(*_: object, **__: object) -> None:
+        installs.append(left.exists())
+        (tmp_path / "node_modules").mkdir()
+
+    monkeypatch.setattr(node, "run_logged", install)
+
+    node.install()
+    node.install()
+
+    assert installs == [False], "made once, on cleared ground"
