@@ -132,7 +132,10 @@ def publish_guideline(
     """The next version. Raises UnknownAspect, InvalidInput, ExampleUnknown, or GuidelineUnchanged: nothing differs."""
     known = {aspect.key: aspect for aspect in aspect_selectors.of_project(project_id)}
     if unknown := sorted(set(texts) - known.keys()):
-        raise UnknownAspect(f"This project has no aspect {', '.join(unknown)}.", unknown=unknown)
+        raise UnknownAspect(
+            f"Nothing was published: this project has no aspect {', '.join(unknown)}, only {', '.join(known)}.",
+            unknown=unknown,
+        )
     for key, text in texts.items():
         _check_question(text, of=known[key].names["en"])
     _check_examples(project_id, texts, known)
@@ -164,14 +167,23 @@ def _check_examples(
     named = [(key, example) for key, text in texts.items() for example in text.examples]
     found = samples.by_external_ids(project_id, [example.sample for _, example in named])
     slots = samples.infos(found.values())
+    faults = []
     for key, example in named:
         sample_id = found.get(example.sample)
+        severities = known[key].severities
         if sample_id is None:
-            raise ExampleUnknown(f"There is no sample {example.sample!r} in this project.", sample=example.sample)
-        if example.slot not in slots[sample_id].slots:
-            raise ExampleUnknown(f"{example.sample} has no candidate {example.slot!r}.", sample=example.sample)
-        if example.severity not in known[key].severities:
-            raise ExampleUnknown(f"{key} has no severity {example.severity!r}.", sample=example.sample)
+            faults.append((example, f"there is no sample {example.sample!r} in this project"))
+        elif example.slot not in slots[sample_id].slots:
+            has = ", ".join(slots[sample_id].slots)
+            faults.append((example, f"{example.sample} has no candidate {example.slot!r}, only {has}"))
+        elif example.severity not in severities:
+            faults.append((example, f"{key} has no verdict {example.severity!r}, only {', '.join(severities)}"))
+    if faults:
+        said = "; ".join(fault for _, fault in faults[:5])
+        raise ExampleUnknown(
+            f"Nothing was published: {said}. Remove such an example, or add it again as it is right.",
+            samples=[example.sample for example, _ in faults],
+        )
 
 
 @transaction.atomic
