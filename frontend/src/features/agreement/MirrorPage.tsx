@@ -33,25 +33,32 @@ export function MirrorPage() {
     );
   if (found.error) return <ErrorPanel error={found.error} retry={() => void found.refetch()} />;
   const { figures, standing } = found.data;
+  // Also without figures: practice comes before anything is counted, and may be appealed at once.
+  const cameBack = <CameBack rows={found.data.sent_back} nameOf={nameOf} project={project.slug} />;
+  const practice = <Practice rows={found.data.practised} nameOf={nameOf} project={project.slug} />;
   return (
     <>
       <PageHeader title={t.mirror} note={t.mirrorNote}>
         <span className="s t3">{standing.made_at && t.madeAt(ago(standing.made_at))}</span>
       </PageHeader>
       {!figures ? (
-        <section className="panel grow">
-          <EmptyState
-            icon={<IconUser size={22} />}
-            title={t.mirrorEmpty}
-            action={
-              <Button component={Link} to={`/p/${project.slug}/batches`} variant="filled">
-                {t.toBatches}
-              </Button>
-            }
-          >
-            {t.mirrorEmptyWhy}
-          </EmptyState>
-        </section>
+        <>
+          <section className="panel">
+            <EmptyState
+              icon={<IconUser size={22} />}
+              title={t.mirrorEmpty}
+              action={
+                <Button component={Link} to={`/p/${project.slug}/batches`} variant="filled">
+                  {t.toBatches}
+                </Button>
+              }
+            >
+              {t.mirrorEmptyWhy}
+            </EmptyState>
+          </section>
+          {found.data.sent_back.length > 0 && cameBack}
+          {practice}
+        </>
       ) : (
         <>
           <Own figures={figures} all={found.data} />
@@ -62,8 +69,8 @@ export function MirrorPage() {
               <Weeks figures={figures} height={150} empty={t.oneWeek} />
             </div>
             <div>
-              <CameBack rows={found.data.sent_back} nameOf={nameOf} project={project.slug} />
-              <Practice rows={found.data.practised} nameOf={nameOf} project={project.slug} />
+              {cameBack}
+              {practice}
             </div>
           </div>
         </>
