@@ -40,11 +40,12 @@ class Practised:
 
 @dataclass(frozen=True)
 class Appeal:
-    """An appeal as a lead reads it."""
+    """An appeal as a lead reads it. `letters`: slots in the order in which the person saw them."""
 
     id: int
     sample_id: int
     person_id: int
+    letters: str
     reason: str
     wrong: tuple[WrongCell, ...]
     state: AppealState
@@ -96,6 +97,7 @@ def of_project(project_id: UUID, *, only_open: bool = False, limit: int = 100) -
             id=each.pk,
             sample_id=each.gold.sample_id,
             person_id=each.assignment.annotator_id,
+            letters=each.assignment.letters,
             reason=each.reason,
             wrong=tuple(wrong[each.assignment_id]),
             state=AppealState(each.state),
@@ -105,6 +107,11 @@ def of_project(project_id: UUID, *, only_open: bool = False, limit: int = 100) -
         )
         for each in found
     ]
+
+
+def open_count(project_id: UUID) -> int:
+    """How many wait for a lead."""
+    return GoldAppeal.objects.filter(gold__project_id=project_id, state=AppealState.OPEN).count()
 
 
 def _wrong(assignment_ids: list[int]) -> dict[int, list[WrongCell]]:

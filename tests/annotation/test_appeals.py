@@ -156,6 +156,9 @@ def test_over_http_the_mirror_shows_practice_and_a_lead_decides(api: Callable[[]
     assert mine.get("/projects/p/appeals").status_code == 403
     lead = api().signed_in_as(practice.lead)
     (appeal,) = lead.get("/projects/p/appeals").json()["results"]
+    assert (appeal["wrong"], appeal["letters"]) == (row["wrong"], practice.given.letters), "as the reason names them"
+    needs = lead.get("/projects/p/overview").json()["needs"]
+    assert {"key": "appeals_open", "count": 1, "action": "agreement/people"} in needs
     decided = lead.post(f"/projects/p/appeals/{appeal['id']}", {"uphold": True, "reply": "You are right."}).json()
 
     assert decided["state"] == "upheld"

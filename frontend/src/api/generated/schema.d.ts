@@ -2636,11 +2636,15 @@ export interface components {
         AppealRequest: {
             reason: string;
         };
-        /** AppealRow */
+        /**
+         * AppealRow
+         * @description An appeal in the letters that its author saw; `letters`: the slots behind them, in order.
+         */
         AppealRow: {
             appealed_at: string;
             decided_at: string | null;
             id: number;
+            letters: string;
             person: string;
             reason: string;
             reply: string;
@@ -5929,6 +5933,8 @@ export interface components {
         /**
          * ReviewDetail
          * @description The opinion under review, without its author. `earlier`: what this turn was sent back for, oldest first.
+         *
+         *         `letters`: slots in the order in which the author saw them, so that a reason names candidates as its reader does.
          */
         ReviewDetail: {
             active_ms: number;
@@ -5942,6 +5948,7 @@ export interface components {
             };
             earlier: components["schemas"]["EarlierReview"][];
             fence: number;
+            letters: string;
             regions: components["schemas"]["Region"][];
             revision: number;
             submitted_at: string;

@@ -3,7 +3,7 @@ import { IconUser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { useAspectName } from "../../api/aspects";
+import { useAspectName, useAspectOrder } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -132,6 +132,7 @@ function GoldFigures({
   nameOf: (key: string) => string;
 }) {
   const t = useTexts(texts);
+  const ordered = useAspectOrder();
   if (Object.keys(all.gold).length === 0) return null;
   return (
     <section className="panel">
@@ -140,7 +141,7 @@ function GoldFigures({
         <span className="s t3">{t.interval}</span>
       </div>
       <div className="pb col">
-        {Object.keys(all.gold).map((key) => {
+        {ordered(Object.keys(all.gold)).map((key) => {
           const share = figures.gold[key];
           return (
             <IntervalRow
@@ -172,6 +173,7 @@ function Right({
   nameOf: (key: string) => string;
 }) {
   const t = useTexts(texts);
+  const ordered = useAspectOrder();
   return (
     <section className="panel">
       <div className="ph">
@@ -179,24 +181,26 @@ function Right({
         <span className="s t3">{t.interval}</span>
       </div>
       <div className="pb col">
-        {Object.entries(figures.right).map(([key, share]) => (
-          <div key={key} className="col" style={{ gap: 0 }}>
-            <IntervalRow
-              label={<b>{nameOf(key)}</b>}
-              value={share.value}
-              low={share.low}
-              high={share.high}
-              show={(value) => percent(value)}
-              missing={t.nothingYet}
-            />
-            <span className="s t3">
-              {t.countOf(share.count, share.of)}
-              {all.people > 2 && all.right[key]?.value != null
-                ? ` · ${t.everybodyHas(percent(all.right[key].value))}`
-                : ""}
-            </span>
-          </div>
-        ))}
+        {ordered(Object.keys(figures.right)).map((key) => {
+          const share = figures.right[key];
+          return (
+            <div key={key} className="col" style={{ gap: 0 }}>
+              <IntervalRow
+                label={<b>{nameOf(key)}</b>}
+                value={share?.value ?? null}
+                low={share?.low ?? null}
+                high={share?.high ?? null}
+                show={(value) => percent(value)}
+              />
+              <span className="s t3">
+                {share && share.of > 0 ? t.countOf(share.count, share.of) : t.nothingYet}
+                {all.people > 2 && all.right[key]?.value != null
+                  ? ` · ${t.everybodyHas(percent(all.right[key].value))}`
+                  : ""}
+              </span>
+            </div>
+          );
+        })}
         <p className="s t3">{t.rightWhy}</p>
       </div>
     </section>
