@@ -156,6 +156,8 @@ def _said(known: history.History) -> Iterator[Event]:
 
 
 def _reviews(known: history.History) -> Iterator[Event]:
+    """A reason names candidates in the letters of the opinion it is about."""
+    letters = {said.annotation_id: said.letters for said in known.said}
     for review in known.reviews:
         yield Event(
             at=review.reviewed_at,
@@ -165,6 +167,7 @@ def _reviews(known: history.History) -> Iterator[Event]:
             text=review.reason,
             facts=_known(
                 verdict=review.verdict,
+                letters=letters.get(review.annotation_id, ""),
                 round=str(review.round),
                 places=" ".join(f"{region.slot}/{region.aspect}" for region in review.regions),
                 closed=review.closed_at.isoformat() if review.closed_at else "",

@@ -56,6 +56,8 @@ def test_the_life_of_a_sample_in_order(api: Callable[[], ApiClient]) -> None:
     kinds = [event["kind"] for event in life["events"]]
     assert kinds[0] == "imported"
     assert sorted(kinds[1:]) == sorted(["leased", "judged", "leased", "reviewed", "fixed", "leased"])
+    reviewed = next(event for event in life["events"] if event["kind"] == "reviewed")
+    assert reviewed["facts"]["letters"] == given.letters, "as the reason names them"
     fixed = next(event for event in life["events"] if event["kind"] == "fixed")
     assert (fixed["who"], fixed["facts"]["author"], fixed["text"]) == (reviewer.username, one.username, "It is minor.")
     held = [event for event in life["events"] if event["facts"].get("state") == "leased"]

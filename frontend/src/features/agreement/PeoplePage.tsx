@@ -180,7 +180,7 @@ function PeopleTable(props: {
                 </td>
               ))}
               <td />
-              <td className="s t2">{t.haveSignal(withSignals)}</td>
+              <td className={`t2 ${classes.evidence}`}>{t.haveSignal(withSignals)}</td>
             </tr>
             {props.rows.map((person) => (
               <Row

@@ -136,6 +136,7 @@ function Facts({ event, project }: { event: Event; project: string }) {
     );
   if (event.kind === "leased") add("batch", `${facts.batch} · ${t.work[facts.kind ?? ""] ?? facts.kind}`);
   if (event.kind === "leased" && facts.purpose) add("purpose", t.purposes[facts.purpose] ?? facts.purpose);
+  if (facts.round && facts.round !== "1") add("round", t.roundOf(facts.round));
   if (facts.looking) add("looking", facts.looking === "work" ? t.opened : t.neverOpened);
   if (facts.skipped) add("skipped", t.skippedWhy(facts.skipped.replaceAll("_", " ")));
   if (facts.draft) add("draft", t.draftOf(moment(facts.draft)));
