@@ -88,9 +88,9 @@ function Over(props: {
   const t = useTexts(texts);
   const { samples } = props.excess;
   return (
-    <div className="alert warn" role="status">
+    <div className={`alert warn ${classes.over}`} role="status">
       <IconAlertTriangle size={16} stroke={1.6} />
-      <div className="col gap4">
+      <div className="col">
         <b>{props.title}</b>
         <span className="s">{props.children}</span>
         {samples > 0 && (

@@ -42,7 +42,7 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
         <div className="pb col">
           {person.paused.map((pause) => (
             <div key={pause.batch_id} className="alert warn">
-              <div className="col gap4">
+              <div className="col">
                 <span>
                   <b>{t.pausedOn(nameOf(pause.aspect), pause.number)}</b> {t.pausedWhy(ago(pause.since))}
                 </span>
