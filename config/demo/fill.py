@@ -220,9 +220,9 @@ class Filler:
     def welcome(self, report: Report) -> None:
         """A batch for whoever is new: practice with feedback, then hidden gold that may pause them. Nobody began it."""
         names = self._names()
-        practice, rest = (kept := kept_for_newcomers(names))[:PRACTICE], kept[PRACTICE:]
-        self._write_gold({names[each]: self.truths[each] for each in practice}, Purpose.TRAINING)
-        self._batch(FIRST_STEPS, "label", [Target(names[each]) for each in rest], wanted=1, terms=WELCOME)
+        kept = kept_for_newcomers(names)
+        self._write_gold({names[each]: self.truths[each] for each in kept[:PRACTICE]}, Purpose.TRAINING)
+        self._batch(FIRST_STEPS, "label", [Target(names[each]) for each in kept[PRACTICE:]], wanted=1, terms=WELCOME)
         report(1, 1)
 
     def _rule(self, reviewer: HotAccess, turn: Turn) -> None:
@@ -432,7 +432,8 @@ def known_among(names: Iterable[str]) -> list[str]:
 def kept_for_newcomers(names: Iterable[str]) -> list[str]:
     """The samples that nobody in the demo has judged, so that somebody can still practise on them."""
     among = sorted(names)
-    return [each for each in among[ONE_FOR_NEWCOMERS_IN // 2 :: ONE_FOR_NEWCOMERS_IN] if each not in known_among(among)]
+    known = known_among(among)
+    return [each for each in among[ONE_FOR_NEWCOMERS_IN // 2 :: ONE_FOR_NEWCOMERS_IN] if each not in known]
 
 
 def claim(person: HotAccess, batch_id: UUID) -> list[Turn]:

@@ -178,6 +178,5 @@ def recomputed(project_id: UUID, *, day: date) -> Decimal:
     per_hour = rate(project_id, Work.AUDIT, day=day).usd_per_hour
     total += sum(Fraction(per_hour) * ms / 3_600_000 for ms in verdicts.values_list("active_ms", flat=True))
     per_hour = rate(project_id, Work.JUDGING, day=day).usd_per_hour
-    judged = judging.one_by_one(project_id, since=since, until=until)
-    total += sum(Fraction(per_hour) * ms / 3_600_000 for ms in judged)
+    total += Fraction(per_hour) * sum(judging.one_by_one(project_id, since=since, until=until)) / 3_600_000
     return (Decimal(total.numerator) / Decimal(total.denominator)).quantize(STEP)

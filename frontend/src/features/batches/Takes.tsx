@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
-import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useProject } from "../../api/project";
-import { number as count, day, duration, money, percent, utcDay, utcMonth } from "../../lib/format";
+import { number as count, day, duration, money, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import type { Preview } from "./api/newBatch";
 import classes from "./batches.module.css";
+import { MonthLeft } from "./MonthLeft";
 import { daysFor } from "./model/choice";
 import { excessOf } from "./model/money";
+import { Over } from "./Over";
 import { texts } from "./texts";
 
 interface Props {
@@ -75,53 +75,6 @@ function Days({ preview, due }: { preview: Preview; due: string }) {
         </div>
       )}
     </div>
-  );
-}
-
-/** More than may be spent, and the button that cuts the samples to what fits. */
-function Over(props: {
-  excess: NonNullable<ReturnType<typeof excessOf>>;
-  title: string;
-  children: ReactNode;
-  cut: Props["cut"];
-}) {
-  const t = useTexts(texts);
-  const { samples } = props.excess;
-  return (
-    <div className={`alert warn ${classes.over}`} role="status">
-      <IconAlertTriangle size={16} stroke={1.6} />
-      <div className="col">
-        <b>{props.title}</b>
-        <span className="s">{props.children}</span>
-        {samples > 0 && (
-          <span>
-            <Button size="compact-sm" onClick={() => props.cut(samples)}>
-              {t.cutTo(count(samples))}
-            </Button>
-          </span>
-        )}
-      </div>
-    </div>
-  );
-}
-
-/** What the month's budget for people leaves, and by how much this batch would pass it. */
-function MonthLeft(props: { month: NonNullable<Preview["month"]>; preview: Preview; cut: Props["cut"] }) {
-  const t = useTexts(texts);
-  const { month, preview } = props;
-  const left = Number(month.left_usd);
-  const name = utcMonth(month.month);
-  const excess = excessOf(preview, left);
-  const standing =
-    left > 0
-      ? t.monthLeft(money(left), money(month.budget_usd), name)
-      : t.monthSpent(money(month.budget_usd), name);
-  if (!excess) return <span className="s t2">{standing}</span>;
-  const lasts = preview.per_day_ms > 0 && t.monthLasts(name);
-  return (
-    <Over excess={excess} title={t.overMonth(money(excess.usd), name)} cut={props.cut}>
-      {standing} {left > 0 && (month.out_on === null ? lasts : t.monthOutOn(utcDay(month.out_on)))}
-    </Over>
   );
 }
 
