@@ -15,16 +15,26 @@ from datetime import datetime
 from uuid import UUID
 
 from annotation.models import Annotation, Review
-from annotation.querying import first
+from annotation.querying import first, rows
 
-JUDGED = """
-with done as (
-    select x.active_ms - coalesce(before.active_ms, 0) as ms
-    from annotation_annotation x
+# What was said within the span comes first and by its time alone: else all of a project's turns would be looked up.
+SAID = """
+with said as materialized (
+    select assignment_id, revision, active_ms from annotation_annotation
+    where submitted_at >= %(since)s and submitted_at < %(until)s and assignment_id is not null),
+ours as materialized (
+    select x.assignment_id, x.revision, x.active_ms from said x
     join annotation_assignment a on a.id = x.assignment_id
-    join annotation_batch b on b.id = a.batch_id and b.project_id = %(p)s
-    left join annotation_annotation before on before.assignment_id = x.assignment_id and before.revision = x.revision - 1
-    where x.submitted_at >= %(since)s and x.submitted_at < %(until)s
+    join annotation_batch b on b.id = a.batch_id and b.project_id = %(p)s)
+"""
+JUDGED = (
+    SAID
+    + """, done as (
+    select active_ms as ms from ours where revision = 1
+    union all
+    select x.active_ms - before.active_ms from ours x
+    join annotation_annotation before on before.assignment_id = x.assignment_id and before.revision = x.revision - 1
+    where x.revision > 1
     union all
     select r.active_ms from annotation_review r
     join annotation_assignment a on a.id = r.assignment_id
@@ -32,6 +42,8 @@ with done as (
     where r.reviewed_at >= %(since)s and r.reviewed_at < %(until)s)
 select count(*)::int as count, coalesce(sum(ms), 0)::bigint as active_ms from done
 """
+)
+SINGLY = SAID + "select assignment_id, revision, active_ms from ours order by assignment_id, revision"
 
 
 @dataclass(frozen=True)
@@ -50,18 +62,14 @@ def judged(project_id: UUID, *, since: datetime, until: datetime) -> Judged:
 
 def one_by_one(project_id: UUID, *, since: datetime, until: datetime) -> Iterator[int]:
     """The same time from single rows, for computing the books again: what each turn had at the end, less at the start."""
-    touched = Annotation.objects.filter(
-        assignment__batch__project_id=project_id, submitted_at__gte=since, submitted_at__lt=until
-    )
-    versions = Annotation.objects.filter(assignment__in=touched.values("assignment"), submitted_at__lt=until)
-    at_start: dict[int, int] = {}
     at_end: dict[int, int] = {}
-    rows = versions.order_by("assignment", "revision").values_list("assignment_id", "submitted_at", "active_ms")
-    for turn, submitted_at, active_ms in rows.iterator(chunk_size=2000):
-        assert turn is not None, "what was found by its assignment has one"
+    first_revision: dict[int, int] = {}
+    for turn, revision, active_ms in rows(SINGLY, {"p": project_id, "since": since, "until": until}):
+        first_revision.setdefault(turn, revision)
         at_end[turn] = active_ms
-        if submitted_at < since:
-            at_start[turn] = active_ms
+    again = [turn for turn, revision in first_revision.items() if revision > 1]
+    earlier = Annotation.objects.filter(assignment__in=again).values_list("assignment_id", "revision", "active_ms")
+    at_start = {turn: ms for turn, revision, ms in earlier if turn and revision == first_revision[turn] - 1}
     for turn, active_ms in at_end.items():
         yield active_ms - at_start.get(turn, 0)
     reviews = Review.objects.filter(

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from curation.choices import Work
 from curation.models import BookClosing, BookLine, PeopleBudget
@@ -46,15 +46,15 @@ def budgeted(project_id: UUID, *, today: date) -> Month | None:
 
 
 def _by_work(project_id: UUID, *, today: date) -> dict[Work, Decimal]:
-    """What is posted of closed days, and what the sources say of the others, which are today and few more."""
+    """What is posted of closed days, and what the sources say of those since, which are today and seldom more."""
     days = [today - timedelta(days=back) for back in range(today.day)]
     month = {"project_id": project_id, "day__gte": days[-1], "day__lte": today}
     spent: dict[Work, Decimal] = defaultdict(Decimal)
     posted = BookLine.objects.filter(**month, spending__in=books.WORK).values("spending").annotate(usd=Sum("usd"))
     for row in posted.order_by():
         spent[books.WORK[row["spending"]]] += row["usd"]
-    closed = set(BookClosing.objects.filter(**month).values_list("day", flat=True))
-    for day in (each for each in days if each not in closed):
+    closed = BookClosing.objects.filter(**month).aggregate(last=Max("day"))["last"]
+    for day in (each for each in days if closed is None or each > closed):
         for line in books.peoples_lines(project_id, day=day):
             spent[books.WORK[line.spending]] += line.figures[-1]
     return dict(spent)
