@@ -231,9 +231,7 @@ class RateCard(models.Model):
 class PeopleBudget(models.Model):
     """What the work of a project's people may cost in each month (UTC), in US dollars. It warns and stops nobody."""
 
-    project = models.OneToOneField(
-        "accounts.Project", on_delete=models.CASCADE, primary_key=True, related_name="+"
-    )
+    project = models.OneToOneField("accounts.Project", on_delete=models.CASCADE, primary_key=True, related_name="+")
     monthly_usd = models.DecimalField(max_digits=12, decimal_places=2, null=True)  # null: no budget
 
     class Meta:

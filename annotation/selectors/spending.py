@@ -3,8 +3,8 @@
 Belongs here: active time of opinions, rulings and reviews in a span of time.
 Does not: rates and money (money.py), writing and auditing (the apps that own them).
 
-What is counted are results, each on the day on which it was handed in; practice and hidden gold are work as well. A later
-version of an opinion carries all of its turn's time and counts for what came on top.
+What is counted are results, each on the day on which it was handed in; practice and hidden gold are work as well. A
+later version of an opinion carries all of its turn's time and counts for what came on top.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ours as materialized (
     join annotation_batch b on b.id = a.batch_id and b.project_id = %(p)s)
 """
 JUDGED = (
-    SAID
+    SAID  # noqa: S608  (our own words)
     + """, done as (
     select active_ms as ms from ours where revision = 1
     union all
@@ -43,7 +43,7 @@ JUDGED = (
 select count(*)::int as count, coalesce(sum(ms), 0)::bigint as active_ms from done
 """
 )
-SINGLY = SAID + "select assignment_id, revision, active_ms from ours order by assignment_id, revision"
+SINGLY = SAID + "select assignment_id, revision, active_ms from ours order by assignment_id, revision"  # noqa: S608  (the same)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def judged(project_id: UUID, *, since: datetime, until: datetime) -> Judged:
 
 
 def one_by_one(project_id: UUID, *, since: datetime, until: datetime) -> Iterator[int]:
-    """The same time from single rows, for computing the books again: what each turn had at the end, less at the start."""
+    """The same time from single rows, for computing the books again: what a turn had at the end, less at the start."""
     at_end: dict[int, int] = {}
     first_revision: dict[int, int] = {}
     for turn, revision, active_ms in rows(SINGLY, {"p": project_id, "since": since, "until": until}):

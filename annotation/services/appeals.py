@@ -29,16 +29,13 @@ def appeal(*, project_id: UUID, user_id: int, assignment_id: int, reason: str, n
     """The caller's own practice piece, once judged. Raises NotAppealable, InvalidInput (no reason)."""
     if not reason.strip():
         raise InvalidInput("Say why the expected answer is wrong; a lead will read it.")
-    turn = (
-        Assignment.objects.filter(
-            pk=assignment_id,
-            annotator_id=user_id,
-            batch__project_id=project_id,
-            purpose=Purpose.TRAINING,
-            state=AssignmentState.SUBMITTED,
-        )
-        .first()
-    )
+    turn = Assignment.objects.filter(
+        pk=assignment_id,
+        annotator_id=user_id,
+        batch__project_id=project_id,
+        purpose=Purpose.TRAINING,
+        state=AssignmentState.SUBMITTED,
+    ).first()
     # The gold that it was checked against: since then another appeal may have replaced it under the piece.
     checked = GoldResult.objects.filter(assignment=turn, is_void=False).first() if turn else None
     if turn is None or checked is None:

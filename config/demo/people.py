@@ -45,7 +45,7 @@ REASONS: Mapping[str, Sequence[str]] = {
 # For people who learn. No letters: everybody's candidates stand in an order of their own.
 HINTS: Mapping[str, str] = {
     "appearance_deformation": "Hold Space over a candidate: outline, width and foot must stay those of the original.",
-    "physical_shadow": "Find the brightest side of the product: its shadow falls the other way, and starts at its foot.",
+    "physical_shadow": "Find the product's brightest side: its shadow falls the other way, and starts at its foot.",
     "placement_layout": "Ask what carries the product, and whether its size suits what stands beside it.",
     "extension_rationality": "Look along the edges for a part or a ground that the original gives no reason for.",
 }

@@ -25,9 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("monthly_usd__gt", 0)), name="people_budget_positive"
-                    )
+                    models.CheckConstraint(condition=models.Q(("monthly_usd__gt", 0)), name="people_budget_positive")
                 ],
             },
         ),

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Max, Sum
 
-from curation.choices import Work
+from curation.choices import Spending, Work
 from curation.models import BookClosing, BookLine, PeopleBudget
 from curation.selectors import books
 
@@ -52,7 +52,7 @@ def _by_work(project_id: UUID, *, today: date) -> dict[Work, Decimal]:
     spent: dict[Work, Decimal] = defaultdict(Decimal)
     posted = BookLine.objects.filter(**month, spending__in=books.WORK).values("spending").annotate(usd=Sum("usd"))
     for row in posted.order_by():
-        spent[books.WORK[row["spending"]]] += row["usd"]
+        spent[books.WORK[Spending(row["spending"])]] += row["usd"]
     closed = BookClosing.objects.filter(**month).aggregate(last=Max("day"))["last"]
     for day in (each for each in days if closed is None or each > closed):
         for line in books.peoples_lines(project_id, day=day):

@@ -135,7 +135,9 @@ def test_every_example_that_is_wrong_is_named_at_once(project: Project) -> None:
     names = ["s-17", "s-18", "s-19"]
     examples = [{"sample": name, "slot": "A", "severity": "major", "note": {"en": "It floats."}} for name in names]
 
-    refused = project.lead.post("/projects/p/guidelines", {"texts": {"physical_shadow": {**TEXT, "examples": examples}}})
+    refused = project.lead.post(
+        "/projects/p/guidelines", {"texts": {"physical_shadow": {**TEXT, "examples": examples}}}
+    )
 
     assert (refused.status_code, refused.json()["details"]["samples"]) == (400, ["s-18", "s-19"])
     assert "'s-18'" in refused.json()["title"]
