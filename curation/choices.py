@@ -40,6 +40,7 @@ class Spending(TextChoices):
     WRITING = "writing", "Writing by hand"
     REWORK = "rework", "Revising"
     AUDIT = "audit", "Auditing"
+    JUDGING = "judging", "Judging pictures"
 
 
 class ReleaseState(TextChoices):

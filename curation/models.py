@@ -228,6 +228,16 @@ class RateCard(models.Model):
         ]
 
 
+class PeopleBudget(models.Model):
+    """What the work of a project's people may cost in each month (UTC), in US dollars. It warns and stops nobody."""
+
+    project = models.OneToOneField("accounts.Project", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    monthly_usd = models.DecimalField(max_digits=12, decimal_places=2, null=True)  # null: no budget
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="people_budget_positive", condition=Q(monthly_usd__gt=0))]
+
+
 class BookClosing(models.Model):
     """That a day's books were closed, when last, and what was in them then."""
 
@@ -241,7 +251,10 @@ class BookClosing(models.Model):
 
 
 class BookLine(models.Model):
-    """Money of one day (UTC), posted when it is closed, never changed: what comes late is a further line."""
+    """Money of one day (UTC), posted when it is closed, never changed: what comes late is a further line.
+
+    Judging falls under no way, stage or prompt, and under aspect 0: a turn judges all aspects at once.
+    """
 
     project = models.ForeignKey("accounts.Project", on_delete=models.CASCADE, related_name="+")
     day = models.DateField()

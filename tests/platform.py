@@ -154,6 +154,20 @@ def at_once(work: Callable[[int], T], *, threads: int) -> list[T]:
         return list(pool.map(one, range(threads)))
 
 
+def waiting_sessions() -> int:
+    """How many sessions of this database wait for a lock."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_stat_clear_snapshot(), count(*) from pg_stat_activity"
+            " where datname = current_database() and wait_event_type = 'Lock'"
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    return int(row[1])
+
+
 class Process:
     """A real process of the platform on the test's database and broker: to be used, and to be killed."""
 

@@ -171,6 +171,7 @@ class ReviewView(ProjectAPIView):
                 fence=turn.fence,
                 annotation_id=found.annotation_id,
                 revision=found.revision,
+                letters=found.letters,
                 cells=found.cells,
                 regions=list(found.regions),
                 aspects=list(found.aspects),

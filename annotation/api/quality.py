@@ -357,8 +357,9 @@ class AppealsView(ProjectAPIView):
                         id=each.id,
                         sample=samples[each.sample_id],
                         person=names.get(each.person_id, ""),
+                        letters=each.letters,
                         reason=each.reason,
-                        wrong=wrong_cells(each.wrong, letters=""),
+                        wrong=wrong_cells(each.wrong, letters=each.letters),
                         state=each.state,
                         reply=each.reply,
                         appealed_at=each.appealed_at,
@@ -446,7 +447,7 @@ def practised_rows(found: Sequence[appeal_selectors.Practised]) -> list[Practise
 
 
 def wrong_cells(cells: Sequence[appeal_selectors.WrongCell], *, letters: str) -> list[WrongCellRow]:
-    """`letters`: slots in the order shown; without it a candidate goes by its slot."""
+    """`letters`: slots in the order shown; a candidate that is not among them goes by its slot."""
     return [
         WrongCellRow(
             slot=each.slot,

@@ -161,9 +161,12 @@ class PractisedRow(msgspec.Struct):
 
 
 class AppealRow(msgspec.Struct):
+    """An appeal in the letters that its author saw; `letters`: the slots behind them, in order."""
+
     id: int
     sample: str
     person: str
+    letters: str
     reason: str
     wrong: list[WrongCellRow]
     state: AppealState

@@ -320,6 +320,7 @@ def preview_of(
     pace, today = measured.pace, timezone.now().date()
     week = estimates.week(measured.depth, today=today)
     rate = money.rate(project_id, body.kind, day=today)
+    month = money.left(project_id, daily=money.priced(week.per_day_ms, rate.usd_per_hour), today=today)
     others = sorted({(1, 1), (2, 2), (2, 3), (3, 3), (wanted, maximum)})
     options = [(each, estimate(*each)) for each in others] if pace and not rulings else []
     hard = None
@@ -350,6 +351,7 @@ def preview_of(
         usd=money.priced(pace.ms * found.turns, rate.usd_per_hour) if pace else None,
         hourly_usd=rate.usd_per_hour,
         rate_since=rate.since,
+        month=responses.MonthLeft.of(month) if month else None,
         per_day_ms=round(week.per_day_ms),
         people=week.people,
         gold_stock=responses.GoldStock(stock.training, stock.hidden),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from annotation.choices import AppealState, Purpose
 from annotation.models import Assignment, GoldAppeal, GoldResult
 
@@ -40,41 +42,49 @@ class Practised:
 
 @dataclass(frozen=True)
 class Appeal:
-    """An appeal as a lead reads it."""
+    """An appeal as a lead reads it. `letters`: slots in the order in which the person saw them."""
 
     id: int
     sample_id: int
     person_id: int
+    letters: str
     reason: str
     wrong: tuple[WrongCell, ...]
     state: AppealState
     reply: str
     appealed_at: datetime
     decided_at: datetime | None
+    decided_by_id: int | None
 
 
 def practised(*, project_id: UUID, user_id: int, limit: int = 20) -> list[Practised]:
-    """One's own practice pieces on which a cell was not as expected, the newest first. Feedback showed them already."""
+    """One's own practice pieces on which a cell was not as expected, the newest first. Feedback showed them already.
+
+    What somebody else's appeal took out of all figures is not held against anybody here either.
+    """
     turns = list(
         Assignment.objects.filter(
             annotator_id=user_id, batch__project_id=project_id, purpose=Purpose.TRAINING, submitted_at__isnull=False
         )
-        .select_related("piece__gold")
+        .select_related("piece")
         .order_by("-pk")[: limit * 3]
     )
+    results = GoldResult.objects.filter(assignment__in=turns)
+    notes = dict(results.values_list("assignment_id", "gold__note"))
+    standing = set(results.filter(is_void=False, is_right=False).values_list("assignment_id", flat=True))
     wrong = _wrong([turn.pk for turn in turns])
     appeals = {each.assignment_id: each for each in GoldAppeal.objects.filter(assignment__in=turns)}
     found = []
     for turn in turns:
         appeal = appeals.get(turn.pk)
-        if turn.piece.gold is None or turn.submitted_at is None or not (wrong[turn.pk] or appeal):
+        if turn.submitted_at is None or not (turn.pk in standing or appeal):
             continue
         found.append(
             Practised(
                 assignment_id=turn.pk,
                 sample_id=turn.piece.sample_id,
                 letters=turn.letters,
-                note=turn.piece.gold.note,
+                note=notes.get(turn.pk, ""),
                 wrong=tuple(wrong[turn.pk]),
                 judged_at=turn.submitted_at,
                 state=appeal.state if appeal else "",
@@ -86,25 +96,41 @@ def practised(*, project_id: UUID, user_id: int, limit: int = 20) -> list[Practi
 
 def of_project(project_id: UUID, *, only_open: bool = False, limit: int = 100) -> list[Appeal]:
     """Newest first."""
-    rows = GoldAppeal.objects.filter(gold__project_id=project_id).select_related("gold", "assignment").order_by("-pk")
+    rows = GoldAppeal.objects.filter(gold__project_id=project_id)
     if only_open:
         rows = rows.filter(state=AppealState.OPEN)
-    found = list(rows[:limit])
+    return _appeals(rows.order_by("-pk")[:limit])
+
+
+def of_sample(sample_id: int) -> list[Appeal]:
+    """Against any gold that was made of it, oldest first."""
+    return _appeals(GoldAppeal.objects.filter(gold__sample_id=sample_id).order_by("pk"))
+
+
+def _appeals(rows: QuerySet[GoldAppeal]) -> list[Appeal]:
+    found = list(rows.select_related("gold", "assignment"))
     wrong = _wrong([each.assignment_id for each in found])
     return [
         Appeal(
             id=each.pk,
             sample_id=each.gold.sample_id,
             person_id=each.assignment.annotator_id,
+            letters=each.assignment.letters,
             reason=each.reason,
             wrong=tuple(wrong[each.assignment_id]),
             state=AppealState(each.state),
             reply=each.reply,
             appealed_at=each.appealed_at,
             decided_at=each.decided_at,
+            decided_by_id=each.decided_by_id,
         )
         for each in found
     ]
+
+
+def open_count(project_id: UUID) -> int:
+    """How many wait for a lead."""
+    return GoldAppeal.objects.filter(gold__project_id=project_id, state=AppealState.OPEN).count()
 
 
 def _wrong(assignment_ids: list[int]) -> dict[int, list[WrongCell]]:

@@ -55,10 +55,14 @@ class Returned:
 
 @dataclass(frozen=True)
 class UnderReview:
-    """The opinion a review piece is about; `aspects` are those it had to judge, none meaning all of the project."""
+    """The opinion a review piece is about; `aspects` are those it had to judge, none meaning all of the project.
+
+    `letters`: slots in the order in which the author saw them.
+    """
 
     annotation_id: int
     revision: int
+    letters: str
     cells: Cells
     regions: tuple[Region, ...]
     aspects: tuple[str, ...]
@@ -143,6 +147,7 @@ def under_review(turn: Turn) -> UnderReview:
     return UnderReview(
         annotation_id=found.pk,
         revision=found.revision,
+        letters=found.shown.letters,
         cells=found.cells,
         regions=tuple(found.regions),
         aspects=tuple(aspects[each].key for each in found.assignment.piece.aspects),

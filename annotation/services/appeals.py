@@ -16,7 +16,7 @@ from accounts.services import audit_log
 from annotation import dispatch
 from annotation.choices import AppealState, AssignmentState, GoldEnd, GoldSource, Purpose
 from annotation.errors import AppealDecided, NotAppealable
-from annotation.models import Annotation, Assignment, Gold, GoldAppeal
+from annotation.models import Annotation, Assignment, Gold, GoldAppeal, GoldResult
 from annotation.services import golds
 from annotation.shapes import Cells
 from config.base.errors import InvalidInput, NotFound
@@ -29,23 +29,21 @@ def appeal(*, project_id: UUID, user_id: int, assignment_id: int, reason: str, n
     """The caller's own practice piece, once judged. Raises NotAppealable, InvalidInput (no reason)."""
     if not reason.strip():
         raise InvalidInput("Say why the expected answer is wrong; a lead will read it.")
-    turn = (
-        Assignment.objects.filter(
-            pk=assignment_id,
-            annotator_id=user_id,
-            batch__project_id=project_id,
-            purpose=Purpose.TRAINING,
-            state=AssignmentState.SUBMITTED,
-        )
-        .select_related("piece")
-        .first()
-    )
-    if turn is None or turn.piece.gold_id is None:
+    turn = Assignment.objects.filter(
+        pk=assignment_id,
+        annotator_id=user_id,
+        batch__project_id=project_id,
+        purpose=Purpose.TRAINING,
+        state=AssignmentState.SUBMITTED,
+    ).first()
+    # The gold that it was checked against: since then another appeal may have replaced it under the piece.
+    checked = GoldResult.objects.filter(assignment=turn, is_void=False).first() if turn else None
+    if turn is None or checked is None:
         raise NotAppealable
     try:
         with transaction.atomic():
             made = GoldAppeal.objects.create(
-                gold_id=turn.piece.gold_id, assignment=turn, reason=reason.strip()[:2000], appealed_at=now
+                gold_id=checked.gold_id, assignment=turn, reason=reason.strip()[:2000], appealed_at=now
             )
     except IntegrityError:
         raise NotAppealable from None

@@ -16,6 +16,8 @@ from annotation.querying import Prepared
 # A gold piece has no place and lies in no lane: one in every `gold_every` turns is gold, at a rank drawn within each run of
 # so many turns, so that nobody can count to it. `claimed` moves past that rank even where fewer ordinary pieces were left
 # than asked for, else the same rank would give gold again.
+# `practice` reads how much was practised from the statement's snapshot, as `mine` is: `me` is locked and may be newer, and
+# a piece that was handed in between would then count as held and as practised.
 # `taken` follows `turn`, not `pick`: a piece whose assignment was not written (two tabs at once) keeps its counters.
 _CLAIM = """
 with b as materialized (
@@ -54,7 +56,8 @@ practice as materialized (
             and not exists (select 1 from annotation_piece q join annotation_assignment a on a.piece_id = q.id
                 where q.sample_id = p.sample_id and a.annotator_id = %(u)s and a.state not in ('expired', 'returned') offset 0)
         order by p.position
-        limit greatest(0, least(need.places, b.training_count - me.practised - (select count(*) from mine where purpose = 'training')))) p),
+        limit greatest(0, least(need.places, b.training_count - (select count(*) from mine where purpose = 'training')
+            - (select practised from annotation_personturn where batch_id = me.batch_id and annotator_id = me.annotator_id)))) p),
 due as materialized (
     select count(*) as places, max(turn.number) as rank from b, me, need, generate_series(
         me.claimed + 1, me.claimed + need.places - (select count(*) from practice)) as turn(number)

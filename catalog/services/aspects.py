@@ -36,6 +36,7 @@ from catalog.selectors import aspects as aspect_selectors
 from catalog.selectors import guidelines, rules, samples
 from catalog.shapes import GuidelineText, Names
 from config.base.errors import InvalidInput
+from config.base.words import noted
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,47}")
 
@@ -132,7 +133,11 @@ def publish_guideline(
     """The next version. Raises UnknownAspect, InvalidInput, ExampleUnknown, or GuidelineUnchanged: nothing differs."""
     known = {aspect.key: aspect for aspect in aspect_selectors.of_project(project_id)}
     if unknown := sorted(set(texts) - known.keys()):
-        raise UnknownAspect("This project has no aspect {unknown}.", unknown=unknown)
+        raise UnknownAspect(
+            "Nothing was published: this project has no aspect {unknown}, only {known}.",
+            unknown=unknown,
+            known=list(known),
+        )
     for key, text in texts.items():
         _check_question(text, of=known[key].names["en"])
     _check_examples(project_id, texts, known)
@@ -164,16 +169,28 @@ def _check_examples(
     named = [(key, example) for key, text in texts.items() for example in text.examples]
     found = samples.by_external_ids(project_id, [example.sample for _, example in named])
     slots = samples.infos(found.values())
+    faults = []
     for key, example in named:
         sample_id = found.get(example.sample)
+        severities = known[key].severities
         if sample_id is None:
-            raise ExampleUnknown("There is no sample {sample!r} in this project.", sample=example.sample)
-        if example.slot not in slots[sample_id].slots:
-            raise ExampleUnknown("{sample} has no candidate {slot!r}.", slot=example.slot, sample=example.sample)
-        if example.severity not in known[key].severities:
-            raise ExampleUnknown(
-                "{key} has no severity {severity!r}.", key=key, severity=example.severity, sample=example.sample
+            faults.append((example, noted("there is no sample {sample!r} in this project", sample=example.sample)))
+        elif example.slot not in slots[sample_id].slots:
+            has = ", ".join(slots[sample_id].slots)
+            fault = noted(
+                "{sample} has no candidate {slot!r}, only {has}", sample=example.sample, slot=example.slot, has=has
             )
+            faults.append((example, fault))
+        elif example.severity not in severities:
+            has = ", ".join(severities)
+            fault = noted("{key} has no verdict {verdict!r}, only {has}", key=key, verdict=example.severity, has=has)
+            faults.append((example, fault))
+    if faults:
+        raise ExampleUnknown(
+            "Nothing was published: {faults!t}. Remove such an example, or add it again as it is right.",
+            faults=[fault for _, fault in faults[:5]],
+            samples=[example.sample for example, _ in faults],
+        )
 
 
 @transaction.atomic

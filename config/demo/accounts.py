@@ -32,6 +32,7 @@ class Account:
 ACCOUNTS: tuple[Account, ...] = (
     Account("annotator", "Anna Otto", Role.ANNOTATOR),
     Account("annotator_2", "Ben Okafor", Role.ANNOTATOR),
+    Account("newcomer", "Noa Lindqvist", Role.ANNOTATOR),
     Account("reviewer", "Rui Chen", Role.REVIEWER),
     Account("lead", "Mara Lind", Role.LEAD),
     Account("administrator", "Ada Stein", None),
@@ -40,7 +41,7 @@ ACCOUNTS: tuple[Account, ...] = (
 
 @transaction.atomic
 def make(passwords: Mapping[str, str]) -> None:
-    """The project `demo` and its five people, with these passwords by account key (which is the user name too)."""
+    """The project `demo` and its people, with these passwords by account key (which is the user name too)."""
     try:
         project_id = project_selectors.by_slug(SLUG).project_id
     except NotFound:

@@ -51,6 +51,8 @@ JUDGED_BY_TWO = 146  # turns, of which one in ten is hidden gold
 JUDGED_BY_ONE = 22
 GOLD_SHARE = 0.1
 ONE_KNOWN_IN = 17  # samples; that one is hidden gold from the start: so few that both people meet nearly all of them
+ONE_FOR_NEWCOMERS_IN = 12  # samples, which nobody else gets: the first are practice, the rest are a first batch
+PRACTICE = 5
 RULED_SHARE = 0.8
 GOLD = 24
 MANUAL = 12
@@ -58,7 +60,9 @@ ASKED = 80
 LOT = 24
 NAMES = UUID("0f9a4c5e-7d0e-4d53-9c56-5b0d3a1f2c11")
 FIRST_LOOK, HAND_WRITTEN, DISPUTES = "First look", "Rationales by hand", "Disputes of the first look"
+FIRST_STEPS = "First steps"
 FIRST_RELEASE = "first"
+WELCOME = Terms(training_count=PRACTICE, gold_share=0.25, gold_window=3, gold_floor=0.6)
 
 
 @dataclass(frozen=True)
@@ -127,8 +131,9 @@ class Filler:
         """Two annotators judge most of a batch, hidden gold among it; the rest is left for you."""
         names = self._names()
         known = known_among(names)
-        self._hide_gold({names[each]: self.truths[each] for each in known})
-        ours = [Target(sample_id) for name, sample_id in sorted(names.items()) if name not in known]
+        self._write_gold({names[each]: self.truths[each] for each in known}, Purpose.GOLD)
+        kept = {*known, *kept_for_newcomers(names)}
+        ours = [Target(sample_id) for name, sample_id in sorted(names.items()) if name not in kept]
         batch_id = self._batch(FIRST_LOOK, "label", ours, wanted=2, terms=Terms(gold_share=GOLD_SHARE))
         shares = {"annotator": JUDGED_BY_TWO + JUDGED_BY_ONE, "annotator_2": JUDGED_BY_TWO}
         done, total = 0, sum(shares.values()) * self.count // SAMPLES
@@ -140,24 +145,28 @@ class Filler:
                 done += 1
                 report(done, total)
 
-    def _hide_gold(self, known: Mapping[int, Truth]) -> None:
-        """What was planted, as if the lead had looked and written it down."""
-        if self._has_gold(GoldSource.BY_HAND):
+    def _write_gold(self, known: Mapping[int, Truth], purpose: Purpose) -> None:
+        """What was planted, as if the lead had looked and written it down; for practice with a hint."""
+        if self._has_gold(GoldSource.BY_HAND, purpose):
             return
         golds.make(
             project_id=self.project_id,
             questions=[
-                golds.NewGold(sample_id, people.truthful(truth, slots=SLOTS[:CANDIDATES]))
+                golds.NewGold(
+                    sample_id,
+                    people.truthful(truth, slots=SLOTS[:CANDIDATES]),
+                    people.hint(truth) if purpose == Purpose.TRAINING else "",
+                )
                 for sample_id, truth in known.items()
             ],
-            purpose=Purpose.GOLD,
+            purpose=purpose,
             source=GoldSource.BY_HAND,
             tolerance={},
             actor_id=people_selectors.by_username("lead").pk,
         )
 
-    def _has_gold(self, source: GoldSource) -> bool:
-        return gold_selectors.of_project(self.project_id).filter(source=source).exists()
+    def _has_gold(self, source: GoldSource, purpose: Purpose = Purpose.GOLD) -> bool:
+        return gold_selectors.of_project(self.project_id).filter(source=source, purpose=purpose).exists()
 
     def _judge(self, person: HotAccess, username: str, turn: Turn) -> None:
         truth = self.truths[turn.sample]
@@ -192,20 +201,28 @@ class Filler:
             report(number + 1, total)
 
     def know(self, report: Report) -> None:
-        """Practice out of rulings and hidden gold out of opinions that agree, for the next batch a lead makes."""
+        """Hidden gold out of rulings and of opinions that agree, for the next batch a lead makes."""
         candidates = gold_selectors.stock(self.project_id).candidates
-        for source, purpose in ((GoldSource.ADJUDICATED, Purpose.TRAINING), (GoldSource.CONSENSUS, Purpose.GOLD)):
+        for source in (GoldSource.ADJUDICATED, GoldSource.CONSENSUS):
             if self._has_gold(source) or not candidates[source]:
                 continue
             golds.make_from_answers(
                 project_id=self.project_id,
                 source=source,
-                purpose=purpose,
+                purpose=Purpose.GOLD,
                 tolerance={},
                 sample_ids=None,
                 most=GOLD,
                 actor_id=people_selectors.by_username("lead").pk,
             )
+        report(1, 1)
+
+    def welcome(self, report: Report) -> None:
+        """A batch for whoever is new: practice with feedback, then hidden gold that may pause them. Nobody began it."""
+        names = self._names()
+        kept = kept_for_newcomers(names)
+        self._write_gold({names[each]: self.truths[each] for each in kept[:PRACTICE]}, Purpose.TRAINING)
+        self._batch(FIRST_STEPS, "label", [Target(names[each]) for each in kept[PRACTICE:]], wanted=1, terms=WELCOME)
         report(1, 1)
 
     def _rule(self, reviewer: HotAccess, turn: Turn) -> None:
@@ -403,12 +420,20 @@ class Filler:
             Part("audit", "A lead audits", self.audit),
             Part("freeze", "A first release is frozen", self.freeze),
             Part("know", "Some answers become gold", self.know),
+            Part("welcome", "Practice is laid out for a newcomer", self.welcome),
         ]
 
 
 def known_among(names: Iterable[str]) -> list[str]:
     """The samples that are hidden gold and therefore in no batch of their own right."""
     return sorted(names)[ONE_KNOWN_IN // 2 :: ONE_KNOWN_IN]
+
+
+def kept_for_newcomers(names: Iterable[str]) -> list[str]:
+    """The samples that nobody in the demo has judged, so that somebody can still practise on them."""
+    among = sorted(names)
+    known = known_among(among)
+    return [each for each in among[ONE_FOR_NEWCOMERS_IN // 2 :: ONE_FOR_NEWCOMERS_IN] if each not in known]
 
 
 def claim(person: HotAccess, batch_id: UUID) -> list[Turn]:

@@ -42,6 +42,15 @@ REASONS: Mapping[str, Sequence[str]] = {
         "What was added in {letter} stops abruptly, as nothing real would.",
     ),
 }
+# For people who learn. No letters: everybody's candidates stand in an order of their own.
+HINTS: Mapping[str, str] = {
+    "appearance_deformation": "Hold Space over a candidate: outline, width and foot must stay those of the original.",
+    "physical_shadow": "Find the product's brightest side: its shadow falls the other way, and starts at its foot.",
+    "placement_layout": "Ask what carries the product, and whether its size suits what stands beside it.",
+    "extension_rationality": "Look along the edges for a part or a ground that the original gives no reason for.",
+}
+CLEAN_HINT = "There is no defect in any candidate here. Looking and finding none is an answer, too."
+
 CLEAN = "Beside the original and its light nothing can be said against {letters}."
 NONE = "Outline, light, contact and surroundings agree with the original in {letters}."
 
@@ -68,6 +77,11 @@ def truthful(truth: Truth, *, slots: Sequence[str], aspects: Sequence[str] = ASP
     """Every cell as it was planted, as a ruling and gold have it."""
     cells = {slot: {aspect: truth.cells.get(slot, {}).get(aspect, "none") for aspect in aspects} for slot in slots}
     return msgspec.convert(cells, Cells)
+
+
+def hint(truth: Truth) -> str:
+    """What a practice piece teaches: how to see each kind of defect that is in it."""
+    return " ".join(HINTS[aspect] for aspect in ASPECTS if truth.slots_with(aspect)) or CLEAN_HINT
 
 
 def _seen(planted: str, chance: random.Random) -> Severity:

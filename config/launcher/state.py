@@ -24,7 +24,7 @@ STATE = paths.VAR / "state.json"
 RUNNING = paths.VAR / "running.json"
 LOCK = paths.VAR / "lock"
 CARRIED = "LOUPE_LOCK"
-DEMO_ACCOUNTS = ("annotator", "annotator_2", "reviewer", "lead", "administrator")
+DEMO_ACCOUNTS = ("annotator", "annotator_2", "newcomer", "reviewer", "lead", "administrator")
 WORDS = ("amber", "basil", "cedar", "dune", "ember", "fjord", "grove", "heron", "inlet", "juniper", "kelp", "larch")
 
 
@@ -58,7 +58,9 @@ def load() -> dict[str, Any]:
     state.setdefault("encryption_key", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
     state.setdefault("sandbox_key", f"sandbox-{secrets.token_hex(12)}")
     state.setdefault("ports", {})
-    state.setdefault("accounts", {name: _phrase() for name in DEMO_ACCOUNTS})
+    accounts = state.setdefault("accounts", {})
+    for name in DEMO_ACCOUNTS:  # one by one: an older state may know fewer
+        accounts.setdefault(name, _phrase())
     save(state)
     return state
 

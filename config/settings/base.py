@@ -157,6 +157,8 @@ IMPORT_ABSORBERS: list[str] = [
 DIFFICULTY_SOURCES: list[str] = ["curation.selectors.difficulty.of_samples"]
 # Who knows what an hour of a kind of work costs: `fn(project_id, kind, *, day) -> annotation.selectors.money.Rate`.
 HOURLY_RATES = "curation.selectors.books.rate_of_kind"
+# Who knows what people's work may cost: `fn(project_id, *, today) -> annotation.selectors.money.Month`, or None.
+MONTHS_OF_PEOPLE = "curation.selectors.months.budgeted"
 # Who knows how training saw a sample: `fn(project_id, external_id, aspects) -> [curation.selectors.life.Trained]`.
 TRAINING_VISITS: list[str] = ["training_bridge.selectors.visits.of_sample"]
 # Table of work rows -> (task that works it off, queue). Single calls hold their queue's one process for minutes at a

@@ -51,6 +51,12 @@ class ReleaseCutRequest(StructRequest):
     locale: str = "en"
 
 
+class PeopleBudgetRequest(StructRequest):
+    """US dollars a month for people's work; null: no budget."""
+
+    monthly_usd: Decimal | None
+
+
 class ArmBody(StructRequest):
     """A way to try: a prompt on an endpoint under a cap in US dollars, or, without them, people who write."""
 

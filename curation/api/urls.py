@@ -31,5 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/trials/<uuid:trial_id>/look", trials.TrialLookView.as_view(), name="trial-look"),
     path(f"{PROJECT}/trials/<uuid:trial_id>/cancel", trials.TrialCancelView.as_view(), name="trial-cancel"),
     path(f"{PROJECT}/economics", views.EconomicsView.as_view(), name="economics"),
+    path(f"{PROJECT}/economics/budget", views.PeopleBudgetView.as_view(), name="economics-budget"),
     path(f"{PROJECT}/economics/rates", views.RatesView.as_view(), name="economics-rates"),
 ]

@@ -25,7 +25,7 @@ from curation.errors import ReleaseDamaged, ReleaseUnknown
 from curation.models import SampleRow, Slice
 from curation.releases import card
 from curation.releases.splits import Shares
-from curation.selectors import audits, books, differences, economics, explorer, life, overview
+from curation.selectors import audits, books, differences, economics, explorer, life, months, overview
 from curation.selectors import releases as release_selectors
 from curation.services import audits as audit_services
 from curation.services import books as book_services
@@ -472,3 +472,25 @@ class RatesView(ProjectAPIView):
             today=today,
         )
         return Response(responses.RateRow(body.work, row.usd_per_hour, row.valid_from), status=201)
+
+
+class PeopleBudgetView(ProjectAPIView):
+    """What people's work has cost this month, and what it may cost."""
+
+    minimum_role = Role.LEAD
+
+    @extend_schema(responses={200: responses.MonthDetail})
+    def get(self, request: Request, slug: str) -> Response:
+        return self._month()
+
+    @extend_schema(request=requests.PeopleBudgetRequest, responses={200: responses.MonthDetail})
+    def put(self, request: Request, slug: str) -> Response:
+        body = requests.PeopleBudgetRequest.parse(request.data)
+        book_services.set_budget(
+            project_id=self.project.project_id, monthly_usd=body.monthly_usd, actor_id=self.project.user_id
+        )
+        return self._month()
+
+    def _month(self) -> Response:
+        found = months.of_people(self.project.project_id, today=timezone.now().date())
+        return Response(responses.MonthDetail.of(found))

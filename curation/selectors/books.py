@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from annotation.selectors import spending as judging
 from cot_generation.selectors import costs, spending
 from cot_generation.selectors.spending import Key
 from curation.choices import Spending, Work
@@ -23,7 +24,13 @@ from curation.models import AuditVerdict, BookClosing, BookLine, RateCard
 MS_PER_HOUR = Decimal(3_600_000)
 STEP = Decimal("0.0000000001")
 CENT = Decimal("0.01")
-WORK = {Spending.WRITING: Work.WRITING, Spending.REWORK: Work.REWORK, Spending.AUDIT: Work.AUDIT}
+WORK = {
+    Spending.WRITING: Work.WRITING,
+    Spending.REWORK: Work.REWORK,
+    Spending.AUDIT: Work.AUDIT,
+    Spending.JUDGING: Work.JUDGING,
+}
+ALL_ASPECTS = Key(way="", stage="", prompt_id=None, model="", aspect_id=0, sandbox=False)
 
 KINDS = {"write_rationale": Work.WRITING, "revise_rationale": Work.REWORK}  # kinds of batches; the others judge
 
@@ -77,7 +84,7 @@ def priced(ms: int, per_hour: Decimal) -> Decimal:
 def lines(project_id: UUID, *, day: date) -> list[Line]:
     """A day's money by key, from its sources."""
     since, until = span(day)
-    found = [
+    calls = [
         Line(
             Spending.EVALUATION if each.evaluation else Spending.CALLS,
             each.key,
@@ -85,12 +92,22 @@ def lines(project_id: UUID, *, day: date) -> list[Line]:
         )
         for each in spending.calls(project_id, since=since, until=until)
     ]
+    return calls + peoples_lines(project_id, day=day)
+
+
+def peoples_lines(project_id: UUID, *, day: date) -> list[Line]:
+    """What of a day's money is people's time."""
+    since, until = span(day)
+    found = []
     per_hour = {each.work: each.usd_per_hour for each in rates(project_id, day=day)}
     for hand in spending.handwork(project_id, since=since, until=until):
         kind = Spending.REWORK if hand.rework else Spending.WRITING
         found.append(_timed(kind, hand.key, hand.count, hand.active_ms, per_hour[WORK[kind]]))
     for key, (count, ms) in audited(project_id, since=since, until=until).items():
         found.append(_timed(Spending.AUDIT, key, count, ms, per_hour[Work.AUDIT]))
+    judged = judging.judged(project_id, since=since, until=until)
+    if judged.count:
+        found.append(_timed(Spending.JUDGING, ALL_ASPECTS, judged.count, judged.active_ms, per_hour[Work.JUDGING]))
     return found
 
 
@@ -160,4 +177,6 @@ def recomputed(project_id: UUID, *, day: date) -> Decimal:
     verdicts = AuditVerdict.objects.filter(entry__lot__project_id=project_id, judged_at__gte=since, judged_at__lt=until)
     per_hour = rate(project_id, Work.AUDIT, day=day).usd_per_hour
     total += sum(Fraction(per_hour) * ms / 3_600_000 for ms in verdicts.values_list("active_ms", flat=True))
+    per_hour = rate(project_id, Work.JUDGING, day=day).usd_per_hour
+    total += Fraction(per_hour) * sum(judging.one_by_one(project_id, since=since, until=until)) / 3_600_000
     return (Decimal(total.numerator) / Decimal(total.denominator)).quantize(STEP)

@@ -16,7 +16,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.selectors import people
-from annotation.selectors import golds, history
+from annotation.choices import Purpose
+from annotation.selectors import appeals, golds, history
 from catalog.selectors import samples
 from catalog.selectors.samples import SampleInfo
 from cot_generation.selectors.rationales import RationaleInfo
@@ -29,8 +30,8 @@ Group = Literal["people", "models", "training", "data"]
 class Event:
     """One thing that happened, and who did it. `facts` by name; `text` is what somebody wrote.
 
-    Kinds: imported, opinion_imported, leased, judged, fixed, adjudicated, reviewed, gold_made, gold_retired, explained,
-    audited, frozen, trained.
+    Kinds: imported, opinion_imported, leased, judged, fixed, adjudicated, reviewed, gold_made, gold_retired, appealed,
+    appeal_decided, explained, audited, frozen, trained.
     """
 
     at: datetime
@@ -69,9 +70,9 @@ def events(info: SampleInfo, rationales: list[RationaleInfo], *, with_gold: bool
     """Oldest first. `with_gold` only for those who may know which samples are gold."""
     known = history.of_sample(info.id)
     names = people.names(each.author_id for each in rationales if each.author_id is not None)
-    found = [*_arrivals(info), *_turns(known), *_said(known), *_reviews(known)]
+    found = [*_arrivals(info), *_turns(known, with_purpose=with_gold), *_said(known), *_reviews(known)]
     if with_gold:
-        found += _golds(info.id)
+        found += [*_golds(info.id), *_appeals(info.id)]
     found += [_explained(each, names) for each in rationales]
     found += _audits([each.id for each in rationales])
     found += _releases(info.id)
@@ -111,7 +112,7 @@ def _arrivals(info: SampleInfo) -> Iterator[Event]:
         )
 
 
-def _turns(known: history.History) -> Iterator[Event]:
+def _turns(known: history.History, *, with_purpose: bool) -> Iterator[Event]:
     """Where the sample lay with somebody. What came of a turn that ended is an event of its own."""
     for turn in known.turns:
         yield Event(
@@ -122,6 +123,7 @@ def _turns(known: history.History) -> Iterator[Event]:
             facts=_known(
                 batch=turn.batch_name,
                 kind=turn.kind,
+                purpose=turn.purpose if with_purpose and turn.purpose != Purpose.OPINION else "",
                 state=turn.state,
                 until=turn.lease_until.isoformat() if turn.lease_until else "",
                 skipped=turn.skip_reason,
@@ -154,6 +156,8 @@ def _said(known: history.History) -> Iterator[Event]:
 
 
 def _reviews(known: history.History) -> Iterator[Event]:
+    """A reason names candidates in the letters of the opinion it is about."""
+    letters = {said.annotation_id: said.letters for said in known.said}
     for review in known.reviews:
         yield Event(
             at=review.reviewed_at,
@@ -163,6 +167,7 @@ def _reviews(known: history.History) -> Iterator[Event]:
             text=review.reason,
             facts=_known(
                 verdict=review.verdict,
+                letters=letters.get(review.annotation_id, ""),
                 round=str(review.round),
                 places=" ".join(f"{region.slot}/{region.aspect}" for region in review.regions),
                 closed=review.closed_at.isoformat() if review.closed_at else "",
@@ -185,6 +190,30 @@ def _golds(sample_id: int) -> Iterator[Event]:
         if each.retired_at is not None:
             yield Event(
                 at=each.retired_at, kind="gold_retired", group="people", facts=facts | {"why": each.retired_why}
+            )
+
+
+def _appeals(sample_id: int) -> Iterator[Event]:
+    """An annotator's word against a practice answer, and a lead's on it."""
+    found = appeals.of_sample(sample_id)
+    names = people.names({each.person_id for each in found} | {each.decided_by_id or 0 for each in found})
+    for each in found:
+        yield Event(
+            at=each.appealed_at,
+            kind="appealed",
+            group="people",
+            who=names.get(each.person_id, ""),
+            text=each.reason,
+            facts={"letters": each.letters},
+        )
+        if each.decided_at is not None:
+            yield Event(
+                at=each.decided_at,
+                kind="appeal_decided",
+                group="people",
+                who=names.get(each.decided_by_id or 0, ""),
+                text=each.reply,
+                facts={"state": each.state.value},
             )
 
 

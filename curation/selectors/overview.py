@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
+from annotation.selectors import appeals, consensus
 from annotation.selectors import batches as batch_selectors
-from annotation.selectors import consensus
 from catalog.selectors import aspects, guidelines
 from catalog.selectors import samples as sample_selectors
 from cot_generation.selectors import rationales
@@ -82,6 +82,7 @@ def of_project(project_id: UUID) -> Overview:
         Need("pictures_failed", failed, "imports"),
         Need("to_adjudicate", to_adjudicate, "batches?adjudicate=1"),
         Need("people_paused", sum(paused.values()), f"batches/{next(iter(paused))}" if paused else "batches"),
+        Need("appeals_open", appeals.open_count(project_id), "agreement/people"),
         Need("lots_open", len(open_lots), f"audits/{open_lots[0].id}" if open_lots else "audits"),
         Need("to_revise", written - passed, "rationales/all?passed=false"),
         Need("returned", returning, "training"),

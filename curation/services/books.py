@@ -1,6 +1,6 @@
-"""The books: rates of people's time, and each day's money posted once it is over.
+"""The books: rates and budget of people's time, and each day's money posted once it is over.
 
-Belongs here: entering a rate, closing a day, recomputing one.
+Belongs here: entering a rate, setting the month's budget of people's work, closing a day.
 Does not: cost per accepted rationale (selectors.economics).
 
 A day is closed by posting the difference between what its sources say and what is posted already. So closing twice
@@ -25,11 +25,12 @@ from accounts.services import audit_log
 from config.base.errors import Conflict, InvalidInput
 from cot_generation.selectors.spending import Key
 from curation.choices import Spending, Work
-from curation.models import BookClosing, BookLine, RateCard
+from curation.models import BookClosing, BookLine, PeopleBudget, RateCard
 from curation.selectors import books
 
 log = structlog.get_logger()
 
+MOST_USD = 1_000_000_000
 LOOK_BACK = 7  # days that may still get late lines whenever the books are closed
 
 
@@ -63,6 +64,27 @@ def enter_rate(
         details={"usd_per_hour": str(usd_per_hour), "valid_from": valid_from.isoformat()},
     )
     return row
+
+
+@transaction.atomic
+def set_budget(*, project_id: UUID, monthly_usd: Decimal | None, actor_id: int) -> None:
+    """What people's work may cost a month, this one included; None: no budget. Raises InvalidInput."""
+    if monthly_usd is not None and not books.CENT <= monthly_usd < MOST_USD:
+        raise InvalidInput("A month's budget is an amount of US dollars from 0.01 up; leave it out for none.")
+    PeopleBudget.objects.bulk_create([PeopleBudget(project_id=project_id)], ignore_conflicts=True)
+    budget = PeopleBudget.objects.select_for_update(no_key=True).get(pk=project_id)
+    before, budget.monthly_usd = budget.monthly_usd, monthly_usd
+    if before == monthly_usd:
+        return
+    budget.save(update_fields=["monthly_usd"])
+    changes = {"from": None if before is None else str(before), "to": None if monthly_usd is None else str(monthly_usd)}
+    audit_log.record(
+        actor_id=actor_id,
+        project_id=project_id,
+        action="budget.changed",
+        subject="people",
+        details={"monthly_usd": changes},
+    )
 
 
 @dataclass(frozen=True)

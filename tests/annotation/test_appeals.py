@@ -11,6 +11,7 @@ from accounts.models import Project, User
 from annotation.choices import GoldEnd, GoldSource, Purpose
 from annotation.errors import AppealDecided, NotAppealable
 from annotation.models import Assignment, Gold, GoldAppeal, GoldResult
+from annotation.selectors import appeals as found
 from annotation.selectors import quality
 from annotation.services import appeals, golds
 from annotation.services.batches import Terms
@@ -93,6 +94,40 @@ def test_what_was_upheld_can_come_back_with_what_the_person_said() -> None:
     assert (fresh.purpose, fresh.note) == ("training", "Looked at again.")
 
 
+def test_others_are_not_held_to_what_an_upheld_appeal_replaced_and_cannot_appeal_it_again() -> None:
+    practice = Practice()
+    two = accounts.member(practice.project, Role.ANNOTATOR)
+    (given,) = build.claim(practice.batch, two)
+    build.submit(practice.batch, two, given, build.verdicts())
+
+    def held_against(user: User) -> list[int]:
+        return [each.assignment_id for each in found.practised(project_id=practice.project.pk, user_id=user.pk)]
+
+    before = held_against(two)
+    practice.decide(practice.appeal(), uphold=True, correct=True)
+
+    assert (before, held_against(two)) == ([given.assignment_id], [])
+    assert held_against(practice.one) == [practice.given.assignment_id], "their own appeal stays to be read"
+    with pytest.raises(NotAppealable):
+        appeals.appeal(
+            project_id=practice.project.pk,
+            user_id=two.pk,
+            assignment_id=given.assignment_id,
+            reason="No.",
+            now=build.NOW,
+        )
+
+
+def test_an_answered_appeal_keeps_the_note_that_its_author_read() -> None:
+    practice = Practice()
+    Gold.objects.update(note="Look at the foot.")
+
+    practice.decide(practice.appeal(), uphold=True, correct=True)
+
+    (row,) = found.practised(project_id=practice.project.pk, user_id=practice.one.pk)
+    assert (row.note, row.reply) == ("Look at the foot.", "Looked at again.")
+
+
 def test_a_declined_appeal_changes_nothing_but_is_answered() -> None:
     practice = Practice()
 
@@ -156,6 +191,9 @@ def test_over_http_the_mirror_shows_practice_and_a_lead_decides(api: Callable[[]
     assert mine.get("/projects/p/appeals").status_code == 403
     lead = api().signed_in_as(practice.lead)
     (appeal,) = lead.get("/projects/p/appeals").json()["results"]
+    assert (appeal["wrong"], appeal["letters"]) == (row["wrong"], practice.given.letters), "as the reason names them"
+    needs = lead.get("/projects/p/overview").json()["needs"]
+    assert {"key": "appeals_open", "count": 1, "action": "agreement/people"} in needs
     decided = lead.post(f"/projects/p/appeals/{appeal['id']}", {"uphold": True, "reply": "You are right."}).json()
 
     assert decided["state"] == "upheld"
@@ -185,6 +223,6 @@ def test_hidden_gold_stands_in_the_leads_figures_and_in_ones_own_only_from_ten_o
         assert all(week["gold"] == {} for week in own["weeks"])
 
     assert figures == [(9, None), (12, 12)]
-    found = quality.people(project.pk)
-    assert found is not None
-    assert found.gold[SHADOW].value == 1
+    people = quality.people(project.pk)
+    assert people is not None
+    assert people.gold[SHADOW].value == 1

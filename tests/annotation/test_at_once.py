@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.db.models import F, Sum
 
 from accounts.choices import Role
@@ -17,7 +19,7 @@ from annotation.services.batches import Terms
 from config.base.errors import DomainError
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
-from tests.platform import at_once
+from tests.platform import at_once, wait_until, waiting_sessions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,6 +60,33 @@ def test_sixteen_people_drain_a_batch_that_wants_two_opinions() -> None:
     twice = Counter(Annotation.objects.values_list("sample_id", "annotator_id"))
     assert set(twice.values()) == {1}
     assert set(Consensus.objects.values_list("opinions", "source")) == {(2, "majority")}
+
+
+def test_a_piece_asked_for_while_practice_is_being_handed_in_is_the_next_practice() -> None:
+    project = accounts.project()
+    person = accounts.member(project, Role.ANNOTATOR)
+    golds.make(
+        project_id=project.pk,
+        questions=[golds.NewGold(each.pk, build.verdicts()) for each in catalog.samples(project.pk, 3)],
+        purpose=Purpose.TRAINING,
+        source=GoldSource.BY_HAND,
+        tolerance={},
+        actor_id=None,
+    )
+    batch = build.batch(project, catalog.samples(project.pk, 3), terms=Terms(training_count=3))
+    held = build.claim(batch, person, count=2)
+
+    def ask(_: int) -> list[build.Given]:
+        return build.claim(batch, person, count=3, known=[each.assignment_id for each in held])
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            build.submit(batch, person, held[0])
+            asking = pool.submit(at_once, ask, threads=1)
+            wait_until(lambda: waiting_sessions() == 1, what="the claim, which waits for the submit")
+        ((given,),) = asking.result()
+
+    assert Assignment.objects.get(pk=given.assignment_id).purpose == Purpose.TRAINING
 
 
 def test_gold_between_the_work_of_many_is_counted_nowhere() -> None:

@@ -1,10 +1,13 @@
-"""A batch's money: at the rate of its kind of work, against the budget that it states."""
+"""A batch's money: at the rate of its kind of work, against the budget that it states and the month's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -31,6 +34,18 @@ def project() -> Project:
 @pytest.fixture
 def lead(project: Project) -> User:
     return accounts.member(project, Role.LEAD)
+
+
+@dataclass(frozen=True)
+class Month:
+    first: date
+    budget: Decimal
+    spent: Decimal
+
+
+def month_of_a_thousand(project_id: UUID, *, today: date) -> Month:
+    """Of a project whose id says what it has spent."""
+    return Month(today.replace(day=1), Decimal(1000), Decimal(project_id.int))
 
 
 def enter(project: Project, lead: User, work: Work, usd: str) -> date:
@@ -107,3 +122,49 @@ def test_a_preview_costs_the_rate_that_was_entered(api: Callable[[], ApiClient],
 
     assert (float(shown["usd"]), float(shown["hourly_usd"])) == (1, 25)
     assert shown["rate_since"] == today.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("left", "daily", "day", "gone"),
+    [
+        ("100", "40", 10, date(2026, 11, 12)),
+        ("100", "50", 10, date(2026, 11, 12)),
+        ("100", "5", 10, date(2026, 11, 30)),
+        ("100", "4.7", 10, None),
+        ("100", "0", 10, None),
+        ("0", "0", 10, date(2026, 11, 10)),
+        ("-3", "40", 10, date(2026, 11, 10)),
+        ("100", "100", 30, None),
+    ],
+)
+def test_a_months_money_is_gone_on_the_day_that_its_pace_says_or_lasts(
+    left: str, daily: str, day: int, gone: date | None, settings: object
+) -> None:
+    settings.MONTHS_OF_PEOPLE = f"{__name__}.month_of_a_thousand"  # type: ignore[attr-defined]  # pytest-django's
+
+    found = money.left(UUID(int=1000 - int(left)), daily=Decimal(daily), today=date(2026, 11, day))
+
+    assert found is not None
+    assert (found.usd, found.out_on) == (Decimal(left), gone)
+
+
+def test_a_preview_says_what_is_left_of_the_month_once_a_budget_is_set(
+    api: Callable[[], ApiClient], project: Project, lead: User
+) -> None:
+    enter(project, lead, Work.JUDGING, "25")
+    samples = catalog.samples(project.pk, 4)
+    build.opinion(build.batch(project, samples[:1]), accounts.member(project, Role.ANNOTATOR))
+    Annotation.objects.update(active_ms=7_200_000)
+    client = api().signed_in_as(lead)
+
+    def shown() -> Any:
+        return client.post("/projects/p/batches/preview", {"what": {"everything": True}}).json()["month"]
+
+    nothing = shown()
+    books.set_budget(project_id=project.pk, monthly_usd=Decimal(120), actor_id=lead.pk)
+    month = shown()
+
+    assert nothing is None
+    assert month["month"] == timezone.now().date().replace(day=1).isoformat()
+    assert [float(month[f"{name}_usd"]) for name in ("budget", "spent", "left")] == [120, 50, 70]
+    assert month["out_on"] is None, "figures of the week's pace are not made yet"

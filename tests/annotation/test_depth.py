@@ -146,4 +146,4 @@ def test_a_preview_says_what_stays_tied_and_asks_as_much_however_many_options_it
     assert [options[terms]["to_adjudicate"] for terms in ((1, 1), (2, 2), (2, 3))] == [None, 1, None]
     assert (shown["further"], options[2, 2]["wrong"], options[2, 2]["wrong_questions"]) == (1, None, 0)
     assert Decimal(options[2, 2]["usd"]) == Decimal("1.44")
-    assert (len(first), len(second)) == (9, 9)
+    assert (len(first), len(second)) == (10, 10)

@@ -228,6 +228,26 @@ def review_batch(scene: Scene) -> Batch:
     )
 
 
+def test_a_reviewer_sees_each_opinion_in_its_authors_letters() -> None:
+    scene = Scene()
+    written = {}
+    for person in (scene.one, scene.two):
+        (given,) = build.claim(scene.batch, person)
+        written[build.submit(scene.batch, person, given).annotation_id] = given.letters
+
+    review = review_batch(scene)
+    read = {}
+    for _ in written:
+        given = scene.claim(review, scene.reviewer)
+        found = opinions.under_review(
+            opinions.held(project_id=scene.project.pk, assignment_id=given.assignment_id, user_id=scene.reviewer.pk)
+        )
+        read[found.annotation_id] = found.letters
+        decide(scene, given, ReviewVerdict.ACCEPTED)
+
+    assert read == written
+
+
 def test_what_is_sent_back_is_reserved_to_its_author_and_no_longer_counts() -> None:
     scene = Scene()
     build.opinion(scene.batch, scene.one, build.verdicts({"B/physical_shadow": "major"}))

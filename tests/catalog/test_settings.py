@@ -130,6 +130,27 @@ def test_the_last_aspect_stays(project: Project) -> None:
     assert project.lead.delete(f"/projects/p/aspects/{ALL[3]}").json()["code"] == "last_aspect"
 
 
+def test_every_example_that_is_wrong_is_named_at_once(project: Project) -> None:
+    catalog.sample(project.row.pk, external_id="s-17")
+    names = ["s-17", "s-18", "s-19"]
+    examples = [{"sample": name, "slot": "A", "severity": "major", "note": {"en": "It floats."}} for name in names]
+
+    refused = project.lead.post(
+        "/projects/p/guidelines", {"texts": {"physical_shadow": {**TEXT, "examples": examples}}}
+    )
+
+    assert (refused.status_code, refused.json()["details"]["samples"]) == (400, ["s-18", "s-19"])
+    assert "'s-18'" in refused.json()["title"]
+    assert "'s-19'" in refused.json()["title"]
+
+
+def test_a_guideline_of_an_aspect_that_is_not_there_is_refused_with_those_that_are(project: Project) -> None:
+    refused = project.lead.post("/projects/p/guidelines", {"texts": {"weather": TEXT}}).json()
+
+    assert refused["code"] == "unknown_aspect"
+    assert f"no aspect weather, only {', '.join(ALL)}" in refused["title"]
+
+
 def test_a_rule_that_an_aspect_could_never_meet_is_refused(project: Project) -> None:
     project.lead.patch("/projects/p/aspects/physical_shadow", {**WORDS, "severities": ["none", "minor"]})
 
@@ -148,8 +169,18 @@ def test_examples_are_samples_of_the_project(project: Project) -> None:
         texts = {"physical_shadow": {**TEXT, "examples": [{**example, **change}]}}
         return project.lead.post("/projects/p/guidelines", {"texts": texts})
 
-    for change in ({"sample": "s-18"}, {"slot": "C"}, {"severity": "dreadful"}):
-        assert publish(**change).json()["code"] == "example_unknown", change
+    for change, why in (
+        ({"sample": "s-18"}, "there is no sample 's-18' in this project"),
+        ({"slot": "C"}, "s-17 has no candidate 'C', only A, B"),
+        ({"slot": "O"}, "s-17 has no candidate 'O', only A, B"),
+        ({"severity": "dreadful"}, "physical_shadow has no verdict 'dreadful', only none, minor, major, unsure"),
+    ):
+        refused = publish(**change).json()
+        assert refused["code"] == "example_unknown"
+        assert refused["title"] == (
+            f"Nothing was published: {why}. Remove such an example, or add it again as it is right."
+        )
+    assert [each["version"] for each in project.lead.get("/projects/p/guidelines").json()["results"]] == [1]
     assert publish().json()["texts"]["physical_shadow"]["examples"] == [
         {"sample": "s-17", "slot": "B", "severity": "major", "note": {"en": "It floats.", "zh": ""}}
     ]

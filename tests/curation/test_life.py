@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from annotation.choices import GoldEnd, GoldSource, Purpose, ReviewVerdict
-from annotation.services import golds, reviews
+from annotation.services import appeals, golds, reviews
+from annotation.services.batches import Terms
 from annotation.services.quality import work
 from annotation.shapes import Region
 from curation.services import projection
@@ -55,6 +56,8 @@ def test_the_life_of_a_sample_in_order(api: Callable[[], ApiClient]) -> None:
     kinds = [event["kind"] for event in life["events"]]
     assert kinds[0] == "imported"
     assert sorted(kinds[1:]) == sorted(["leased", "judged", "leased", "reviewed", "fixed", "leased"])
+    reviewed = next(event for event in life["events"] if event["kind"] == "reviewed")
+    assert reviewed["facts"]["letters"] == given.letters, "as the reason names them"
     fixed = next(event for event in life["events"] if event["kind"] == "fixed")
     assert (fixed["who"], fixed["facts"]["author"], fixed["text"]) == (reviewer.username, one.username, "It is minor.")
     held = [event for event in life["events"] if event["facts"].get("state") == "leased"]
@@ -93,6 +96,52 @@ def test_only_a_lead_is_told_that_the_sample_is_or_was_gold(api: Callable[[], Ap
     made, retired = seen[lead.pk][-2:]
     assert (made["kind"], made["who"], made["cells"]["B"][SHADOW]) == ("gold_made", lead.username, "major")
     assert (retired["kind"], retired["facts"]["why"]) == ("gold_retired", "wrong")
+
+
+def test_a_lead_reads_practice_appeal_and_decision_in_a_samples_life(api: Callable[[], ApiClient]) -> None:
+    project = accounts.project(slug="p")
+    person, lead = accounts.member(project, Role.ANNOTATOR), accounts.member(project, Role.LEAD)
+    sample = catalog.sample(project.pk, external_id="s-17")
+    golds.make(
+        project_id=project.pk,
+        questions=[golds.NewGold(sample.pk, build.verdicts({"B/physical_shadow": "major"}))],
+        purpose=Purpose.TRAINING,
+        source=GoldSource.BY_HAND,
+        tolerance={},
+        actor_id=lead.pk,
+    )
+    batch = build.batch(project, catalog.samples(project.pk, 1), terms=Terms(training_count=1))
+    (given,) = build.claim(batch, person)
+    build.submit(batch, person, given)
+    made = appeals.appeal(
+        project_id=project.pk,
+        user_id=person.pk,
+        assignment_id=given.assignment_id,
+        reason="B is right.",
+        now=timezone.now(),
+    )
+    appeals.decide(
+        project_id=project.pk,
+        appeal_id=made.pk,
+        uphold=False,
+        correct=False,
+        reply="Its shadow points to the light.",
+        actor_id=lead.pk,
+        now=timezone.now(),
+    )
+    projection.sample_changed({"project_id": str(project.pk), "sample_ids": [sample.pk]})
+
+    life = api().signed_in_as(lead).get("/projects/p/samples/by-id/s-17/life").json()["events"]
+
+    out = next(event for event in life if event["kind"] == "leased")
+    assert out["facts"]["purpose"] == "training"
+    told = [(event["kind"], event["who"], event["text"]) for event in life[-2:]]
+    assert told == [
+        ("appealed", person.username, "B is right."),
+        ("appeal_decided", lead.username, "Its shadow points to the light."),
+    ]
+    assert life[-2]["facts"]["letters"] == given.letters
+    assert life[-1]["facts"]["state"] == "declined"
 
 
 def test_a_question_nobody_answered_is_there_and_open(api: Callable[[], ApiClient]) -> None:

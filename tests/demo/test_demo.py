@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -14,10 +15,11 @@ from accounts.selectors import projects
 from accounts.services import projects as project_services
 from annotation import gold
 from annotation.choices import Purpose
-from annotation.models import Consensus, Gold, GoldResult
+from annotation.models import Assignment, Batch, Consensus, Gold, GoldResult
+from annotation.services import hot
 from catalog.scenes.dataset import ASPECTS, draw
 from config.demo import accounts, people, steps
-from config.demo.fill import SAMPLES, SEED, Filler, known_among
+from config.demo.fill import FIRST_STEPS, PRACTICE, SAMPLES, SEED, Filler, claim, known_among
 from config.demo.models import Step
 from config.demo.steps import Part, Report
 from cot_generation import checks
@@ -34,7 +36,8 @@ def test_the_sign_ins_are_made_once_and_keep_up_with_their_passwords() -> None:
     accounts.make({**PASSWORDS, "lead": "quite another pass phrase"})
 
     roles = dict(Membership.objects.filter(project__slug="demo").values_list("user__username", "role"))
-    assert roles == {"annotator": "annotator", "annotator_2": "annotator", "reviewer": "reviewer", "lead": "lead"}
+    annotators = dict.fromkeys(("annotator", "annotator_2", "newcomer"), "annotator")
+    assert roles == {**annotators, "reviewer": "reviewer", "lead": "lead"}
     assert User.objects.get(username="lead").check_password("quite another pass phrase")
     assert User.objects.get(username="annotator").check_password(PASSWORDS["annotator"])
     assert User.objects.get(username="administrator").is_administrator
@@ -79,20 +82,26 @@ def test_a_release_of_the_demo_waits_while_it_fills_and_others_do_not() -> None:
     assert steps.busy(project_id=other.pk) is None
 
 
+def drawn(count: int, folder: Path, settings: Settings) -> Filler:
+    """The demo with so many samples brought in."""
+    accounts.make(PASSWORDS)
+    project_id = projects.by_slug("demo").project_id
+    truths = [draw(SEED, index, 32).truth for index in range(count)]
+    for truth in truths:
+        catalog.sample(project_id, external_id=truth.id)
+    settings.BASE_DIR = folder
+    filler = Filler(count=count)
+    filler.folder.mkdir(parents=True)
+    (filler.folder / "truth.jsonl").write_bytes(b"\n".join(msgspec.json.encode(truth) for truth in truths))
+    return filler
+
+
 @pytest.mark.django_db
 def test_both_annotators_are_checked_by_hidden_gold_whose_answers_count_for_nothing_else(
     tmp_path: Path, settings: Settings
 ) -> None:
-    accounts.make(PASSWORDS)
-    project_id = projects.by_slug("demo").project_id
-    truths = [draw(SEED, index, 32).truth for index in range(30)]
-    for truth in truths:
-        catalog.sample(project_id, external_id=truth.id)
-    settings.BASE_DIR = tmp_path
-    filler = Filler(count=len(truths))
-    filler.folder.mkdir(parents=True)
-    (filler.folder / "truth.jsonl").write_bytes(b"\n".join(msgspec.json.encode(truth) for truth in truths))
-
+    filler = drawn(30, tmp_path, settings)
+    truths = list(filler.truths.values())
     filler.judge(lambda done, total: None)
     filler.judge(lambda done, total: None)  # as after a kill
 
@@ -106,6 +115,42 @@ def test_both_annotators_are_checked_by_hidden_gold_whose_answers_count_for_noth
             met = results.filter(gold__sample__external_id=truth.id, annotator__username=person)
             assert all(each.said == said[each.slot][each.aspect.key] for each in met.select_related("aspect"))
     assert not Consensus.objects.filter(sample__external_id__in=known).exists()
+
+
+@pytest.mark.django_db
+def test_a_newcomer_practises_with_feedback_and_then_meets_hidden_gold_on_samples_that_nobody_had(
+    tmp_path: Path, settings: Settings
+) -> None:
+    filler = drawn(120, tmp_path, settings)
+    filler.judge(lambda done, total: None)
+    filler.welcome(lambda done, total: None)
+    filler.welcome(lambda done, total: None)  # as after a kill
+    person, batch = filler.person("newcomer"), Batch.objects.get(name=FIRST_STEPS)
+
+    met = []
+    while turns := claim(person, batch.pk):
+        (turn,) = turns
+        reply = hot.submit(
+            access=person,
+            assignment_id=turn.assignment_id,
+            fence=turn.fence,
+            key=uuid4(),
+            cells=people.truthful(filler.truths[turn.sample], slots=sorted(turn.letters)),
+            regions=[],
+            active_ms=0,
+        )
+        purpose = Assignment.objects.get(pk=turn.assignment_id).purpose
+        met.append((purpose, reply.feedback is not None))
+        if reply.feedback:
+            assert all(cell.is_right for cell in reply.feedback.cells)
+            assert reply.feedback.note
+
+    assert met[:PRACTICE] == [(Purpose.TRAINING, True)] * PRACTICE
+    later = set(met[PRACTICE:])
+    assert later == {(Purpose.OPINION, False), (Purpose.GOLD, False)}
+    mine = Assignment.objects.filter(annotator__username="newcomer").exclude(purpose=Purpose.GOLD)
+    others = Assignment.objects.exclude(annotator__username="newcomer")
+    assert not set(mine.values_list("piece__sample", flat=True)) & set(others.values_list("piece__sample", flat=True))
 
 
 def test_each_annotator_overlooks_something_in_the_hidden_gold_so_that_pages_have_figures_to_show() -> None:

@@ -162,7 +162,7 @@ def test_secrets_are_made_once_and_readable_by_their_owner_alone(clone: Clone) -
 
     assert json.loads((clone.var / "state.json").read_text()) == first
     assert (clone.var / "state.json").stat().st_mode & 0o077 == 0
-    assert len(set(first["accounts"].values())) == 5
+    assert len(set(first["accounts"].values())) == 6
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's death signal is Linux's")

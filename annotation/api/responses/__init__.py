@@ -12,6 +12,7 @@ from annotation.api.responses.batches import (
     BatchPreview,
     BatchRow,
     HeldRow,
+    MonthLeft,
     SkippedRow,
 )
 from annotation.api.responses.following import (
@@ -91,6 +92,7 @@ __all__ = [
     "HeldAssignment",
     "HeldRow",
     "LeaveReply",
+    "MonthLeft",
     "OpinionShown",
     "OutdatedAspectRow",
     "OutdatedReply",

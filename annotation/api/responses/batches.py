@@ -235,6 +235,23 @@ class BatchOption(msgspec.Struct):
     wrong_questions: int
 
 
+class MonthLeft(msgspec.Struct):
+    """What the month's budget for people's work leaves, in US dollars; `month` is its first day (UTC).
+
+    `out_on`: the day in it on which nothing is left, at the last week's pace; null where it lasts, or without a pace.
+    """
+
+    month: date
+    budget_usd: Decimal
+    spent_usd: Decimal
+    left_usd: Decimal
+    out_on: date | None
+
+    @classmethod
+    def of(cls, left: money.Left) -> MonthLeft:
+        return cls(left.first, left.budget, left.spent, left.usd, left.out_on)
+
+
 class BatchPreview(msgspec.Struct):
     """What a batch would hold and take.
 
@@ -243,6 +260,7 @@ class BatchPreview(msgspec.Struct):
     interval, null before the first; `rate_since`: from when on the rate holds, null where nobody entered one;
     `per_day_ms` what people gave a day over the last week, to all its work.
     `not_disputed`: samples without a question to rule on, where rulings are asked for.
+    `month`: what the month's budget leaves; null where no lead has set one.
     `known_difficulty`: of how many pieces it is known how hard they are; null unless the hardest come first.
     """
 
@@ -269,6 +287,7 @@ class BatchPreview(msgspec.Struct):
     usd: Decimal | None
     hourly_usd: Decimal
     rate_since: date | None
+    month: MonthLeft | None
     per_day_ms: int
     people: int
     gold_stock: GoldStock

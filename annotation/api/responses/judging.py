@@ -119,12 +119,16 @@ class EarlierReview(msgspec.Struct):
 
 
 class ReviewDetail(msgspec.Struct):
-    """The opinion under review, without its author. `earlier`: what this turn was sent back for, oldest first."""
+    """The opinion under review, without its author. `earlier`: what this turn was sent back for, oldest first.
+
+    `letters`: slots in the order in which the author saw them, so that a reason names candidates as its reader does.
+    """
 
     assignment_id: int
     fence: int
     annotation_id: int
     revision: int
+    letters: str
     cells: Cells
     regions: list[Region]
     aspects: list[str]

@@ -13,7 +13,9 @@ from curation.api.responses.economics import (
     DayRow,
     EconomicsDetail,
     GroupEconomicsRow,
+    MonthDetail,
     RateRow,
+    WorkCost,
 )
 from curation.api.responses.life import (
     LifeEvent,
@@ -81,6 +83,7 @@ __all__ = [
     "LotRow",
     "MarkedRegion",
     "MatchedSamples",
+    "MonthDetail",
     "NeedRow",
     "OverviewDetail",
     "PictureRow",
@@ -104,4 +107,5 @@ __all__ = [
     "Verified",
     "VersionFiguresRow",
     "VisitRow",
+    "WorkCost",
 ]

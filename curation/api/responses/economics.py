@@ -9,8 +9,9 @@ import msgspec
 
 from curation.api.responses.audits import IntervalRow
 from curation.choices import Work
-from curation.selectors.books import Day
+from curation.selectors.books import CENT, Day
 from curation.selectors.economics import By, GroupEconomics
+from curation.selectors.months import Month
 
 
 class GroupEconomicsRow(msgspec.Struct):
@@ -74,6 +75,27 @@ class DayRow(msgspec.Struct):
     @classmethod
     def of(cls, found: Day) -> DayRow:
         return msgspec.convert(found, cls, from_attributes=True)
+
+
+class WorkCost(msgspec.Struct):
+    """US dollars of one kind of work."""
+
+    work: Work
+    usd: Decimal
+
+
+class MonthDetail(msgspec.Struct):
+    """People's work in this month (UTC, `month` is its first day) so far, and what it may cost; null: no budget."""
+
+    month: date
+    budget_usd: Decimal | None
+    spent_usd: Decimal
+    works: list[WorkCost]
+
+    @classmethod
+    def of(cls, found: Month) -> MonthDetail:
+        works = [WorkCost(work, found.by_work[work].quantize(CENT)) for work in Work if work in found.by_work]
+        return cls(found.first, found.budget, found.spent, works)
 
 
 class EconomicsDetail(msgspec.Struct):

@@ -28,3 +28,12 @@ export function useAspectName(): (key: string) => string {
           key.replaceAll("_", " "),
         );
 }
+
+/** Keys in the order in which the project has its aspects; one that is not in use any more comes last. */
+export function useAspectOrder(): (keys: readonly string[]) => string[] {
+  const project = useProject();
+  const aspects = useQuery(aspectsQuery(project.slug));
+  const place = new Map(aspects.data?.results.map((aspect, index) => [aspect.key, index]));
+  const at = (key: string) => place.get(key) ?? place.size;
+  return (keys) => keys.toSorted((one, other) => at(one) - at(other));
+}

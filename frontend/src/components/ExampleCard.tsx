@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type Example, exampleQuery } from "../api/guidelines";
+import { isProblem } from "../api/problem";
 import { useProject } from "../api/project";
 import { useLocale } from "../lib/locale";
 import { isSeverity } from "../lib/severity";
@@ -11,8 +12,20 @@ import { SeverityGlyph } from "./SeverityGlyph";
 import { severityTexts } from "./severityTexts";
 
 const texts = defineTexts(
-  { gone: "This sample cannot be shown.", remove: "Remove this example", original: "Original" },
-  { gone: "无法显示此样本。", remove: "移除此示例", original: "原图" },
+  {
+    gone: "This sample cannot be shown.",
+    unknown: "There is no sample of this id: remove the example, or add it under the right id.",
+    noCandidate: "This sample has no such candidate: remove the example, or add it with another one.",
+    remove: "Remove this example",
+    original: "Original",
+  },
+  {
+    gone: "无法显示此样本。",
+    unknown: "没有此编号的样本：请移除该示例，或用正确的编号重新添加。",
+    noCandidate: "此样本没有该候选：请移除该示例，或换一个候选重新添加。",
+    remove: "移除此示例",
+    original: "原图",
+  },
 );
 
 /** A sample that shows what a guideline means: the original, one candidate, the verdict it deserves and why. */
@@ -38,7 +51,10 @@ export function ExampleCard({ example, remove }: { example: Example; remove?: ()
           ) : null,
         )}
       </div>
-      {sample.error && <span className="s bad">{t.gone}</span>}
+      {sample.error && (
+        <span className="s bad">{isProblem(sample.error, "not_found") ? t.unknown : t.gone}</span>
+      )}
+      {sample.data && !shown[1] && <span className="s bad">{t.noCandidate}</span>}
       <div className="row gap2">
         <span className={`row gap2 ${severity}`}>
           <SeverityGlyph mark={severity} /> {said[severity]}

@@ -39,6 +39,19 @@ export const day = (at: string | Date): string =>
 export const clock = (at: string | number | Date): string =>
   new Date(at).toLocaleTimeString(now(), { hour: "2-digit", minute: "2-digit", hour12: false });
 
+/** A calendar day by UTC, as the books keep them: 2026-11-26 → Thu, 26 Nov. */
+export const utcDay = (at: string): string =>
+  new Date(at).toLocaleDateString(now(), {
+    timeZone: "UTC",
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  });
+
+/** The name of a day's month: 2026-11-01 → November. */
+export const utcMonth = (at: string): string =>
+  new Date(at).toLocaleDateString(now(), { timeZone: "UTC", month: "long" });
+
 /** 58 s · 4 min · 3 h 10 min; Chinese writes 58 秒. No line breaks inside. */
 export function duration(ms: number): string {
   const zh = now() === "zh-CN";

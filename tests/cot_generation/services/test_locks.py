@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from cot_generation.choices import CallState, Outcome
@@ -16,21 +16,9 @@ from cot_generation.models import Call, Endpoint, Run
 from cot_generation.services import ledger
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World, claimed
-from tests.platform import wait_until
+from tests.platform import wait_until, waiting_sessions
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def waiting_sessions() -> int:
-    """How many sessions of this database wait for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_stat_clear_snapshot(), count(*) from pg_stat_activity"
-            " where datname = current_database() and wait_event_type = 'Lock'"
-        )
-        row = cursor.fetchone()
-    assert row is not None
-    return int(row[1])
 
 
 def test_admitting_for_two_endpoints_and_settling_calls_of_both_never_wait_for_each_other(

@@ -946,6 +946,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/economics/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What people's work has cost this month, and what it may cost. */
+        get: operations["peopleBudgetGet"];
+        /** @description What people's work has cost this month, and what it may cost. */
+        put: operations["peopleBudgetPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{slug}/economics/rates": {
         parameters: {
             query?: never;
@@ -2652,11 +2670,15 @@ export interface components {
         AppealRequest: {
             reason: string;
         };
-        /** AppealRow */
+        /**
+         * AppealRow
+         * @description An appeal in the letters that its author saw; `letters`: the slots behind them, in order.
+         */
         AppealRow: {
             appealed_at: string;
             decided_at: string | null;
             id: number;
+            letters: string;
             person: string;
             reason: string;
             reply: string;
@@ -3112,6 +3134,7 @@ export interface components {
          *         interval, null before the first; `rate_since`: from when on the rate holds, null where nobody entered one;
          *         `per_day_ms` what people gave a day over the last week, to all its work.
          *         `not_disputed`: samples without a question to rule on, where rulings are asked for.
+         *         `month`: what the month's budget leaves; null where no lead has set one.
          *         `known_difficulty`: of how many pieces it is known how hard they are; null unless the hardest come first.
          */
         BatchPreview: {
@@ -3125,6 +3148,7 @@ export interface components {
             in_open_batch: number;
             judged: number;
             known_difficulty: number | null;
+            month: components["schemas"]["MonthLeft"] | null;
             most_turns: number;
             not_disputed: number;
             options: components["schemas"]["BatchOption"][];
@@ -4829,6 +4853,35 @@ export interface components {
             settled: number;
         };
         /**
+         * MonthDetail
+         * @description People's work in this month (UTC, `month` is its first day) so far, and what it may cost; null: no budget.
+         */
+        MonthDetail: {
+            budget_usd: string | null;
+            /** Format: date */
+            month: string;
+            /** Format: decimal */
+            spent_usd: string;
+            works: components["schemas"]["WorkCost"][];
+        };
+        /**
+         * MonthLeft
+         * @description What the month's budget for people's work leaves, in US dollars; `month` is its first day (UTC).
+         *
+         *         `out_on`: the day in it on which nothing is left, at the last week's pace; null where it lasts, or without a pace.
+         */
+        MonthLeft: {
+            /** Format: decimal */
+            budget_usd: string;
+            /** Format: decimal */
+            left_usd: string;
+            /** Format: date */
+            month: string;
+            out_on: string | null;
+            /** Format: decimal */
+            spent_usd: string;
+        };
+        /**
          * Names
          * @description A name in the languages of the pages.
          */
@@ -5002,6 +5055,13 @@ export interface components {
                 [key: string]: components["schemas"]["Share"];
             };
             standing: components["schemas"]["Standing"];
+        };
+        /**
+         * PeopleBudgetRequest
+         * @description US dollars a month for people's work; null: no budget.
+         */
+        PeopleBudgetRequest: {
+            monthly_usd: string | null;
         };
         /**
          * PersonAtWork
@@ -5921,6 +5981,8 @@ export interface components {
         /**
          * ReviewDetail
          * @description The opinion under review, without its author. `earlier`: what this turn was sent back for, oldest first.
+         *
+         *         `letters`: slots in the order in which the author saw them, so that a reason names candidates as its reader does.
          */
         ReviewDetail: {
             active_ms: number;
@@ -5934,6 +5996,7 @@ export interface components {
             };
             earlier: components["schemas"]["EarlierReview"][];
             fence: number;
+            letters: string;
             regions: components["schemas"]["Region"][];
             revision: number;
             submitted_at: string;
@@ -7207,6 +7270,16 @@ export interface components {
             samples: number;
             /** Format: date */
             week: string;
+        };
+        /**
+         * WorkCost
+         * @description US dollars of one kind of work.
+         */
+        WorkCost: {
+            /** Format: decimal */
+            usd: string;
+            /** @enum {string} */
+            work: "writing" | "rework" | "audit" | "judging";
         };
         /**
          * WritingBatchRequest
@@ -9068,6 +9141,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EconomicsDetail"];
+                };
+            };
+        };
+    };
+    peopleBudgetGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthDetail"];
+                };
+            };
+        };
+    };
+    peopleBudgetPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleBudgetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthDetail"];
                 };
             };
         };

@@ -3,7 +3,7 @@ import { IconUser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { useAspectName } from "../../api/aspects";
+import { useAspectName, useAspectOrder } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -33,25 +33,32 @@ export function MirrorPage() {
     );
   if (found.error) return <ErrorPanel error={found.error} retry={() => void found.refetch()} />;
   const { figures, standing } = found.data;
+  // Also without figures: practice comes before anything is counted, and may be appealed at once.
+  const cameBack = <CameBack rows={found.data.sent_back} nameOf={nameOf} project={project.slug} />;
+  const practice = <Practice rows={found.data.practised} nameOf={nameOf} project={project.slug} />;
   return (
     <>
       <PageHeader title={t.mirror} note={t.mirrorNote}>
         <span className="s t3">{standing.made_at && t.madeAt(ago(standing.made_at))}</span>
       </PageHeader>
       {!figures ? (
-        <section className="panel grow">
-          <EmptyState
-            icon={<IconUser size={22} />}
-            title={t.mirrorEmpty}
-            action={
-              <Button component={Link} to={`/p/${project.slug}/batches`} variant="filled">
-                {t.toBatches}
-              </Button>
-            }
-          >
-            {t.mirrorEmptyWhy}
-          </EmptyState>
-        </section>
+        <>
+          <section className="panel">
+            <EmptyState
+              icon={<IconUser size={22} />}
+              title={t.mirrorEmpty}
+              action={
+                <Button component={Link} to={`/p/${project.slug}/batches`} variant="filled">
+                  {t.toBatches}
+                </Button>
+              }
+            >
+              {t.mirrorEmptyWhy}
+            </EmptyState>
+          </section>
+          {found.data.sent_back.length > 0 && cameBack}
+          {practice}
+        </>
       ) : (
         <>
           <Own figures={figures} all={found.data} />
@@ -62,8 +69,8 @@ export function MirrorPage() {
               <Weeks figures={figures} height={150} empty={t.oneWeek} />
             </div>
             <div>
-              <CameBack rows={found.data.sent_back} nameOf={nameOf} project={project.slug} />
-              <Practice rows={found.data.practised} nameOf={nameOf} project={project.slug} />
+              {cameBack}
+              {practice}
             </div>
           </div>
         </>
@@ -125,6 +132,7 @@ function GoldFigures({
   nameOf: (key: string) => string;
 }) {
   const t = useTexts(texts);
+  const ordered = useAspectOrder();
   if (Object.keys(all.gold).length === 0) return null;
   return (
     <section className="panel">
@@ -133,7 +141,7 @@ function GoldFigures({
         <span className="s t3">{t.interval}</span>
       </div>
       <div className="pb col">
-        {Object.keys(all.gold).map((key) => {
+        {ordered(Object.keys(all.gold)).map((key) => {
           const share = figures.gold[key];
           return (
             <IntervalRow
@@ -165,6 +173,7 @@ function Right({
   nameOf: (key: string) => string;
 }) {
   const t = useTexts(texts);
+  const ordered = useAspectOrder();
   return (
     <section className="panel">
       <div className="ph">
@@ -172,24 +181,26 @@ function Right({
         <span className="s t3">{t.interval}</span>
       </div>
       <div className="pb col">
-        {Object.entries(figures.right).map(([key, share]) => (
-          <div key={key} className="col" style={{ gap: 0 }}>
-            <IntervalRow
-              label={<b>{nameOf(key)}</b>}
-              value={share.value}
-              low={share.low}
-              high={share.high}
-              show={(value) => percent(value)}
-              missing={t.nothingYet}
-            />
-            <span className="s t3">
-              {t.countOf(share.count, share.of)}
-              {all.people > 2 && all.right[key]?.value != null
-                ? ` · ${t.everybodyHas(percent(all.right[key].value))}`
-                : ""}
-            </span>
-          </div>
-        ))}
+        {ordered(Object.keys(figures.right)).map((key) => {
+          const share = figures.right[key];
+          return (
+            <div key={key} className="col" style={{ gap: 0 }}>
+              <IntervalRow
+                label={<b>{nameOf(key)}</b>}
+                value={share?.value ?? null}
+                low={share?.low ?? null}
+                high={share?.high ?? null}
+                show={(value) => percent(value)}
+              />
+              <span className="s t3">
+                {share && share.of > 0 ? t.countOf(share.count, share.of) : t.nothingYet}
+                {all.people > 2 && all.right[key]?.value != null
+                  ? ` · ${t.everybodyHas(percent(all.right[key].value))}`
+                  : ""}
+              </span>
+            </div>
+          );
+        })}
         <p className="s t3">{t.rightWhy}</p>
       </div>
     </section>

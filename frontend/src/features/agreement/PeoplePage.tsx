@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import { useAspectName } from "../../api/aspects";
+import { useAspectName, useAspectOrder } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -145,7 +145,7 @@ function PeopleTable(props: {
   const t = useTexts(texts);
   const { found } = props;
   const { measure } = props;
-  const keys = Object.keys(found.right);
+  const keys = useAspectOrder()(Object.keys(found.right));
   const withSignals = props.rows.filter((each) => each.figures.signals.length > 0).length;
   return (
     <section className="panel grow">
@@ -180,7 +180,7 @@ function PeopleTable(props: {
                 </td>
               ))}
               <td />
-              <td className="s t2">{t.haveSignal(withSignals)}</td>
+              <td className={`t2 ${classes.evidence}`}>{t.haveSignal(withSignals)}</td>
             </tr>
             {props.rows.map((person) => (
               <Row

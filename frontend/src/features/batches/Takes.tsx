@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useProject } from "../../api/project";
 import { number as count, day, duration, money, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import type { Preview } from "./api/newBatch";
 import classes from "./batches.module.css";
+import { MonthLeft } from "./MonthLeft";
 import { daysFor } from "./model/choice";
 import { excessOf } from "./model/money";
+import { Over } from "./Over";
 import { texts } from "./texts";
 
 interface Props {
@@ -79,7 +80,7 @@ function Days({ preview, due }: { preview: Preview; due: string }) {
 
 function Money({ preview, budget, cut }: { preview: Preview; budget: number | ""; cut: Props["cut"] }) {
   const t = useTexts(texts);
-  const excess = excessOf(preview, budget);
+  const excess = budget === "" ? null : excessOf(preview, budget);
   if (preview.usd === null || preview.pace_ms === null) return null;
   const most = (Number(preview.hourly_usd) * preview.most_turns * preview.pace_ms) / 3_600_000;
   return (
@@ -93,20 +94,13 @@ function Money({ preview, budget, cut }: { preview: Preview; budget: number | ""
       </div>
       <span className="s t2">{t.neverMore(money(most))}</span>
       {excess ? (
-        <div className="alert warn" role="status">
-          <IconAlertTriangle size={16} stroke={1.6} />
-          <span className="sp">
-            <b>{t.overBudget(money(excess.usd))}</b> {t.fitsBudget(count(excess.samples))}
-          </span>
-          {excess.samples > 0 && (
-            <Button size="compact-sm" onClick={() => cut(excess.samples)}>
-              {t.cutTo(count(excess.samples))}
-            </Button>
-          )}
-        </div>
+        <Over excess={excess} title={t.overBudget(money(excess.usd))} cut={cut}>
+          {t.fitsBudget(count(excess.samples))}
+        </Over>
       ) : (
         budget !== "" && most > budget && <span className="s warn">{t.mayPassBudget}</span>
       )}
+      {preview.month && <MonthLeft month={preview.month} preview={preview} cut={cut} />}
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { useTexts } from "../../lib/texts";
 import { type By, type Economics, economicsQuery, type GroupRow } from "./api/economics";
 import classes from "./economics.module.css";
 import { digitsOf, digitsOfMark, type Mark, onLog, parts, scaleOf, sums } from "./model/costs";
+import { PeopleBudget } from "./PeopleBudget";
 import { RateDialog } from "./RateDialog";
 import { texts } from "./texts";
 
@@ -280,6 +281,7 @@ export function EconomicsPage() {
         />
       </PageHeader>
       {entering && <RateDialog rates={rates} close={() => setEntering(false)} />}
+      <PeopleBudget />
       <section className="panel">
         <div className="ph">
           <h2 className="sp">{t.costOf[by]}</h2>

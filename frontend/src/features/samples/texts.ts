@@ -97,6 +97,10 @@ export const texts = defineTexts(
           return facts.purpose === "gold" ? "Made hidden gold" : "Made a practice question";
         case "gold_retired":
           return "Gold no longer";
+        case "appealed":
+          return "Appealed against the practice answer";
+        case "appeal_decided":
+          return facts.state === "upheld" ? "Appeal upheld" : "Appeal declined";
         case "explained":
           return `Rationale, ${(facts.way ?? "").replaceAll("_", " ")}`;
         case "audited":
@@ -115,6 +119,10 @@ export const texts = defineTexts(
       blind_first: "blind first",
       region_grounded: "region grounded",
     } as Record<string, string>,
+    purposes: { training: "as practice, not counted", gold: "as hidden gold, not counted" } as Record<
+      string,
+      string
+    >,
     goldFacts: {
       adjudicated: "answer from a ruling",
       consensus: "answer from opinions that agree",
@@ -141,6 +149,7 @@ export const texts = defineTexts(
     lettersShown: (letters: string) => `shown as ${letters}`,
     guidelineOf: (version: string) => `guideline ${version}`,
     assisted: "others' verdicts in sight",
+    roundOf: (round: string) => `round ${round}`,
     lookAt: (places: string) => `look at ${places}`,
     closedAt: (at: string) => `settled ${at}`,
     answerVisible: "answer visible",
@@ -263,6 +272,10 @@ export const texts = defineTexts(
           return facts.purpose === "gold" ? "设为隐藏金标" : "设为练习题";
         case "gold_retired":
           return "不再是金标";
+        case "appealed":
+          return "对练习答案提出申诉";
+        case "appeal_decided":
+          return facts.state === "upheld" ? "申诉成立" : "申诉被驳回";
         case "explained":
           return `理由：${WAYS_ZH[facts.way ?? ""] ?? facts.way}`;
         case "audited":
@@ -281,6 +294,7 @@ export const texts = defineTexts(
       blind_first: "先盲答",
       region_grounded: "基于区域",
     } as Record<string, string>,
+    purposes: { training: "作为练习，不计数", gold: "作为隐藏金标，不计数" } as Record<string, string>,
     goldFacts: {
       adjudicated: "答案来自裁决",
       consensus: "答案来自一致的意见",
@@ -307,6 +321,7 @@ export const texts = defineTexts(
     lettersShown: (letters) => `显示顺序 ${letters}`,
     guidelineOf: (version) => `指南 ${version}`,
     assisted: "可见他人判定",
+    roundOf: (round) => `第 ${round} 轮`,
     lookAt: (places) => `请看 ${places}`,
     closedAt: (at) => `了结于 ${at}`,
     answerVisible: "答案可见",

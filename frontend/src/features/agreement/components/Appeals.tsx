@@ -18,17 +18,19 @@ export function WrongCells({ cells, nameOf }: { cells: Wrong; nameOf: (aspect: s
   const t = useTexts(texts);
   return (
     <ul className={classes.wrong}>
-      {cells.map((cell) => (
-        <li key={`${cell.slot}${cell.aspect}`} className="row s">
-          <span className="slot">{cell.letter}</span> {nameOf(cell.aspect)}
-          <span className="t2">
-            {t.expectedSaid(
-              t.said[cell.expected as keyof typeof t.said],
-              t.said[cell.said as keyof typeof t.said],
-            )}
-          </span>
-        </li>
-      ))}
+      {cells
+        .toSorted((one, other) => one.letter.localeCompare(other.letter))
+        .map((cell) => (
+          <li key={`${cell.slot}${cell.aspect}`} className="row s">
+            <span className="slot">{cell.letter}</span> {nameOf(cell.aspect)}
+            <span className="t2">
+              {t.expectedSaid(
+                t.said[cell.expected as keyof typeof t.said],
+                t.said[cell.said as keyof typeof t.said],
+              )}
+            </span>
+          </li>
+        ))}
     </ul>
   );
 }
@@ -56,6 +58,9 @@ function Waiting(props: { appeal: Appeal; project: string; nameOf: (aspect: stri
   const { appeal, project } = props;
   const t = useTexts(texts);
   const [reply, setReply] = useState("");
+  const shuffled = [...appeal.letters]
+    .map((slot, place) => ["ABCDEFGH".charAt(place), slot] as const)
+    .filter(([letter, slot]) => letter !== slot);
   const [correct, setCorrect] = useState(true);
   const decide = useDecide(project);
   const say = (uphold: boolean) =>
@@ -72,6 +77,11 @@ function Waiting(props: { appeal: Appeal; project: string; nameOf: (aspect: stri
         </Link>
       </span>
       <p>“{appeal.reason}”</p>
+      {shuffled.length > 0 && (
+        <p className="s t3">
+          {t.lettersOf(appeal.person)} {shuffled.map(([letter, slot]) => `${letter} = ${slot}`).join(", ")}
+        </p>
+      )}
       <WrongCells cells={appeal.wrong} nameOf={props.nameOf} />
       <div className="row wrap" style={{ marginTop: 6 }}>
         <Textarea

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
+import { useAspectOrder } from "../../../api/aspects";
 import { useLetGoOn } from "../../../api/pauses";
 import { useMay, useProject } from "../../../api/project";
 import { ErrorPanel } from "../../../components/ErrorPanel";
@@ -41,21 +42,29 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
         <div className="pb col">
           {person.paused.map((pause) => (
             <div key={pause.batch_id} className="alert warn">
-              <span className="sp">
-                <b>{t.pausedOn(nameOf(pause.aspect), pause.number)}</b> {t.pausedWhy(ago(pause.since))}
-              </span>
-              {lead && (
-                <Button
-                  size="compact-sm"
-                  loading={letGoOn.isPending}
-                  onClick={() => letGoOn.mutate({ batch: pause.batch_id, user: figures.user_id })}
-                >
-                  {t.liftPause}
-                </Button>
-              )}
-              <Button component={Link} size="compact-sm" to={`/p/${project.slug}/batches/${pause.batch_id}`}>
-                {t.openBatch}
-              </Button>
+              <div className="col">
+                <span>
+                  <b>{t.pausedOn(nameOf(pause.aspect), pause.number)}</b> {t.pausedWhy(ago(pause.since))}
+                </span>
+                <span className="row wrap">
+                  {lead && (
+                    <Button
+                      size="compact-sm"
+                      loading={letGoOn.isPending}
+                      onClick={() => letGoOn.mutate({ batch: pause.batch_id, user: figures.user_id })}
+                    >
+                      {t.liftPause}
+                    </Button>
+                  )}
+                  <Button
+                    component={Link}
+                    size="compact-sm"
+                    to={`/p/${project.slug}/batches/${pause.batch_id}`}
+                  >
+                    {t.openBatch}
+                  </Button>
+                </span>
+              </div>
             </div>
           ))}
           {letGoOn.error && <ErrorPanel error={letGoOn.error} />}
@@ -161,6 +170,7 @@ function Places({ position }: { position: Position }) {
 function Aspects({ person, all, nameOf, onWrong }: Props) {
   const t = useTexts(texts);
   const { figures } = person;
+  const keys = useAspectOrder()(Object.keys(figures.right));
   const hasGold = Object.keys(all.gold).length > 0;
   return (
     <section className="panel">
@@ -186,7 +196,9 @@ function Aspects({ person, all, nameOf, onWrong }: Props) {
           </tr>
         </thead>
         <tbody>
-          {Object.entries(figures.right).map(([key, share]) => {
+          {keys.map((key) => {
+            const share = figures.right[key];
+            if (!share) return null;
             const sees = figures.sees[key];
             const wrong = share.of - share.count;
             return (

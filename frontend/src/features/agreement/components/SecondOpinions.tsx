@@ -50,9 +50,10 @@ export function SecondOpinions({ person, nameOf }: Props) {
       <div className={`pb col ${classes.item}`}>
         <p className="s t2">{pieces === 0 ? t.nothingAlone : t.alone(pieces)}</p>
         {pieces > 0 && (
-          <div className="row t">
+          <div className="row wrap">
             <Select
               className="sp"
+              miw={150}
               size="xs"
               aria-label={t.aspect}
               placeholder={t.allAspects}

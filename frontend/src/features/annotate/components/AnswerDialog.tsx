@@ -39,7 +39,7 @@ export function AnswerDialog({ answer, aspects, onClose, onChange }: Props) {
   const locale = useLocale();
   const { feedback, suggestion } = answer;
   const piece = useMemo(() => pieceOf(answer.claimed, aspects, locale), [answer.claimed, aspects, locale]);
-  const found: readonly Difference[] = differencesOf(answer);
+  const found: readonly Difference[] = differencesOf(answer, piece);
   const nameOf = (key: string) => piece.aspects.find((each) => each.key === key)?.name ?? key;
   const pictureOf = (slot: string) => piece.candidates.find((each) => each.slot === slot)?.picture;
   const mayChange = suggestion !== null && found.length > 0 && onChange !== null;

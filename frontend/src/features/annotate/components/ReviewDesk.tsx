@@ -56,7 +56,9 @@ function UnderReview(props: ReviewProps) {
     const judged = new Set(Object.values(detail.data?.cells ?? {}).flatMap((row) => Object.keys(row)));
     for (const key of detail.data?.aspects ?? []) judged.add(key);
     const keys = aspects.map((each) => each.key).filter((key) => judged.has(key));
-    return pieceOf({ ...turn.claimed, aspects: keys }, aspects, locale);
+    // In the author's letters, not in some of the reviewer's own: the reason names candidates, and the author reads it.
+    const letters = detail.data?.letters || turn.claimed.letters;
+    return pieceOf({ ...turn.claimed, letters, aspects: keys }, aspects, locale);
   }, [turn.claimed, aspects, locale, detail.data]);
   const frame = (work: ReactNode, foot: ReactNode) => (
     <Frame

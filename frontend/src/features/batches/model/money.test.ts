@@ -30,9 +30,13 @@ describe("a batch that is not started", () => {
     expect(excessOf({ usd: "150.00", samples: 100 }, 100)).toEqual({ usd: 50, samples: 66 });
   });
 
-  it("fits where it costs no more, and where nothing is known or asked", () => {
+  it("is the whole of it too much where nothing is left, and no sample fits", () => {
+    expect(excessOf({ usd: "2690.00", samples: 3104 }, 2158)).toEqual({ usd: 532, samples: 2490 });
+    expect(excessOf({ usd: "150.00", samples: 100 }, -20)).toEqual({ usd: 170, samples: 0 });
+  });
+
+  it("fits where it costs no more, and where nothing is known", () => {
     expect(excessOf({ usd: "100.00", samples: 100 }, 100)).toBeNull();
     expect(excessOf({ usd: null, samples: 100 }, 100)).toBeNull();
-    expect(excessOf({ usd: "150.00", samples: 100 }, "")).toBeNull();
   });
 });

@@ -19,12 +19,15 @@ export function standingOf(money: NonNullable<BatchDetail["money"]>): Standing |
   return { spent, budget, state: spent >= budget ? "over" : near ? "near" : "within" };
 }
 
-/** By how much a batch would go over its budget, and how many samples would fit; null where it fits or nobody knows. */
-export function excessOf(
-  preview: Pick<Preview, "usd" | "samples">,
-  budget: number | "",
-): { usd: number; samples: number } | null {
+export interface Excess {
+  readonly usd: number;
+  /** So many would fit. */
+  readonly samples: number;
+}
+
+/** By how much a batch would go over what may be spent, and how many samples would fit; null where it fits or nobody knows. */
+export function excessOf(preview: Pick<Preview, "usd" | "samples">, allowed: number): Excess | null {
   const usd = Number(preview.usd ?? 0);
-  if (!budget || usd <= budget) return null;
-  return { usd: usd - budget, samples: Math.floor((preview.samples * budget) / usd) };
+  if (usd === 0 || usd <= allowed) return null;
+  return { usd: usd - allowed, samples: Math.max(0, Math.floor((preview.samples * allowed) / usd)) };
 }

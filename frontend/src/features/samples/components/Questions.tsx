@@ -31,7 +31,7 @@ export function Questions({ life, nameOf }: { life: Life; nameOf: (aspect: strin
         <tbody>
           {life.questions.map((each) => (
             <tr key={each.aspect}>
-              <td>
+              <td className={classes.wraps}>
                 <b>{nameOf(each.aspect)}</b>
               </td>
               {slots.map((slot) => {
@@ -45,7 +45,7 @@ export function Questions({ life, nameOf }: { life: Life; nameOf: (aspect: strin
                   </td>
                 );
               })}
-              <td>
+              <td className={classes.wraps}>
                 <Answer slots={each.answer} />
                 {each.disputed && <span className="badge warn">{t.disputedOn(each.tied.join(" "))}</span>}
                 {each.model && each.answer && each.model.join("") !== each.answer.join("") && (
@@ -54,7 +54,7 @@ export function Questions({ life, nameOf }: { life: Life; nameOf: (aspect: strin
                   </span>
                 )}
               </td>
-              <td className="t2">{t.sources[each.source] ?? each.source}</td>
+              <td className={`t2 ${classes.wraps}`}>{t.sources[each.source] ?? each.source}</td>
               <td className="r">
                 {each.opinions || "–"}
                 {each.agreement !== null && <span className="t3"> · {percent(each.agreement)}</span>}

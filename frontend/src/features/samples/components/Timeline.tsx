@@ -7,6 +7,7 @@ import {
   IconDownload,
   IconEye,
   IconLock,
+  IconMessage2Question,
   IconPencil,
   IconScale,
   IconTarget,
@@ -36,6 +37,8 @@ const ICONS: Readonly<Record<string, typeof IconLock>> = {
   reviewed: IconEye,
   gold_made: IconTarget,
   gold_retired: IconTargetOff,
+  appealed: IconMessage2Question,
+  appeal_decided: IconScale,
   explained: IconAlignLeft,
   audited: IconCheckbox,
   frozen: IconBox,
@@ -132,6 +135,8 @@ function Facts({ event, project }: { event: Event; project: string }) {
       </Link>,
     );
   if (event.kind === "leased") add("batch", `${facts.batch} · ${t.work[facts.kind ?? ""] ?? facts.kind}`);
+  if (event.kind === "leased" && facts.purpose) add("purpose", t.purposes[facts.purpose] ?? facts.purpose);
+  if (facts.round && facts.round !== "1") add("round", t.roundOf(facts.round));
   if (facts.looking) add("looking", facts.looking === "work" ? t.opened : t.neverOpened);
   if (facts.skipped) add("skipped", t.skippedWhy(facts.skipped.replaceAll("_", " ")));
   if (facts.draft) add("draft", t.draftOf(moment(facts.draft)));
