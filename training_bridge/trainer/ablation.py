@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from training_bridge.trainer import arms, plan
+from training_bridge.trainer.contract import rows
 from training_bridge.trainer.contract.folder import RunFolder, replace_json, replace_text
 from training_bridge.trainer.errors import BadInput, BadRecipe
 from training_bridge.trainer.measure import groups
@@ -30,6 +31,7 @@ from training_bridge.trainer.mining import ledger
 from training_bridge.trainer.mining.ledger import Visit
 from training_bridge.trainer.plan import Plan
 from training_bridge.trainer.rewards import dpa, dynamic
+from training_bridge.trainer.stages.material import reinforced
 
 ARMS = ("base", "sft", "grpo", "grpo_dpa", "hcm_staged", "hcm_online")
 AGAINST = "grpo_dpa"
@@ -55,7 +57,9 @@ def run(root: Path, design: Design) -> dict[str, Any]:
     folder = RunFolder(root)
     request = folder.request()
     made = plan.of(request, smoke=request.smoke)
-    _check(made, design)
+    drawn_from = reinforced(rows.release_rows(folder.release, "train"), made)
+    mined = made.mine.asks(len(drawn_from)) * made.mine.generations
+    _check(made, design, mined)
     place = root / "ablation"
     frozen = {
         "schema": 1,
@@ -72,7 +76,17 @@ def run(root: Path, design: Design) -> dict[str, Any]:
         for seed in range(design.seeds):
             for arm in design.arms:
                 if arm not in ("base", "sft"):
-                    _arm(begun, made, design, arm, start=start, seed=seed, first=first)
+                    stages, parts = _changes(made, design, arm, mined)
+                    one = arms.folder(
+                        begun,
+                        begun.root / f"seed-{seed}" / arm,
+                        seed=1000 * (start + 1) + seed + 1,
+                        stages=(*first, "sft", *stages, "evaluate"),
+                        every=design.every,
+                        parts=parts,
+                    )
+                    arms.inherit(begun, one, [*first, "sft"])
+                    arms.finish(one, (*stages, "evaluate"))
     if "base" in design.arms and first:
         bare = arms.folder(folder, place / "base", seed=request.seed, stages=(*first, "evaluate"))
         arms.inherit(folder, bare, first)
@@ -84,26 +98,25 @@ def run(root: Path, design: Design) -> dict[str, Any]:
     return result
 
 
-def _check(made: Plan, design: Design) -> None:
+def _check(made: Plan, design: Design, mined: int) -> None:
     unknown = sorted(set(design.arms) - {*ARMS, *OF_REWARDS})
     if unknown:
         raise BadRecipe(f"There is no arm {', '.join(unknown)}; there is {', '.join((*ARMS, *OF_REWARDS))}.")
-    if "hcm_staged" in design.arms and _staged(made, design)[1] < 1:
+    if "hcm_staged" in design.arms and _staged(made, design, mined)[1] < 1:
         raise BadRecipe(
-            f"A mining pass of {made.mine.questions} questions × {made.mine.generations} answers leaves no step of "
-            f"{design.steps} for the mined questions; ask for more steps or mine fewer questions."
+            f"A mining pass of {mined} answers leaves no step of {design.steps} for the mined questions; ask for more "
+            "steps or mine fewer questions."
         )
 
 
-def _staged(made: Plan, design: Design) -> tuple[int, int]:
-    """Steps before and after the mining pass, whose answers are paid for in steps."""
-    a_step = made.grpo.prompts * made.grpo.generations
-    mining = -(-made.mine.questions * made.mine.generations // a_step)
+def _staged(made: Plan, design: Design, mined: int) -> tuple[int, int]:
+    """Steps before and after the mining pass, whose `mined` answers are paid for in steps."""
+    mining = -(-mined // (made.grpo.prompts * made.grpo.generations))
     before = design.steps // 3
     return before, design.steps - before - mining
 
 
-def _parts(made: Plan, design: Design, arm: str) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
+def _changes(made: Plan, design: Design, arm: str, mined: int) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
     """Stages behind the start, and what the arm changes."""
     if arm == "grpo":
         return ("grpo",), {"grpo": {"steps": design.steps, "mode": "off", "reward": "exact"}}
@@ -113,7 +126,7 @@ def _parts(made: Plan, design: Design, arm: str) -> tuple[tuple[str, ...], dict[
         return ("hard",), {"hard": {"steps": design.steps, "mode": "online"}}
     if arm in OF_REWARDS:
         return ("grpo",), _rewarded(design, *arm.split("-"))
-    before, after = _staged(made, design)
+    before, after = _staged(made, design, mined)
     return ("grpo", "mine", "hard"), {
         "grpo": {"steps": before, "mode": "off"},
         "hard": {"steps": after, "mode": "staged"},
@@ -127,21 +140,6 @@ def _rewarded(design: Design, kind: str, name: str) -> dict[str, dict[str, Any]]
     # Dividing by the group's spread would remove the factor of `aspect`.
     scale = {"scale": "none"} if name == "aspect" else {}
     return {"grpo": {**steps, **scale}, "rewards": {"dynamic": name}}
-
-
-def _arm(begun: RunFolder, made: Plan, design: Design, arm: str, *, start: int, seed: int, first: list[str]) -> None:
-    stages, parts = _parts(made, design, arm)
-    place = begun.root / f"seed-{seed}" / arm
-    folder = arms.folder(
-        begun,
-        place,
-        seed=1000 * (start + 1) + seed + 1,
-        stages=(*first, "sft", *stages, "evaluate"),
-        every=design.every,
-        parts=parts,
-    )
-    arms.inherit(begun, folder, [*first, "sft"])
-    arms.finish(folder, (*stages, "evaluate"))
 
 
 def runs(root: Path, design: Design) -> Iterator[tuple[str, int, int, Path]]:

@@ -180,12 +180,15 @@ def _plan(folder: RunFolder, asked: argparse.Namespace) -> int:
     from training_bridge.trainer import estimate
     from training_bridge.trainer.contract import rows
     from training_bridge.trainer.errors import BadInput
+    from training_bridge.trainer.stages import material
 
     if asked.hardware not in estimate.HARDWARE:
         raise BadInput(f"There is no hardware {asked.hardware!r} to estimate for; {', '.join(estimate.HARDWARE)}.")
     request = folder.request()
     made = plan.of(request, smoke=asked.smoke or request.smoke)
-    counted = {split: len(rows.release_rows(folder.release, split)) for split in rows.SPLITS}
+    splits = {split: rows.release_rows(folder.release, split) for split in rows.SPLITS}
+    counted = {split: len(found) for split, found in splits.items()}
+    counted[estimate.REINFORCED] = len(material.reinforced(splits["train"], made))
     print(estimate.text(made, counted, hardware=asked.hardware, cards=asked.cards), end="")
     return EXIT["done"]
 

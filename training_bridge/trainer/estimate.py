@@ -42,14 +42,18 @@ SHAPES: dict[str, Shape] = {
 }
 QUESTION = 300  # tokens of a question's words, with the release's own instruction
 PICTURES = 5
+REINFORCED = "reinforced"
 SUPERVISED_ROWS_PER_ROLLOUT = 3.0  # a supervised row costs about a third of a rollout with its update
 
 
 def text(plan: Plan, rows: Mapping[str, int], *, hardware: str = "h100", cards: int = 1) -> str:
-    """The plan for a person. `rows`: questions by split."""
+    """The plan for a person. `rows`: questions by split, and under `REINFORCED` those of train that reinforcement draws
+    from, if not all."""
+    drawn_from = rows.get(REINFORCED, rows.get("train", 0))
     lines = [
         f"Recipe {plan.recipe}, seed {plan.seed}{', smoke' if plan.smoke else ''}.",
-        f"Questions: {', '.join(f'{split} {count:,}' for split, count in rows.items())}.",
+        f"Questions: {', '.join(f'{split} {count:,}' for split, count in rows.items() if split != REINFORCED)}; "
+        f"reinforcement draws from {drawn_from:,}.",
         "",
         "| stage | steps | rows or rollouts | from |",
         "|---|---|---|---|",
@@ -154,8 +158,7 @@ def seconds(plan: Plan, rows: Mapping[str, int], card: Hardware, parameters: flo
 
 
 def _mined(plan: Plan, rows: Mapping[str, int]) -> int:
-    train = rows.get("train", 0)
-    return min(plan.mine.questions, train) if plan.mine.questions else train
+    return plan.mine.asks(rows.get(REINFORCED, rows.get("train", 0)))
 
 
 def _amount(plan: Plan, stage: str, rows: Mapping[str, int]) -> str:

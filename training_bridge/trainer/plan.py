@@ -173,13 +173,17 @@ class Reinforced:
 
 @dataclass(frozen=True)
 class Mine:
-    """A pass over `questions` training questions, `generations` sampled answers to each."""
+    """A pass over `questions` training questions (0: all), `generations` sampled answers to each."""
 
     questions: int = 400
     generations: int = 4
     temperature: float = 1.0
     tokens: int = 40
     batch: int = 32
+
+    def asks(self, available: int) -> int:
+        """Of how many questions, where there are so many."""
+        return min(self.questions or available, available)
 
 
 @dataclass(frozen=True)

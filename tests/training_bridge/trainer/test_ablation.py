@@ -92,7 +92,16 @@ def test_a_mining_pass_that_eats_all_steps_is_refused(ablated: Path) -> None:
     request = RunFolder(ablated).request()
     made = plan.of(request, smoke=False)
     with pytest.raises(BadRecipe, match="leaves no step"):
-        ablation._check(made, Design(steps=2))
+        ablation._check(made, Design(steps=2), 320)
+
+
+def test_a_mining_pass_costs_the_steps_of_what_it_can_ask() -> None:
+    """Eight answers a step: the 20 of a small pool are three steps, all 320 that the recipe wants would be forty."""
+    made = plan.of(request(grpo={"prompts": 4, "generations": 2}), smoke=False)
+    design = Design(steps=12)
+    assert ablation._staged(made, design, 20) == (4, 5)
+    assert ablation._staged(made, design, 320)[1] < 1
+    assert plan.Mine(questions=400).asks(60) == plan.Mine(questions=0).asks(60) == 60
 
 
 def test_planted_answers_are_scored_by_rule(ablated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -122,12 +131,12 @@ def test_planted_answers_are_scored_by_rule(ablated: Path, tmp_path: Path, capsy
 def test_an_arm_of_another_reward_differs_from_the_recipe_in_that_alone() -> None:
     made = plan.of(request(), smoke=False)
     design = Design(steps=6)
-    stages, parts = ablation._parts(made, design, "reward-subset_strict")
+    stages, parts = ablation._changes(made, design, "reward-subset_strict", 0)
     assert (stages, parts) == (("grpo",), {"grpo": {"steps": 6, "mode": "off", "reward": "subset_strict"}})
-    _, parts = ablation._parts(made, design, "dynamic-group")
+    _, parts = ablation._changes(made, design, "dynamic-group", 0)
     assert parts == {"grpo": {"steps": 6, "mode": "off"}, "rewards": {"dynamic": "group"}}
-    _, parts = ablation._parts(made, design, "dynamic-aspect")
+    _, parts = ablation._changes(made, design, "dynamic-aspect", 0)
     assert parts["grpo"]["scale"] == "none"
-    ablation._check(made, Design(arms=ablation.OF_REWARDS))
+    ablation._check(made, Design(arms=ablation.OF_REWARDS), 0)
     with pytest.raises(BadRecipe, match="no arm reward-recall; there is base"):
-        ablation._check(made, Design(arms=("reward-recall",)))
+        ablation._check(made, Design(arms=("reward-recall",)), 0)

@@ -29,6 +29,10 @@ def test_counts_are_exact() -> None:
     assert "| mine | – | 400 rollouts | grpo |" in text
     assert "Rollouts in all: 880" in text
 
+    few = ROWS | {estimate.REINFORCED: 60}
+    assert "| mine | – | 240 rollouts | grpo |" in estimate.text(made, few)
+    assert "test 2,000; reinforcement draws from 60." in estimate.text(made, few)
+
 
 def test_answers_that_several_passes_share_are_counted_once() -> None:
     stage = plan.Rollouts(steps=12, prompts=8, generations=4, accumulation=2, steps_per_generation=4, iterations=3)

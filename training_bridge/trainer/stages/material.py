@@ -22,6 +22,16 @@ from training_bridge.trainer.plan import Plan
 GREY = (128, 128, 128)
 
 
+def reinforced(train: list[QuestionRow], plan: Plan) -> list[QuestionRow]:
+    """Of the training questions those that reinforcement draws from. Raises BadInput where there are none."""
+    if plan.reinforced.questions == "all":
+        return train
+    unexplained = [row for row in train if not row.rationales]
+    if not unexplained:
+        raise BadInput("Every training question has a rationale; set reinforced.questions to all.")
+    return unexplained
+
+
 class Material:
     """The inputs of a run, read once."""
 
@@ -41,13 +51,7 @@ class Material:
 
     def reinforced(self) -> list[QuestionRow]:
         """The training questions that reinforcement draws from."""
-        train = self.splits["train"]
-        if self.plan.reinforced.questions == "all":
-            return train
-        unexplained = [row for row in train if not row.rationales]
-        if not unexplained:
-            raise BadInput("Every training question has a rationale; set reinforced.questions to all.")
-        return unexplained
+        return reinforced(self.splits["train"], self.plan)
 
     def pool(self) -> list[PoolRow]:
         if not self.folder.pool.exists():

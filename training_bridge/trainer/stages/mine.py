@@ -28,7 +28,7 @@ def mine(context: Context) -> None:
     model, processor = context.load_to_ask(before)
     train = [row.question for row in material.reinforced()]
     # Another seed than that of `grpo`: the pass should not look first at what was just trained on.
-    chosen = order.uniform(train, length=min(settings.questions or len(train), len(train)), seed=plan.seed + 1)
+    chosen = order.uniform(train, length=settings.asks(len(train)), seed=plan.seed + 1)
     done = {row.question for row in ledger.read(context.folder.root) if row.stage == "mine"}
     rows = [material.by_id[name] for name in chosen if name not in done]
     material.load(rows)
