@@ -123,7 +123,7 @@ export function BatchesPage() {
       cell: (row) => (
         <span className={classes.progress}>
           <ProgressLine parts={[{ value: row.accepted }]} total={row.places} />
-          <span className="s t2 nw">
+          <span className="s t2 nw" style={{ textAlign: "right" }}>
             {number(row.accepted)} / {number(row.places)}
           </span>
         </span>

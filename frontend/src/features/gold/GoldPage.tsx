@@ -75,7 +75,7 @@ export function GoldPage() {
       key: "source",
       head: t.source,
       cell: (row) => <span className="t2 clip">{t.sources[row.source]}</span>,
-      width: "150px",
+      width: "minmax(150px, 240px)",
     },
     {
       key: "judged",

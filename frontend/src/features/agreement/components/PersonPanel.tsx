@@ -212,7 +212,7 @@ function Aspects({ person, all, nameOf, onWrong }: Props) {
                 <td className={`r ${isBelow(share, all.right[key]) ? "warn b" : ""}`}>
                   {share.value === null ? "–" : percent(share.value)}
                   {sees && (
-                    <div className="s t2">{`${percent(sees[0] ?? 0)} · ${percent(sees[1] ?? 0)}`}</div>
+                    <div className="s t2 nw">{`${percent(sees[0] ?? 0)} · ${percent(sees[1] ?? 0)}`}</div>
                   )}
                 </td>
                 <td className="r">
