@@ -149,14 +149,14 @@ def _advance(cascade_id: UUID, *, now: datetime) -> bool:
         return True
     if left_over and cascade.then_people:
         try:
-            cascade.batch_id, _ = handwork.writing_batch(
+            cascade.batch_id = handwork.writing_batch(
                 project_id=cascade.project_id,
                 questions=left_over,
                 name=f"{cascade.name}: what models left",
                 actor_id=cascade.created_by_id,
                 now=now,
-            )
-        except QuestionsMissing:  # samples that are gone meanwhile
+            ).batch_id
+        except QuestionsMissing:  # samples that are gone meanwhile, or people have them all in open batches
             cascade.batch_id = None
     return _end(cascade, CascadeState.DONE, because=because, left=len(left_over))
 

@@ -2503,6 +2503,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One's own phrases, the same in every browser. */
+        put: operations["phrasesPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/profile": {
         parameters: {
             query?: never;
@@ -4424,9 +4441,10 @@ export interface components {
         };
         /**
          * HandworkBatch
-         * @description The batch that was made.
+         * @description The batch that was made, and where what it left out waits.
          */
         HandworkBatch: {
+            elsewhere: components["schemas"]["WaitingElsewhere"][];
             /** Format: uuid */
             id: string;
             pieces: number;
@@ -4701,7 +4719,10 @@ export interface components {
         LotList: {
             results: components["schemas"]["LotRow"][];
         };
-        /** LotRow */
+        /**
+         * LotRow
+         * @description A lot; one of a trial (`trial_id`) has no way and is counted there.
+         */
         LotRow: {
             accepted: number;
             decided_at: string | null;
@@ -4715,6 +4736,7 @@ export interface components {
             rejected: number;
             sample_count: number;
             state: string;
+            trial_id: string | null;
             way: string;
         };
         /**
@@ -5097,6 +5119,20 @@ export interface components {
             };
             /** Format: date */
             week: string;
+        };
+        /**
+         * PhrasesRequest
+         * @description One's own phrases, all of them, by place; "" leaves a place free.
+         * @example {
+         *       "phrases": [
+         *         "points towards the light",
+         *         "",
+         *         "no contact with the ground"
+         *       ]
+         *     }
+         */
+        PhrasesRequest: {
+            phrases: string[];
         };
         /** PictureDetail */
         PictureDetail: {
@@ -5532,8 +5568,12 @@ export interface components {
         /**
          * RationaleBatchRequest
          * @description A batch in which people read rationales that passed or revise those that failed: of one run, or of all.
+         *
+         *         `also_open`: with those that wait in another open batch of the kind.
          */
         RationaleBatchRequest: {
+            /** @default false */
+            also_open?: boolean;
             /** @default null */
             limit?: number | null;
             name: string;
@@ -6509,7 +6549,7 @@ export interface components {
         };
         /**
          * SessionUser
-         * @description The person; `keys` are their own: page, then Loupe's chord, then theirs.
+         * @description The person; `keys` are their own: page, then Loupe's chord, then theirs. `phrases` too, "" where one is free.
          */
         SessionUser: {
             id: number;
@@ -6521,6 +6561,7 @@ export interface components {
             };
             locale: string;
             name: string;
+            phrases: string[];
             username: string;
         };
         /**
@@ -7171,6 +7212,16 @@ export interface components {
             stage: string;
             step: number;
         };
+        /**
+         * WaitingElsewhere
+         * @description Another open batch of the kind, and how many that fit wait there.
+         */
+        WaitingElsewhere: {
+            count: number;
+            /** Format: uuid */
+            id: string;
+            number: number;
+        };
         /** WayCostRow */
         WayCostRow: {
             active_ms: number;
@@ -7210,7 +7261,7 @@ export interface components {
         };
         /**
          * WritingBatchRequest
-         * @description A batch in which people write rationales, one question a piece.
+         * @description A batch in which people write rationales, one question a piece; `also_open`: with what waits in open ones too.
          * @example {
          *       "name": "Shadows by hand",
          *       "scope": {
@@ -7222,6 +7273,8 @@ export interface components {
          *     }
          */
         WritingBatchRequest: {
+            /** @default false */
+            also_open?: boolean;
             name: string;
             scope?: components["schemas"]["ScopeBody"];
         };
@@ -7236,6 +7289,8 @@ export interface components {
             pause_p10_ms: number | null;
             pause_p50_ms: number | null;
             pause_p90_ms: number | null;
+            phrased: number;
+            phrases: number;
             text_characters: number;
             typed: number;
         };
@@ -7243,8 +7298,9 @@ export interface components {
          * WritingTrace
          * @description How a person's text came about: evidence of what was typed, never a judgement.
          *
-         *         `typed` and `pasted` count characters, dropped ones among the pasted; `pastes` counts the times. `gaps[i]` is how
-         *         many pauses between two keys fell below `purity.GAP_EDGES_MS[i]` and not below the edge before.
+         *         `typed`, `pasted` and `phrased` count characters: dropped ones among the pasted; `phrased` came from the person's own
+         *         phrases by a key. `pastes` and `phrases` count the times. `gaps[i]` is how many pauses between two keys fell below
+         *         `purity.GAP_EDGES_MS[i]` and not below the edge before.
          */
         WritingTrace: {
             /** @default [] */
@@ -7253,6 +7309,10 @@ export interface components {
             pasted?: number;
             /** @default 0 */
             pastes?: number;
+            /** @default 0 */
+            phrased?: number;
+            /** @default 0 */
+            phrases?: number;
             /** @default 0 */
             typed?: number;
         };
@@ -11733,6 +11793,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    phrasesPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhrasesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
             };
         };
     };
