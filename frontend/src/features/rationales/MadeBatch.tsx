@@ -28,10 +28,10 @@ export function MadeBatch({ made }: { made: HandworkBatch }) {
   return (
     <>
       <span className="sp" role="status">
-        {t.madeOf(number(made.pieces))} {t.leftOut(number(left))}
-        {made.elsewhere.map((each) => (
+        {t.madeOf(number(made.pieces))} {t.leftOut(number(left))}{" "}
+        {made.elsewhere.map((each, place) => (
           <span key={each.id}>
-            {" "}
+            {place > 0 && ", "}
             <Link to={`${batches}/${each.id}`}>{t.waitsIn(each.number, number(each.count))}</Link>
           </span>
         ))}

@@ -25,7 +25,7 @@ export function WritingDialog({ close }: { close: () => void }) {
   if (made)
     return (
       <Dialog onClose={close} title={t.writing}>
-        <div className="row">
+        <div className="col gap5">
           <MadeBatch made={made} />
         </div>
       </Dialog>

@@ -26,7 +26,7 @@ export function Phrases({ phrases, ready, onInsert }: Props) {
   if (editing) return <Editing phrases={phrases} close={() => setEditing(false)} />;
   const kept = phrases.flatMap((phrase, place) => (phrase === "" ? [] : [{ phrase, place }]));
   return (
-    <div>
+    <div className={classes.own}>
       <span>{t.yourPhrases}</span>
       {kept.map(({ phrase, place }) => (
         <button
