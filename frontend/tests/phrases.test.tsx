@@ -3,8 +3,9 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, render, renderHook, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Phrases } from "../src/features/annotate/components/Phrases";
+import { Phrases, PhrasesForm } from "../src/features/annotate/components/Phrases";
 import { NO_TRACE } from "../src/features/annotate/model/trace";
 import { useWriting } from "../src/features/annotate/model/useWriting";
 import { setLocale } from "../src/lib/locale";
@@ -22,12 +23,21 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+function Own({ phrases, ready, insert }: { phrases: readonly string[]; ready: boolean; insert: () => void }) {
+  const [changing, setChanging] = useState(false);
+  return changing ? (
+    <PhrasesForm phrases={phrases} close={() => setChanging(false)} />
+  ) : (
+    <Phrases phrases={phrases} ready={ready} onInsert={insert} onChange={() => setChanging(true)} />
+  );
+}
+
 function show(phrases: readonly string[], ready = true) {
   const inserted = vi.fn();
   render(
     <QueryClientProvider client={new QueryClient()}>
       <MantineProvider>
-        <Phrases phrases={phrases} ready={ready} onInsert={inserted} />
+        <Own phrases={phrases} ready={ready} insert={inserted} />
       </MantineProvider>
     </QueryClientProvider>,
   );

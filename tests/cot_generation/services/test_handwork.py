@@ -1,4 +1,4 @@
-"""Batches of handwork: what waits in an open batch already is not handed out twice, and the lead is told where it is."""
+"""What waits in an open batch of handwork is not handed out twice, and the lead is told where it is."""
 
 from __future__ import annotations
 

@@ -7298,9 +7298,9 @@ export interface components {
          * WritingTrace
          * @description How a person's text came about: evidence of what was typed, never a judgement.
          *
-         *         `typed`, `pasted` and `phrased` count characters: dropped ones among the pasted; `phrased` came from the person's own
-         *         phrases by a key. `pastes` and `phrases` count the times. `gaps[i]` is how many pauses between two keys fell below
-         *         `purity.GAP_EDGES_MS[i]` and not below the edge before.
+         *         `typed`, `pasted` and `phrased` count characters: dropped ones among the pasted, `phrased` those of the person's own
+         *         phrases, inserted by a key. `pastes` and `phrases` count the times. `gaps[i]` is how many pauses between two keys
+         *         fell below `purity.GAP_EDGES_MS[i]` and not below the edge before.
          */
         WritingTrace: {
             /** @default [] */

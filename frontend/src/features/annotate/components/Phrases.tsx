@@ -17,13 +17,12 @@ interface Props {
   /** Whether a sentence is there to take one. */
   readonly ready: boolean;
   onInsert(phrase: string): unknown;
+  onChange(): void;
 }
 
-/** A person's own phrases, each on its key. They are typed here and nowhere else, so that no model's text becomes one. */
-export function Phrases({ phrases, ready, onInsert }: Props) {
+/** A person's own phrases, each on its key. */
+export function Phrases({ phrases, ready, onInsert, onChange }: Props) {
   const t = useTexts(texts);
-  const [editing, setEditing] = useState(false);
-  if (editing) return <Editing phrases={phrases} close={() => setEditing(false)} />;
   const kept = phrases.flatMap((phrase, place) => (phrase === "" ? [] : [{ phrase, place }]));
   return (
     <div className={classes.own}>
@@ -42,11 +41,11 @@ export function Phrases({ phrases, ready, onInsert }: Props) {
         </button>
       ))}
       {kept.length === 0 ? (
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setEditing(true)}>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={onChange}>
           {t.addPhrases}
         </Button>
       ) : (
-        <ActionIcon size={22} aria-label={t.changePhrases} onClick={() => setEditing(true)}>
+        <ActionIcon size={22} aria-label={t.changePhrases} onClick={onChange}>
           <IconPencil size={14} />
         </ActionIcon>
       )}
@@ -54,7 +53,8 @@ export function Phrases({ phrases, ready, onInsert }: Props) {
   );
 }
 
-function Editing({ phrases, close }: { phrases: readonly string[]; close: () => void }) {
+/** Adding, changing and removing them. They are typed here and nowhere else, so that no model's text becomes one. */
+export function PhrasesForm({ phrases, close }: { phrases: readonly string[]; close: () => void }) {
   const t = useTexts(texts);
   const saving = useSavePhrases();
   const [own, setOwn] = useState(() => Array.from({ length: MOST_PHRASES }, (_, at) => phrases[at] ?? ""));

@@ -23,7 +23,7 @@ import { useWriting } from "../model/useWriting";
 import { texts } from "../texts";
 import { Conclusion } from "./Conclusion";
 import { Coverage } from "./Coverage";
-import { Phrases } from "./Phrases";
+import { Phrases, PhrasesForm } from "./Phrases";
 import type { AtHand } from "./RationaleDesk";
 import classes from "./RationaleDesk.module.css";
 import { RationalePictures, useLooking } from "./RationalePictures";
@@ -50,6 +50,7 @@ export function WritingDesk({ piece, task, frame, ...props }: AtHand) {
   const { setSlot } = looking;
   const [skipping, setSkipping] = useState(false);
   const { phrases } = useMe().user;
+  const [changing, setChanging] = useState(false);
   const fields = useRef(new Map<string, HTMLTextAreaElement>());
   const body = bodyOf(task, writing);
   const { findings, ...checks } = useFindings({
@@ -136,7 +137,7 @@ export function WritingDesk({ piece, task, frame, ...props }: AtHand) {
               label: t.insertPhrase(phrase),
               keys: [phraseKey(place)],
               keyOnly: true,
-              enabled: here !== undefined,
+              enabled: here !== undefined && !changing,
               perform: () => insert(phrase),
             },
       ),
@@ -222,7 +223,16 @@ export function WritingDesk({ piece, task, frame, ...props }: AtHand) {
               findings={findings.filter((each) => each.sentence === null || each.sentence === undefined)}
               onConclude={desk.conclude}
             />
-            <Phrases phrases={phrases} ready={here !== undefined} onInsert={insert} />
+            {changing ? (
+              <PhrasesForm phrases={phrases} close={() => setChanging(false)} />
+            ) : (
+              <Phrases
+                phrases={phrases}
+                ready={here !== undefined}
+                onInsert={insert}
+                onChange={() => setChanging(true)}
+              />
+            )}
           </div>
         </section>
       </div>
