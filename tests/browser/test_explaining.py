@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.choices import Role
 from cot_generation.choices import Way
 from cot_generation.models import Rationale
+from cot_generation.services import handwork
 from curation.services import audits
 from tests.browser.test_known_answers import open_as, person
 from tests.builders import accounts as people
@@ -65,13 +66,15 @@ def test_a_writer_inserts_an_own_phrase_and_chooses_the_candidate_without_leavin
 ) -> None:
     project = people.project(slug="shop")
     aspect = annotation.aspect_ids(project)["physical_shadow"]
-    batch = annotation.batch(project, catalog.samples(project.pk, 2), kind="write_rationale", aspect_ids=[aspect])
+    samples = catalog.samples(project.pk, 2)
+    batch = annotation.batch(
+        project, samples, kind="write_rationale", aspect_ids=[aspect], terms=handwork.IN_SLOT_ORDER
+    )
 
     open_as(page, f"{site}/p/shop/annotate/{batch.pk}", person(project, Role.ANNOTATOR))
     page.get_by_text("Add phrases of your own").click()
-    page.get_by_label("Own phrase 2").fill("")
     page.get_by_label("Own phrase 2").press_sequentially("points towards the light")
-    page.keyboard.press("Control+Enter")
+    page.get_by_label("Own phrase 2").press("Enter")
     expect(page.get_by_role("button", name="points towards the light")).to_be_visible()
     field = page.get_by_label("Rationale 1")
     field.click()
