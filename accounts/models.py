@@ -37,6 +37,8 @@ class User(AbstractBaseUser):
     locale = models.CharField(max_length=8, choices=Locale, default=Locale.ENGLISH)
     # Page -> Loupe's chord -> the person's own.
     keys = StructField(dict[str, dict[str, str]], default=dict, db_default={}, blank=True)
+    # By place, "" where one is free: the place is the key that inserts the phrase.
+    phrases = StructField(list[str], default=list, db_default=[], blank=True)
     date_joined = models.DateTimeField(db_default=Now())
 
     objects: ClassVar[UserManager] = UserManager()

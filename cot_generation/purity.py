@@ -34,13 +34,15 @@ def cleaned(trace: WritingTrace) -> WritingTrace:
         typed=min(max(0, trace.typed), limit),
         pasted=min(max(0, trace.pasted), limit),
         pastes=min(max(0, trace.pastes), limit),
+        phrased=min(max(0, trace.phrased), limit),
+        phrases=min(max(0, trace.phrases), limit),
         gaps=gaps,
     )
 
 
 def pasted_share(trace: WritingTrace) -> float | None:
-    """Of the characters that went in, 0 to 1; None where none did."""
-    put_in = trace.typed + trace.pasted
+    """Of the characters that went in, 0 to 1; None where none did. Own phrases went in and were not pasted."""
+    put_in = trace.typed + trace.pasted + trace.phrased
     return round(trace.pasted / put_in, 4) if put_in else None
 
 

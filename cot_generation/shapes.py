@@ -81,13 +81,16 @@ class PromptStep(msgspec.Struct, frozen=True):
 class WritingTrace(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a person's text came about: evidence of what was typed, never a judgement.
 
-    `typed` and `pasted` count characters, dropped ones among the pasted; `pastes` counts the times. `gaps[i]` is how
-    many pauses between two keys fell below `purity.GAP_EDGES_MS[i]` and not below the edge before.
+    `typed`, `pasted` and `phrased` count characters: dropped ones among the pasted, `phrased` those of the person's own
+    phrases, inserted by a key. `pastes` and `phrases` count the times. `gaps[i]` is how many pauses between two keys
+    fell below `purity.GAP_EDGES_MS[i]` and not below the edge before.
     """
 
     typed: int = 0
     pasted: int = 0
     pastes: int = 0
+    phrased: int = 0
+    phrases: int = 0
     gaps: tuple[int, ...] = ()
 
 

@@ -73,6 +73,12 @@ class KeysRequest(StructRequest):
     keys: dict[str, dict[str, str]]
 
 
+class PhrasesRequest(StructRequest):
+    """One's own phrases, all of them, by place; "" leaves a place free."""
+
+    phrases: list[str]
+
+
 class TeamRequest(StructRequest):
     name: str
     people: list[int]

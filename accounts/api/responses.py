@@ -29,7 +29,7 @@ class ProjectBrief(msgspec.Struct):
 
 
 class SessionUser(msgspec.Struct):
-    """The person; `keys` are their own: page, then Loupe's chord, then theirs."""
+    """The person; `keys` are their own: page, then Loupe's chord, then theirs. `phrases` too, "" where one is free."""
 
     id: int
     username: str
@@ -37,6 +37,7 @@ class SessionUser(msgspec.Struct):
     is_administrator: bool
     locale: str
     keys: dict[str, dict[str, str]]
+    phrases: list[str]
 
 
 class SessionDetail(msgspec.Struct):

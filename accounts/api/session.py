@@ -26,7 +26,7 @@ from accounts.errors import TooManyAttempts, WrongCredentials
 from accounts.models import Session, Token, User
 from accounts.selectors import people as people_selectors
 from accounts.selectors import projects
-from accounts.services import keys, people
+from accounts.services import keys, people, phrases
 from config.base.errors import InvalidInput, NotFound
 
 
@@ -40,6 +40,7 @@ def session_detail(request: HttpRequest, user: User) -> responses.SessionDetail:
             is_administrator=user.is_administrator,
             locale=user.locale,
             keys=user.keys,
+            phrases=user.phrases,
         ),
         projects=[responses.ProjectBrief.of(each) for each in projects.memberships_of(user.pk)],
         csrf=get_token(request),
@@ -107,6 +108,17 @@ class KeysView(APIView):
         body = requests.KeysRequest.parse(request.data)
         user = user_of(request)
         keys.own(user=user, keys=body.keys)
+        return Response(session_detail(request._request, user))
+
+
+class PhrasesView(APIView):
+    """One's own phrases, the same in every browser."""
+
+    @extend_schema(request=requests.PhrasesRequest, responses={200: responses.SessionDetail})
+    def put(self, request: Request) -> Response:
+        body = requests.PhrasesRequest.parse(request.data)
+        user = user_of(request)
+        phrases.own(user=user, phrases=body.phrases)
         return Response(session_detail(request._request, user))
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("session", session.SessionView.as_view(), name="session"),
     path("session/profile", session.ProfileView.as_view(), name="session-profile"),
     path("session/keys", session.KeysView.as_view(), name="session-keys"),
+    path("session/phrases", session.PhrasesView.as_view(), name="session-phrases"),
     path("session/password", session.PasswordView.as_view(), name="session-password"),
     path("session/browsers", session.BrowsersView.as_view(), name="session-browsers"),
     path("session/browsers/<str:browser>", session.BrowserView.as_view(), name="session-browser"),

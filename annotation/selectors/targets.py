@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from annotation.choices import BatchState
 from annotation.models import Piece
 from annotation.querying import rows
 from annotation.selectors import consensus
@@ -77,6 +78,29 @@ class Target:
     sample_id: int
     aspect_ids: tuple[int, ...] = ()
     subject_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OpenBatch:
+    """A batch that is not closed, by the number people know it by."""
+
+    id: UUID
+    number: int
+
+
+def waiting(project_id: UUID, *, kind: str) -> dict[Target, OpenBatch]:
+    """What people have still to do in batches of this kind that are not closed; in several, the oldest is named."""
+    pieces = (
+        Piece.objects.unfinished()
+        .filter(batch__project_id=project_id, batch__kind=kind, gold=None, is_out=False)
+        .exclude(batch__state=BatchState.CLOSED)
+        .order_by("-batch__number")
+    )
+    found = pieces.values_list("sample_id", "aspects", "subject_id", "batch_id", "batch__number")
+    return {
+        Target(sample_id, tuple(aspects), subject_id): OpenBatch(batch_id, number)
+        for sample_id, aspects, subject_id, batch_id, number in found
+    }
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -150,14 +151,18 @@ class WritingBatchView(ProjectAPIView):
     @extend_schema(request=requests.WritingBatchRequest, responses={201: responses.HandworkBatch})
     def post(self, request: Request, slug: str) -> Response:
         body = requests.WritingBatchRequest.parse(request.data)
-        made, pieces = handwork.writing_batch(
+        # The limit counts what the batch holds, so it falls after what waits elsewhere is left out.
+        everything = msgspec.structs.replace(body.scope, limit=None)
+        made = handwork.writing_batch(
             project_id=self.project.project_id,
-            questions=questions_in(self.project.project_id, body.scope, way=Way.MANUAL),
+            questions=questions_in(self.project.project_id, everything, way=Way.MANUAL),
             name=body.name,
             actor_id=self.project.user_id,
             now=timezone.now(),
+            limit=body.scope.limit,
+            also_open=body.also_open,
         )
-        return Response(responses.HandworkBatch(made, pieces), status=201)
+        return Response(responses.HandworkBatch.of(made), status=201)
 
 
 class RevisingBatchView(ProjectAPIView):
@@ -169,15 +174,16 @@ class RevisingBatchView(ProjectAPIView):
     @extend_schema(request=requests.RationaleBatchRequest, responses={201: responses.HandworkBatch})
     def post(self, request: Request, slug: str) -> Response:
         body = requests.RationaleBatchRequest.parse(request.data)
-        made, pieces = self.make(
+        made = self.make(
             project_id=self.project.project_id,
             run_id=body.run,
             name=body.name,
             limit=body.limit,
             actor_id=self.project.user_id,
             now=timezone.now(),
+            also_open=body.also_open,
         )
-        return Response(responses.HandworkBatch(made, pieces), status=201)
+        return Response(responses.HandworkBatch.of(made), status=201)
 
 
 class ReadingBatchView(RevisingBatchView):

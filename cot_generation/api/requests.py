@@ -112,18 +112,23 @@ class ScopeBody(StructRequest):
 
 
 class WritingBatchRequest(StructRequest):
-    """A batch in which people write rationales, one question a piece."""
+    """A batch in which people write rationales, one question a piece; `also_open`: with what waits in open ones too."""
 
     name: str
     scope: ScopeBody = msgspec.field(default_factory=ScopeBody)
+    also_open: bool = False
 
 
 class RationaleBatchRequest(StructRequest):
-    """A batch in which people read rationales that passed or revise those that failed: of one run, or of all."""
+    """A batch in which people read rationales that passed or revise those that failed: of one run, or of all.
+
+    `also_open`: with those that wait in another open batch of the kind.
+    """
 
     name: str
     run: UUID | None = None
     limit: int | None = None
+    also_open: bool = False
 
 
 class RunEstimateRequest(StructRequest):

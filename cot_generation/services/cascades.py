@@ -149,15 +149,21 @@ def _advance(cascade_id: UUID, *, now: datetime) -> bool:
         return True
     if left_over and cascade.then_people:
         try:
-            cascade.batch_id, _ = handwork.writing_batch(
+            made = handwork.writing_batch(
                 project_id=cascade.project_id,
                 questions=left_over,
                 name=f"{cascade.name}: what models left",
                 actor_id=cascade.created_by_id,
                 now=now,
             )
-        except QuestionsMissing:  # samples that are gone meanwhile
-            cascade.batch_id = None
+        except QuestionsMissing as refused:  # they all wait in open batches
+            because = because or str(refused)[:200]
+        else:
+            cascade.batch_id = made.batch_id
+            if made.elsewhere:
+                because = because or noted(
+                    "{count} of what models left wait in other open batches.", count=sum(made.elsewhere.values())
+                )
     return _end(cascade, CascadeState.DONE, because=because, left=len(left_over))
 
 

@@ -6,12 +6,17 @@ Does not: batches themselves (annotation.services.batches), the results (rationa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from annotation.selectors import targets as target_selectors
+from annotation.selectors.targets import OpenBatch
 from annotation.services import batches
 from annotation.services.batches import Target, Terms
+from config.base.errors import InvalidInput
 from cot_generation.errors import QuestionsMissing, RunUnknown
 from cot_generation.models import Rationale, Run
 from cot_generation.querysets import RationaleQuerySet
@@ -23,44 +28,95 @@ from cot_generation.services.readings import READ
 IN_SLOT_ORDER = Terms(shuffled=False)
 
 
+@dataclass(frozen=True)
+class Made:
+    """A new batch of so many pieces. `elsewhere`: what fits too and was left out, as it waits in these open batches."""
+
+    batch_id: UUID
+    pieces: int
+    elsewhere: dict[OpenBatch, int]
+
+
 def writing_batch(
-    *, project_id: UUID, questions: Sequence[tuple[int, int]], name: str, actor_id: int | None, now: datetime
-) -> tuple[UUID, int]:
-    """One piece a question. Returns the batch's id and how many pieces it has. Raises QuestionsMissing."""
-    unique = list(dict.fromkeys(questions))
-    if not unique:
-        raise QuestionsMissing("No question fits: each needs a settled answer and no manual rationale yet.")
-    batch = batches.create(
+    *,
+    project_id: UUID,
+    questions: Sequence[tuple[int, int]],
+    name: str,
+    actor_id: int | None,
+    now: datetime,
+    limit: int | None = None,
+    also_open: bool = False,
+) -> Made:
+    """One piece a question. What waits in another open writing batch is left out, unless `also_open`.
+
+    Raises InvalidInput, QuestionsMissing.
+    """
+    return _batch(
+        WRITE,
+        [Target(sample_id, (aspect_id,)) for sample_id, aspect_id in dict.fromkeys(questions)],
+        QuestionsMissing("No question fits: each needs a settled answer and no manual rationale yet."),
         project_id=project_id,
-        kind=WRITE,
         name=name,
-        targets=[Target(sample_id, (aspect_id,)) for sample_id, aspect_id in unique],
-        terms=IN_SLOT_ORDER,
+        limit=limit,
+        also_open=also_open,
         actor_id=actor_id,
         now=now,
     )
-    return batch.pk, len(unique)
 
 
 def revising_batch(
-    *, project_id: UUID, run_id: UUID | None, name: str, limit: int | None, actor_id: int | None, now: datetime
-) -> tuple[UUID, int]:
-    """One piece a rationale that failed a check, of one run or of all. Raises RunUnknown, QuestionsMissing."""
-    failed = _newest(project_id, run_id).filter(passed=False)
-    none = QuestionsMissing("No rationale of these failed a check; there is nothing to revise.")
-    return _on_rationales(REVISE, failed[:limit], none, project_id=project_id, name=name, actor_id=actor_id, now=now)
+    *,
+    project_id: UUID,
+    run_id: UUID | None,
+    name: str,
+    limit: int | None,
+    actor_id: int | None,
+    now: datetime,
+    also_open: bool = False,
+) -> Made:
+    """One piece a rationale that failed a check, of one run or of all, without those that wait in another such batch.
+
+    Raises InvalidInput, RunUnknown, QuestionsMissing.
+    """
+    return _batch(
+        REVISE,
+        _targets(_newest(project_id, run_id).filter(passed=False)),
+        QuestionsMissing("No rationale of these failed a check; there is nothing to revise."),
+        project_id=project_id,
+        name=name,
+        limit=limit,
+        also_open=also_open,
+        actor_id=actor_id,
+        now=now,
+    )
 
 
 def reading_batch(
-    *, project_id: UUID, run_id: UUID | None, name: str, limit: int | None, actor_id: int | None, now: datetime
-) -> tuple[UUID, int]:
+    *,
+    project_id: UUID,
+    run_id: UUID | None,
+    name: str,
+    limit: int | None,
+    actor_id: int | None,
+    now: datetime,
+    also_open: bool = False,
+) -> Made:
     """One piece a rationale that passed every check and that nobody has read, of one run or of all that models wrote.
 
-    What failed a check needs no reader to be sent to revision. Raises RunUnknown, QuestionsMissing.
+    What failed a check needs no reader to be sent to revision; what waits in another such batch is left out. Raises
+    InvalidInput, RunUnknown, QuestionsMissing.
     """
-    unread = _newest(project_id, run_id).filter(passed=True, readings=None, author=None)
-    none = QuestionsMissing("Every rationale of these failed a check or was read already; there is nothing to read.")
-    return _on_rationales(READ, unread[:limit], none, project_id=project_id, name=name, actor_id=actor_id, now=now)
+    return _batch(
+        READ,
+        _targets(_newest(project_id, run_id).filter(passed=True, readings=None, author=None)),
+        QuestionsMissing("Every rationale of these failed a check or was read already; there is nothing to read."),
+        project_id=project_id,
+        name=name,
+        limit=limit,
+        also_open=also_open,
+        actor_id=actor_id,
+        now=now,
+    )
 
 
 def _newest(project_id: UUID, run_id: UUID | None) -> RationaleQuerySet:
@@ -72,26 +128,38 @@ def _newest(project_id: UUID, run_id: UUID | None) -> RationaleQuerySet:
     return newest.filter(run_question__run_id=run_id)
 
 
-def _on_rationales(
+def _targets(chosen: RationaleQuerySet) -> list[Target]:
+    found = chosen.values_list("pk", "sample_id", "aspect_id")
+    return [Target(sample_id, (aspect_id,), rationale_id) for rationale_id, sample_id, aspect_id in found]
+
+
+def _batch(
     kind: str,
-    chosen: RationaleQuerySet,
+    fitting: Sequence[Target],
     none: QuestionsMissing,
     *,
     project_id: UUID,
     name: str,
+    limit: int | None,
+    also_open: bool,
     actor_id: int | None,
     now: datetime,
-) -> tuple[UUID, int]:
-    found = list(chosen.values_list("pk", "sample_id", "aspect_id"))
-    if not found:
+) -> Made:
+    if limit is not None and limit < 1:
+        raise InvalidInput("limit must be at least 1.")
+    waiting = {} if also_open else target_selectors.waiting(project_id, kind=kind)
+    elsewhere = Counter(waiting[each] for each in fitting if each in waiting)
+    places = sorted(elsewhere, key=lambda each: each.number)
+    chosen = [each for each in fitting if each not in waiting][:limit]
+    if not chosen and elsewhere:
+        raise QuestionsMissing(
+            "All {count} that fit wait in open batches already: {batches}.",
+            count=elsewhere.total(),
+            batches=", ".join(str(each.number) for each in places),
+        )
+    if not chosen:
         raise none
     batch = batches.create(
-        project_id=project_id,
-        kind=kind,
-        name=name,
-        targets=[Target(sample_id, (aspect_id,), rationale_id) for rationale_id, sample_id, aspect_id in found],
-        terms=IN_SLOT_ORDER,
-        actor_id=actor_id,
-        now=now,
+        project_id=project_id, kind=kind, name=name, targets=chosen, terms=IN_SLOT_ORDER, actor_id=actor_id, now=now
     )
-    return batch.pk, len(found)
+    return Made(batch.pk, len(chosen), {each: elsewhere[each] for each in places})

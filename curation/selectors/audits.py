@@ -41,7 +41,7 @@ def wilson(good: int, of: int) -> Interval:
 
 @dataclass(frozen=True)
 class LotInfo:
-    """A lot and how far its sample is judged."""
+    """A lot and how far its sample is judged; `trial_id` where it is a trial's."""
 
     id: UUID
     number: int
@@ -53,6 +53,7 @@ class LotInfo:
     rejected: int
     drawn_at: datetime
     decided_at: datetime | None
+    trial_id: UUID | None
 
     @property
     def judged(self) -> int:
@@ -65,7 +66,7 @@ class LotInfo:
 
 def lots(project_id: UUID) -> list[LotInfo]:
     """Newest first."""
-    return [_info(lot) for lot in AuditLot.objects.in_project(project_id).order_by("-number")]
+    return [_info(lot) for lot in AuditLot.objects.in_project(project_id).select_related("look").order_by("-number")]
 
 
 def lot(project_id: UUID, lot_id: UUID) -> LotInfo:
@@ -94,6 +95,7 @@ def _info(row: AuditLot) -> LotInfo:
         rejected=sum(verdict.accepted is False for verdict in said.values()),
         drawn_at=row.drawn_at,
         decided_at=row.decided_at,
+        trial_id=look.trial_id if (look := getattr(row, "look", None)) else None,
     )
 
 

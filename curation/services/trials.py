@@ -173,10 +173,15 @@ def _work(
     now: datetime,
 ) -> Arm:
     if plan.prompt_id is None or plan.endpoint_id is None:
-        batch_id, _ = handwork.writing_batch(
-            project_id=project_id, questions=questions, name=f"{trial}: {plan.label}", actor_id=actor_id, now=now
+        made = handwork.writing_batch(
+            project_id=project_id,
+            questions=questions,
+            name=f"{trial}: {plan.label}",
+            actor_id=actor_id,
+            now=now,
+            also_open=True,  # an arm counts what its own batch brings, whoever writes the same question elsewhere
         )
-        return Arm(plan.label.strip(), Way.MANUAL, Stage.PLAIN, batch_id=batch_id)
+        return Arm(plan.label.strip(), Way.MANUAL, Stage.PLAIN, batch_id=made.batch_id)
     prompt = prompts.one(project_id=project_id, prompt_id=plan.prompt_id)
     run = runs.create(
         project_id=project_id,

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.choices import Role
 from cot_generation.choices import Way
 from cot_generation.models import Rationale
+from cot_generation.services import handwork
 from curation.services import audits
 from tests.browser.test_known_answers import open_as, person
 from tests.builders import accounts as people
@@ -58,6 +59,43 @@ def test_what_people_wrote_has_its_cost_by_prompt_and_model(site: str, page: Pag
     expect(page).to_have_url(f"{site}/p/shop/economics?by=model&quality_of=people")
     page.get_by_text("Aspect", exact=True).first.click()
     expect(page.locator("table").first).to_contain_text("Physical shadow")
+
+
+def test_a_writer_inserts_an_own_phrase_and_chooses_the_candidate_without_leaving_the_sentence(
+    site: str, page: Page
+) -> None:
+    project = people.project(slug="shop")
+    aspect = annotation.aspect_ids(project)["physical_shadow"]
+    samples = catalog.samples(project.pk, 2)
+    batch = annotation.batch(
+        project, samples, kind="write_rationale", aspect_ids=[aspect], terms=handwork.IN_SLOT_ORDER
+    )
+
+    open_as(page, f"{site}/p/shop/annotate/{batch.pk}", person(project, Role.ANNOTATOR))
+    page.get_by_text("Add phrases of your own").click()
+    page.get_by_label("Own phrase 2").press_sequentially("points towards the light")
+    page.get_by_label("Own phrase 2").press("Enter")
+    expect(page.get_by_role("button", name="points towards the light")).to_be_visible()
+    field = page.get_by_label("Rationale 1")
+    field.click()
+    page.keyboard.press("Alt+Shift+Digit2")
+    expect(page.get_by_label("About B")).to_have_attribute("data-on", "true")
+    page.keyboard.type("In B it , clearly.")
+    for _ in range(len(", clearly.")):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Alt+Digit2")
+    expect(field).to_have_value("In B it points towards the light, clearly.")
+    page.keyboard.press("Control+KeyZ")
+    expect(field).to_have_value("In B it , clearly.")
+    page.keyboard.press("Alt+Digit2")
+    page.keyboard.press("Control+Enter")
+
+    wait_until(lambda: Rationale.objects.exists(), what="the rationale")
+    written = Rationale.objects.get()
+    assert written.sentences[0].text == "In {{B}} it points towards the light, clearly."
+    assert written.sentences[0].slot == "B"
+    assert (written.trace.typed, written.trace.phrased, written.trace.phrases) == (18, 48, 2)
+    assert written.pasted_share == 0.0
 
 
 def test_a_writer_puts_a_removed_sentence_back_and_the_time_it_took_is_counted(site: str, page: Page) -> None:

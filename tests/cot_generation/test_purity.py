@@ -30,6 +30,11 @@ def test_no_key_has_no_pace_and_no_character_no_share() -> None:
     assert purity.pasted_share(WritingTrace(pasted=3)) == 1.0
 
 
+def test_an_own_phrase_went_in_and_is_neither_typed_nor_pasted() -> None:
+    assert purity.pasted_share(WritingTrace(typed=10, pasted=10, phrased=20, phrases=1)) == 0.25
+    assert purity.pasted_share(WritingTrace(phrased=20, phrases=1)) == 0.0
+
+
 @pytest.mark.parametrize(
     ("before", "after", "distance"),
     [

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from cot_generation.api.responses.rationales import QuestionNames, RegionRow, SentenceRow
+from cot_generation.services.handwork import Made
 from cot_generation.shapes import CheckOutcome
 
 
@@ -27,8 +28,22 @@ class RationaleTask(msgspec.Struct):
     first_fault: int | None
 
 
+class WaitingElsewhere(msgspec.Struct):
+    """Another open batch of the kind, and how many that fit wait there."""
+
+    id: UUID
+    number: int
+    count: int
+
+
 class HandworkBatch(msgspec.Struct):
-    """The batch that was made."""
+    """The batch that was made, and where what it left out waits."""
 
     id: UUID
     pieces: int
+    elsewhere: list[WaitingElsewhere]
+
+    @classmethod
+    def of(cls, made: Made) -> HandworkBatch:
+        elsewhere = [WaitingElsewhere(each.id, each.number, count) for each, count in made.elsewhere.items()]
+        return cls(made.batch_id, made.pieces, elsewhere)

@@ -134,6 +134,8 @@ class WritingEvidence(msgspec.Struct):
     typed: int
     pasted: int
     pastes: int
+    phrased: int
+    phrases: int
     pasted_share: float | None
     pause_p10_ms: float | None
     pause_p50_ms: float | None
@@ -147,6 +149,8 @@ class WritingEvidence(msgspec.Struct):
             typed=trace.typed,
             pasted=trace.pasted,
             pastes=trace.pastes,
+            phrased=trace.phrased,
+            phrases=trace.phrases,
             pasted_share=purity.pasted_share(trace),
             pause_p10_ms=pace.p10 if pace else None,
             pause_p50_ms=pace.p50 if pace else None,

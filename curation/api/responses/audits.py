@@ -28,6 +28,8 @@ class IntervalRow(msgspec.Struct):
 
 
 class LotRow(msgspec.Struct):
+    """A lot; one of a trial (`trial_id`) has no way and is counted there."""
+
     id: UUID
     number: int
     way: str
@@ -40,6 +42,7 @@ class LotRow(msgspec.Struct):
     rate: IntervalRow
     drawn_at: datetime
     decided_at: datetime | None
+    trial_id: UUID | None
 
     @classmethod
     def of(cls, info: LotInfo) -> LotRow:
@@ -56,6 +59,7 @@ class LotRow(msgspec.Struct):
             rate=IntervalRow.of(info.rate),
             drawn_at=info.drawn_at,
             decided_at=info.decided_at,
+            trial_id=info.trial_id,
         )
 
 

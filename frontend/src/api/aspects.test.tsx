@@ -19,7 +19,15 @@ function Ordered() {
 function shown(page = <Names />): (string | null)[] {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   const project = { id: "1", slug: "demo", name: "Demo", state: "active", role: "lead" } as const;
-  const user = { id: 1, username: "lead", name: "Lead", is_administrator: false, locale: "en", keys: {} };
+  const user = {
+    id: 1,
+    username: "lead",
+    name: "Lead",
+    is_administrator: false,
+    locale: "en",
+    keys: {},
+    phrases: [],
+  };
   client.setQueryData(sessionQuery.queryKey, { user, projects: [project], csrf: "" });
   const aspect = { description: {}, severities: [], order: 0, retired: false };
   client.setQueryData(aspectsQuery("demo").queryKey, {

@@ -69,6 +69,15 @@ export function useSaveKeys() {
   });
 }
 
+/** One's own phrases, all of them, by place; they hold in every browser. */
+export function useSavePhrases() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (phrases: string[]) => api.put("/api/v1/session/phrases", { body: { phrases } }),
+    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
+  });
+}
+
 const RANK: readonly Role[] = ["annotator", "reviewer", "lead"];
 export const covers = (role: Role | null, needed: Role): boolean =>
   role !== null && RANK.indexOf(role) >= RANK.indexOf(needed);

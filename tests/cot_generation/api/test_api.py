@@ -397,6 +397,24 @@ def test_a_lead_hands_questions_to_people_to_write_and_failed_rationales_to_revi
     assert (kinds[write["id"]], kinds[revise["id"]]) == ("write_rationale", "revise_rationale")
 
 
+def test_a_lead_is_told_where_the_questions_wait_that_a_writing_batch_left_out(world: World, lead: ApiClient) -> None:
+    world.settle("A")
+    where = at(world, "/rationales/writing-batches")
+    first = lead.post(where, {"name": "First", "scope": {"limit": 1}}).json()
+    number = next(
+        row["number"] for row in lead.get(at(world, "/batches")).json()["results"] if row["id"] == first["id"]
+    )
+
+    second = lead.post(where, {"name": "Second", "scope": {"limit": 9}}).json()
+    refused = lead.post(where, {"name": "Third"})
+    both = lead.post(where, {"name": "Both", "also_open": True}).json()
+
+    assert (first["pieces"], first["elsewhere"]) == (1, [])
+    assert (second["pieces"], second["elsewhere"]) == (1, [{"id": first["id"], "number": number, "count": 1}])
+    assert (refused.status_code, refused.json()["code"]) == (400, "questions_missing")
+    assert (both["pieces"], both["elsewhere"]) == (2, [])
+
+
 def test_a_lead_sets_the_projects_caps_and_a_reviewer_sees_them(api: Api, world: World, lead: ApiClient) -> None:
     where = at(world, "/budget")
     reviewer = api().signed_in_as(world.member(Role.REVIEWER))

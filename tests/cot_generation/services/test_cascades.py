@@ -12,7 +12,7 @@ from annotation.models import Batch, Piece
 from cot_generation.choices import CascadeState, Stage, Way
 from cot_generation.errors import CascadeNameTaken, PriceMissing
 from cot_generation.models import Cascade, Endpoint, Rationale, Run
-from cot_generation.services import calls, cascades
+from cot_generation.services import calls, cascades, handwork
 from cot_generation.shapes import Rung
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
@@ -89,6 +89,38 @@ def test_a_cascade_whose_first_rung_serves_all_asks_nobody_else(
     cascade.refresh_from_db()
     assert (cascade.state, cascade.left_count, cascade.batch_id) == (CascadeState.DONE, 0, None)
     assert Run.objects.filter(cascade=cascade).count() == 1
+
+
+@pytest.mark.parametrize(("waiting", "pieces", "says"), [(1, 1, "1 of what models left"), (2, None, "All 2 that fit")])
+def test_people_are_not_given_again_what_they_have_in_an_open_batch(
+    waiting: int,
+    pieces: int | None,
+    says: str,
+    make_world: MakeWorld,
+    make_endpoint: MakeEndpoint,
+    provider: FaultyEndpoint,
+    work_off: WorkOff,
+) -> None:
+    world = make_world(samples=2)
+    world.settle("ABCD")
+    provider.usual = fakes.answers(faulty=())
+    handwork.writing_batch(
+        project_id=world.project.pk,
+        questions=world.questions(),
+        limit=waiting,
+        name="By hand",
+        actor_id=None,
+        now=timezone.now(),
+    )
+    cascade = made(world, make_endpoint(world))
+
+    for _ in cascade.rungs:
+        climb(work_off)
+
+    cascade.refresh_from_db()
+    assert (cascade.state, cascade.left_count) == (CascadeState.DONE, 2)
+    assert says in cascade.ended_because
+    assert (cascade.batch_id and Piece.objects.filter(batch_id=cascade.batch_id).count()) == pieces
 
 
 def test_the_cap_is_on_all_rungs_together_and_people_take_over_when_it_is_spent(

@@ -131,21 +131,21 @@ def test_what_passed_is_read_once_and_what_a_reader_rejected_is_revised(make_wor
     rationale = draft(world)
     draft(world, passed=False)
 
-    _, pieces = handwork.reading_batch(
+    made = handwork.reading_batch(
         project_id=world.project.pk, run_id=None, name="Read", limit=None, actor_id=None, now=NOW
     )
     user_id, turn = claimed(world, "read_rationale", rationale)
     read(world, user_id, turn, False, None, None)
 
-    assert pieces == 1, "what failed a check goes to revision without a reader"
+    assert made.pieces == 1, "what failed a check goes to revision without a reader"
     with pytest.raises(QuestionsMissing):
         handwork.reading_batch(
             project_id=world.project.pk, run_id=None, name="Again", limit=None, actor_id=None, now=NOW
         )
-    _, pieces = handwork.revising_batch(
+    made = handwork.revising_batch(
         project_id=world.project.pk, run_id=None, name="Revise", limit=None, actor_id=None, now=NOW
     )
-    assert pieces == 2
+    assert made.pieces == 2
 
 
 def test_a_revision_keeps_the_distance_and_the_readings_of_its_draft(make_world: MakeWorld) -> None:
@@ -208,10 +208,10 @@ def test_what_was_pasted_is_kept_beside_the_text_and_believed_only_as_far_as_pos
         sentences=[THREE[0]],
         concluded=["A"],
         now=datetime.now(UTC),
-        trace=WritingTrace(typed=30, pasted=10, pastes=1, gaps=(0, 5, -3)),
+        trace=WritingTrace(typed=20, pasted=10, pastes=1, phrased=10, phrases=-2, gaps=(0, 5, -3)),
     )
 
-    assert written.trace == WritingTrace(typed=30, pasted=10, pastes=1, gaps=(0, 5, 0))
+    assert written.trace == WritingTrace(typed=20, pasted=10, pastes=1, phrased=10, gaps=(0, 5, 0))
     assert Rationale.objects.get(pk=written.id).pasted_share == 0.25
     assert [(each.traced, each.mostly) for each in spending.tallied(world.project.pk)] == [(1, 0)]
     Rationale.objects.filter(pk=written.id).update(pasted_share=0.5)
@@ -222,11 +222,11 @@ def test_people_who_write_are_shown_candidates_by_their_slots(make_world: MakeWo
     """The desk prints slots: were letters drawn anew, what somebody says of B would be stored for another candidate."""
     world = make_world(12)
     world.settle("A")
-    batch_id, pieces = handwork.writing_batch(
+    made = handwork.writing_batch(
         project_id=world.project.pk, questions=world.questions(), name="Write", actor_id=None, now=NOW
     )
     author = world.member(Role.ANNOTATOR)
 
-    turns = build_annotation.claim(Batch.objects.get(pk=batch_id), author, count=pieces)
+    turns = build_annotation.claim(Batch.objects.get(pk=made.batch_id), author, count=made.pieces)
 
     assert {turn.letters for turn in turns} == {"ABCD"}

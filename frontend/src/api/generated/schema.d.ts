@@ -2521,6 +2521,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description One's own phrases, the same in every browser. */
+        put: operations["phrasesPut"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/profile": {
         parameters: {
             query?: never;
@@ -4448,9 +4465,10 @@ export interface components {
         };
         /**
          * HandworkBatch
-         * @description The batch that was made.
+         * @description The batch that was made, and where what it left out waits.
          */
         HandworkBatch: {
+            elsewhere: components["schemas"]["WaitingElsewhere"][];
             /** Format: uuid */
             id: string;
             pieces: number;
@@ -4725,7 +4743,10 @@ export interface components {
         LotList: {
             results: components["schemas"]["LotRow"][];
         };
-        /** LotRow */
+        /**
+         * LotRow
+         * @description A lot; one of a trial (`trial_id`) has no way and is counted there.
+         */
         LotRow: {
             accepted: number;
             decided_at: string | null;
@@ -4739,6 +4760,7 @@ export interface components {
             rejected: number;
             sample_count: number;
             state: string;
+            trial_id: string | null;
             way: string;
         };
         /**
@@ -5157,6 +5179,20 @@ export interface components {
             };
             /** Format: date */
             week: string;
+        };
+        /**
+         * PhrasesRequest
+         * @description One's own phrases, all of them, by place; "" leaves a place free.
+         * @example {
+         *       "phrases": [
+         *         "points towards the light",
+         *         "",
+         *         "no contact with the ground"
+         *       ]
+         *     }
+         */
+        PhrasesRequest: {
+            phrases: string[];
         };
         /** PictureDetail */
         PictureDetail: {
@@ -5592,8 +5628,12 @@ export interface components {
         /**
          * RationaleBatchRequest
          * @description A batch in which people read rationales that passed or revise those that failed: of one run, or of all.
+         *
+         *         `also_open`: with those that wait in another open batch of the kind.
          */
         RationaleBatchRequest: {
+            /** @default false */
+            also_open?: boolean;
             /** @default null */
             limit?: number | null;
             name: string;
@@ -6572,7 +6612,7 @@ export interface components {
         };
         /**
          * SessionUser
-         * @description The person; `keys` are their own: page, then Loupe's chord, then theirs.
+         * @description The person; `keys` are their own: page, then Loupe's chord, then theirs. `phrases` too, "" where one is free.
          */
         SessionUser: {
             id: number;
@@ -6584,6 +6624,7 @@ export interface components {
             };
             locale: string;
             name: string;
+            phrases: string[];
             username: string;
         };
         /**
@@ -7234,6 +7275,16 @@ export interface components {
             stage: string;
             step: number;
         };
+        /**
+         * WaitingElsewhere
+         * @description Another open batch of the kind, and how many that fit wait there.
+         */
+        WaitingElsewhere: {
+            count: number;
+            /** Format: uuid */
+            id: string;
+            number: number;
+        };
         /** WayCostRow */
         WayCostRow: {
             active_ms: number;
@@ -7283,7 +7334,7 @@ export interface components {
         };
         /**
          * WritingBatchRequest
-         * @description A batch in which people write rationales, one question a piece.
+         * @description A batch in which people write rationales, one question a piece; `also_open`: with what waits in open ones too.
          * @example {
          *       "name": "Shadows by hand",
          *       "scope": {
@@ -7295,6 +7346,8 @@ export interface components {
          *     }
          */
         WritingBatchRequest: {
+            /** @default false */
+            also_open?: boolean;
             name: string;
             scope?: components["schemas"]["ScopeBody"];
         };
@@ -7309,6 +7362,8 @@ export interface components {
             pause_p10_ms: number | null;
             pause_p50_ms: number | null;
             pause_p90_ms: number | null;
+            phrased: number;
+            phrases: number;
             text_characters: number;
             typed: number;
         };
@@ -7316,8 +7371,9 @@ export interface components {
          * WritingTrace
          * @description How a person's text came about: evidence of what was typed, never a judgement.
          *
-         *         `typed` and `pasted` count characters, dropped ones among the pasted; `pastes` counts the times. `gaps[i]` is how
-         *         many pauses between two keys fell below `purity.GAP_EDGES_MS[i]` and not below the edge before.
+         *         `typed`, `pasted` and `phrased` count characters: dropped ones among the pasted, `phrased` those of the person's own
+         *         phrases, inserted by a key. `pastes` and `phrases` count the times. `gaps[i]` is how many pauses between two keys
+         *         fell below `purity.GAP_EDGES_MS[i]` and not below the edge before.
          */
         WritingTrace: {
             /** @default [] */
@@ -7326,6 +7382,10 @@ export interface components {
             pasted?: number;
             /** @default 0 */
             pastes?: number;
+            /** @default 0 */
+            phrased?: number;
+            /** @default 0 */
+            phrases?: number;
             /** @default 0 */
             typed?: number;
         };
@@ -11852,6 +11912,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    phrasesPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhrasesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
             };
         };
     };

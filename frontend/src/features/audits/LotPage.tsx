@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useAspectName } from "../../api/aspects";
 import { useMay, useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -17,6 +17,7 @@ import { useTexts } from "../../lib/texts";
 import {
   type Entry,
   entriesQuery,
+  type Lot,
   lotQuery,
   REASONS,
   type Reason,
@@ -94,17 +95,64 @@ function Text({ entry, at, fault, onPick }: TextProps) {
   );
 }
 
+/** Once every rationale is judged: a lead decides an ordinary lot; from all else the way leads on. */
+function Next({ lot, isJudged }: { lot: Lot; isJudged: boolean }) {
+  const t = useTexts(texts);
+  const project = useProject();
+  const lead = useMay("lead");
+  const decide = useDecide(project.slug, lot.id);
+  const unsent = useUnsent(project.slug, lot.id);
+  const isOpen = lot.state === "open";
+  if (isOpen && !isJudged) return <span className="t3 s">{t.afterAll}</span>;
+  if (isOpen && lead && !lot.trial_id)
+    return (
+      <>
+        <div className="row">
+          <Button
+            variant="filled"
+            loading={decide.isPending || unsent > 0}
+            onClick={() => decide.mutate(true)}
+          >
+            {t.acceptLot}
+          </Button>
+          <Button loading={decide.isPending || unsent > 0} onClick={() => decide.mutate(false)}>
+            {t.bounceLot}
+          </Button>
+        </div>
+        {decide.error && <ErrorPanel error={decide.error} />}
+      </>
+    );
+  const trial = lead ? lot.trial_id : null;
+  return (
+    <>
+      <span className="t2">
+        {!isOpen
+          ? t.decided(isState(lot.state) ? t[lot.state] : lot.state)
+          : lot.trial_id
+            ? t.trialCounts
+            : t.leadDecides}
+      </span>
+      <div className="row">
+        <Button
+          component={Link}
+          to={`/p/${project.slug}/${trial ? `trials/${trial}` : "audits"}`}
+          variant="filled"
+        >
+          {trial ? t.toTrial : t.toLots}
+        </Button>
+      </div>
+    </>
+  );
+}
+
 /** Accept or reject this one; where the lot stands. */
 export function LotPage() {
   const t = useTexts(texts);
   const project = useProject();
-  const lead = useMay("lead");
   const { lot: id = "" } = useParams();
   const lot = useQuery(lotQuery(project.slug, id));
   const entries = useQuery(entriesQuery(project.slug, id));
   const judge = useJudge(project.slug, id);
-  const decide = useDecide(project.slug, id);
-  const unsent = useUnsent(project.slug, id);
   const [at, setAt] = useState<number | null>(null);
   const [rejecting, setRejecting] = useState(false);
   const [sentence, setSentence] = useState(0);
@@ -293,28 +341,7 @@ export function LotPage() {
                 total={rows.length}
               />
               <IntervalRow label={t.rate} {...found.rate} show={(value) => percent(value)} />
-              {found.state !== "open" ? (
-                <span className="t2">{t.decided(isState(found.state) ? t[found.state] : found.state)}</span>
-              ) : accepted + rejected < rows.length ? (
-                <span className="t3 s">{t.afterAll}</span>
-              ) : (
-                lead &&
-                found.way !== "" && (
-                  <div className="row">
-                    <Button
-                      variant="filled"
-                      loading={decide.isPending || unsent > 0}
-                      onClick={() => decide.mutate(true)}
-                    >
-                      {t.acceptLot}
-                    </Button>
-                    <Button loading={decide.isPending || unsent > 0} onClick={() => decide.mutate(false)}>
-                      {t.bounceLot}
-                    </Button>
-                  </div>
-                )
-              )}
-              {decide.error && <ErrorPanel error={decide.error} />}
+              <Next lot={found} isJudged={accepted + rejected === rows.length} />
             </div>
           </section>
         </div>

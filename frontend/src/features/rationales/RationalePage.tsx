@@ -201,6 +201,12 @@ function Writing({ detail }: { detail: RationaleDetail }) {
               {typeof writing.pasted_share === "number" && ` · ${percent(writing.pasted_share)}`}
             </td>
           </tr>
+          {writing.phrases > 0 && (
+            <tr>
+              <td>{t.ownPhrases(number(writing.phrases))}</td>
+              <td className="r">{t.characters(number(writing.phrased))}</td>
+            </tr>
+          )}
           {typeof writing.pause_p50_ms === "number" && (
             <tr>
               <td>{t.keyPauses}</td>

@@ -1,26 +1,35 @@
-import { MultiSelect, NumberInput, TextInput } from "@mantine/core";
+import { Checkbox, MultiSelect, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { Dialog } from "../../components/Dialog";
 import { SaveRow } from "../../components/SaveRow";
 import { useTexts } from "../../lib/texts";
 import { useMakeWriting } from "./api/handwork";
+import { MadeBatch, useMade } from "./MadeBatch";
 import { texts } from "./texts";
 
 /** A batch in which people write rationales by hand. */
 export function WritingDialog({ close }: { close: () => void }) {
   const t = useTexts(texts);
   const project = useProject();
-  const navigate = useNavigate();
   const aspectName = useAspectName();
   const aspects = useQuery(aspectsQuery(project.slug));
   const make = useMakeWriting(project.slug);
   const [name, setName] = useState<string>(t.writingTitle);
   const [chosen, setChosen] = useState<string[]>([]);
   const [most, setMost] = useState<number | string>(20);
+  const [alsoOpen, setAlsoOpen] = useState(false);
+  const { made, take } = useMade();
+  if (made)
+    return (
+      <Dialog onClose={close} title={t.writing}>
+        <div className="col gap5">
+          <MadeBatch made={made} />
+        </div>
+      </Dialog>
+    );
   return (
     <Dialog onClose={close} title={t.writing}>
       <form
@@ -28,8 +37,12 @@ export function WritingDialog({ close }: { close: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           make.mutate(
-            { name, scope: { aspects: chosen, limit: typeof most === "number" ? most : null } },
-            { onSuccess: (batch) => void navigate(`/p/${project.slug}/batches/${batch.id}`) },
+            {
+              name,
+              scope: { aspects: chosen, limit: typeof most === "number" ? most : null },
+              also_open: alsoOpen,
+            },
+            { onSuccess: take },
           );
         }}
       >
@@ -51,6 +64,12 @@ export function WritingDialog({ close }: { close: () => void }) {
           }))}
         />
         <NumberInput label={t.most} min={1} value={most} onChange={setMost} />
+        <Checkbox
+          label={t.alsoOpen}
+          description={t.alsoOpenWhy}
+          checked={alsoOpen}
+          onChange={(event) => setAlsoOpen(event.currentTarget.checked)}
+        />
         <SaveRow verb={t.makeIt} saving={make} disabled={name.trim() === ""} />
       </form>
     </Dialog>

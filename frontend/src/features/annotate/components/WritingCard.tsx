@@ -1,8 +1,10 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { Keycap } from "../../../components/Keycap";
 import { SentenceCard } from "../../../components/SentenceCard";
 import { useTexts } from "../../../lib/texts";
 import type { RationaleTask } from "../api/rationale";
+import { aboutKey } from "../model/commands";
 import { regionsOf, type Sentence } from "../model/rationale";
 import { texts } from "../texts";
 import classes from "./RationaleDesk.module.css";
@@ -21,7 +23,8 @@ interface Props {
   onType(sentence: Sentence, text: string, event: InputEvent): void;
   /** Text that is about to be pasted or dropped. */
   onBring(text: string): void;
-  onChange(part: Partial<Sentence>): void;
+  onAbout(slot: string | null): void;
+  onRegions(regions: readonly string[]): void;
   onRemove(): void;
 }
 
@@ -57,16 +60,17 @@ export function WritingCard({ sentence, task, slots, ...props }: Props) {
       />
       {props.focused && (
         <div className={classes.tools}>
-          {[null, ...slots].map((where) => (
+          {[null, ...slots].map((where, place) => (
             <button
               key={where ?? "all"}
               type="button"
               className={classes.chip}
               data-on={sentence.slot === where || undefined}
-              aria-label={where ? t.aboutCandidate(where) : t.aboutAll}
-              onClick={() => props.onChange({ slot: where, regions: where ? regionsOf(task, where) : [] })}
+              aria-label={where ? t.aboutCandidate(where) : t.aboutEverybody}
+              onClick={() => props.onAbout(where)}
             >
               {where ?? t.aboutAll}
+              <Keycap chord={aboutKey(place)} />
             </button>
           ))}
           {sentence.slot &&
@@ -79,7 +83,7 @@ export function WritingCard({ sentence, task, slots, ...props }: Props) {
                   type="button"
                   className={classes.chip}
                   data-on={on || undefined}
-                  onClick={() => props.onChange({ regions })}
+                  onClick={() => props.onRegions(regions)}
                 >
                   {id}
                 </button>

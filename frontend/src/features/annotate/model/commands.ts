@@ -46,6 +46,11 @@ export const CHOICES: readonly { severity: Severity; key: string }[] = [
 export const OPINION_KEYS = ["KeyI", "KeyO", "KeyP"] as const;
 export const candidateKey = (index: number): string => `Digit${index + 1}`;
 
+// While a text is written, plain keys are text: `Alt` with a digit is an own phrase, with `Shift` too a candidate (0: all).
+export const MOST_PHRASES = 9;
+export const phraseKey = (place: number): string => `Alt+Digit${place + 1}`;
+export const aboutKey = (candidate: number): string => `Alt+Shift+Digit${candidate}`;
+
 export function viewCommands(piece: Looked, act: ViewActions): Command[] {
   const t = textsNow(texts);
   return [

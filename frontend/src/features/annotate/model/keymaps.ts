@@ -2,7 +2,16 @@ import { severityTexts } from "../../../components/severityTexts";
 import { type Command, keymapOf, type PageKeys } from "../../../lib/commands";
 import { textsNow } from "../../../lib/texts";
 import { texts } from "../texts";
-import { ASPECT_KEYS, CHOICES, labelCommands, OPINION_KEYS, viewCommands } from "./commands";
+import {
+  ASPECT_KEYS,
+  aboutKey,
+  CHOICES,
+  labelCommands,
+  MOST_PHRASES,
+  OPINION_KEYS,
+  phraseKey,
+  viewCommands,
+} from "./commands";
 
 const nothing = () => {};
 const VIEW = { focusCandidate: nothing, blink: nothing, toggleLens: nothing, zoom: nothing, fit: nothing };
@@ -70,6 +79,14 @@ export function deskKeymaps(): Readonly<Record<string, PageKeys>> {
     rationale: withView(t.rationale, [
       ["write", t.nextCell, "KeyT", "Alt+KeyN"],
       ["region", t.insertRegion, "Alt+KeyI"],
+      ["about-0", t.aboutEverybody, aboutKey(0)],
+      ...candidates.map(
+        ({ letter }, place) => [`about-${place + 1}`, t.aboutCandidate(letter), aboutKey(place + 1)] as const,
+      ),
+      ...Array.from(
+        { length: MOST_PHRASES },
+        (_, place) => [`phrase-${place + 1}`, t.phraseNumber(place + 1), phraseKey(place)] as const,
+      ),
       ["fault", t.jumpLabel, "KeyJ", "Alt+KeyJ"],
       ["undo", t.putBack, "Backspace"],
       ["skip", t.skip, "KeyS", "Alt+KeyS"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { GAP_EDGES_MS, NO_TRACE, noteInput, traceFrom } from "./trace";
+import { GAP_EDGES_MS, NO_TRACE, noteInput, notePhrase, traceFrom } from "./trace";
 
 const at = (ms: number) => GAP_EDGES_MS.findIndex((edge) => ms < edge);
 
@@ -55,6 +55,12 @@ describe("a writing trace", () => {
       100,
     );
     expect(trace.typed).toBe(2);
+  });
+
+  it("counts an own phrase as a phrase, neither typed nor pasted", () => {
+    const trace = notePhrase(notePhrase(NO_TRACE, 24), 6);
+    expect(trace).toEqual({ ...NO_TRACE, phrased: 30, phrases: 2 });
+    expect(traceFrom({ ...trace, phrases: -1 })).toMatchObject({ phrased: 30, phrases: 0 });
   });
 
   it("goes on from what a draft kept and believes nothing else", () => {

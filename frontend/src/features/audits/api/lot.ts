@@ -4,6 +4,7 @@ import { api, type Reply } from "../../../api/client";
 const PATH = "/api/v1/projects/{slug}/audits/{lot_id}";
 const ENTRIES = "/api/v1/projects/{slug}/audits/{lot_id}/entries";
 const VERDICT = "/api/v1/projects/{slug}/audits/entries/{entry_id}/verdict";
+export type Lot = Reply<typeof PATH, "get">;
 export type Entry = Reply<typeof ENTRIES, "get">["results"][number];
 export const REASONS = [
   "wrong_conclusion",

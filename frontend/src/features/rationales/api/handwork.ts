@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, type Body } from "../../../api/client";
+import { api, type Body, type Reply } from "../../../api/client";
 
 const WRITE = "/api/v1/projects/{slug}/rationales/writing-batches";
 const READ = "/api/v1/projects/{slug}/rationales/reading-batches";
 const REVISE = "/api/v1/projects/{slug}/rationales/revising-batches";
+
+export type HandworkBatch = Reply<typeof WRITE, "post">;
 
 /** A batch in which people write rationales, one question a piece. */
 export function useMakeWriting(project: string) {

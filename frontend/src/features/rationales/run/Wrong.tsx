@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
 import { IconRefresh, IconX } from "@tabler/icons-react";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { useMay, useProject } from "../../../api/project";
 import { ErrorPanel } from "../../../components/ErrorPanel";
 import { number, percent } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
 import { useMakeReading, useMakeRevising } from "../api/handwork";
 import type { RunDetail } from "../api/run";
+import { MadeBatch, useMade } from "../MadeBatch";
 import { usd } from "../model/reading";
 import classes from "../rationales.module.css";
 import { texts } from "../texts";
@@ -15,11 +16,10 @@ import { texts } from "../texts";
 export function Wrong({ detail }: { detail: RunDetail }) {
   const t = useTexts(texts);
   const project = useProject();
-  const navigate = useNavigate();
   const lead = useMay("lead");
   const revise = useMakeRevising(project.slug);
   const read = useMakeReading(project.slug);
-  const open = (batch: { id: string }) => void navigate(`/p/${project.slug}/batches/${batch.id}`);
+  const { made, take } = useMade();
   const sent = Math.max(1, detail.calls_settled + detail.calls_unknown);
   const checks = detail.funnel.filter((stage) => stage.lost > 0 && stage.name in t.checkNames);
   const none = detail.failures.length === 0 && checks.length === 0;
@@ -82,6 +82,11 @@ export function Wrong({ detail }: { detail: RunDetail }) {
           </table>
         </div>
       )}
+      {made && (
+        <div className={`row s ${classes.foot}`}>
+          <MadeBatch made={made} />
+        </div>
+      )}
       {lead && detail.failed_a_check > 0 && (
         <div className={`row ${classes.foot}`}>
           <span className="s t2 sp">{t.canBeMended(number(detail.failed_a_check))}</span>
@@ -91,7 +96,7 @@ export function Wrong({ detail }: { detail: RunDetail }) {
             onClick={() =>
               revise.mutate(
                 { name: t.revisingName(detail.run.number), run: detail.run.id },
-                { onSuccess: open },
+                { onSuccess: take },
               )
             }
           >
@@ -108,7 +113,7 @@ export function Wrong({ detail }: { detail: RunDetail }) {
             onClick={() =>
               read.mutate(
                 { name: t.readingName(detail.run.number), run: detail.run.id, limit: 100 },
-                { onSuccess: open },
+                { onSuccess: take },
               )
             }
           >
