@@ -15,6 +15,7 @@ from accounts.choices import Role
 from accounts.selectors import projects as project_selectors
 from accounts.services import people, projects
 from config.base.errors import NotFound
+from cot_generation.services import endpoints
 
 SLUG = "demo"
 NAME = "Product scenes"
@@ -55,3 +56,4 @@ def make(passwords: Mapping[str, str]) -> None:
         )
         if account.role is not None:
             projects.add_member(project_id=project_id, user_id=user.pk, role=account.role)
+    endpoints.follow_sandbox()

@@ -140,7 +140,12 @@ class Services:
             state.save(self.held)
 
     def _accounts(self) -> None:
-        parts = [self.held["accounts"], self.held.get("migrated"), os.environ.get("DATABASE_URL")]
+        parts = [
+            self.held["accounts"],
+            self.held.get("migrated"),
+            os.environ.get("DATABASE_URL"),
+            self.env["SANDBOX_URL"],
+        ]
         wanted = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
         if self.held.get("accounts_made") == wanted:
             return

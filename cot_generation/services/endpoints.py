@@ -31,6 +31,7 @@ from cot_generation.providers.answers import Answer, Target
 from cot_generation.shapes import EndpointTest, TestLine
 
 TEST_DEADLINE_S = 30.0
+SANDBOX = "Sandbox"  # the name of the endpoint that a project is founded with where the instance has a sandbox
 
 
 class EndpointNameTaken(Conflict):
@@ -312,17 +313,36 @@ def _excerpt(ending: endings.Ending) -> str:
     return wire.content_of(ending.body)[:600] if ending.outcome == Outcome.ANSWERED else ending.detail[:600]
 
 
+def follow_sandbox() -> int:
+    """Projects' sandbox endpoints go where the instance's own sandbox is now; returns how many had to.
+
+    Its port may be another after a restart, and who listens at the old one is a stranger.
+    """
+    if not settings.SANDBOX_URL:
+        return 0
+    behind = Endpoint.objects.filter(name=SANDBOX, sandbox=True).exclude(base_url=settings.SANDBOX_URL)
+    key = settings.SANDBOX_KEY or "sandbox"
+    return behind.update(
+        base_url=settings.SANDBOX_URL,
+        key_cipher=vault.seal(key),
+        key_hint=key[-4:] if len(key) >= 12 else "",
+        last_test=None,
+        rests_until=None,
+        faults_in_a_row=0,
+    )
+
+
 def found_sandbox(*, project_id: UUID, now: datetime, actor_id: int | None = None) -> Endpoint | None:
     """The instance's sandbox as an endpoint of the project, free of charge; None where the instance has none."""
     if not settings.SANDBOX_URL:
         return None
-    present = Endpoint.objects.in_project(project_id).filter(name="Sandbox").first()
+    present = Endpoint.objects.in_project(project_id).filter(name=SANDBOX).first()
     if present is not None:
         return present
     endpoint = add(
         project_id=project_id,
         fields=EndpointFields(
-            name="Sandbox",
+            name=SANDBOX,
             base_url=settings.SANDBOX_URL,
             model="sandbox",
             sandbox=True,

@@ -25,9 +25,26 @@ from config.demo.steps import Part, Report
 from cot_generation import checks
 from cot_generation.checks.facts import Facts
 from cot_generation.letters import by_slot, mark, rename, shown
+from cot_generation.models import Endpoint
+from cot_generation.services import endpoints
 from tests.builders import catalog
 
 PASSWORDS = {account.key: f"a long pass phrase for {account.key}" for account in accounts.ACCOUNTS}
+
+
+@pytest.mark.django_db
+def test_the_sandbox_is_found_again_where_another_start_put_it(settings: Settings) -> None:
+    settings.SANDBOX_URL, settings.SANDBOX_KEY = "http://127.0.0.1:8900/v1", "sandbox-0123456789ab"
+    accounts.make(PASSWORDS)
+    founded = Endpoint.objects.get(project__slug="demo")
+    Endpoint.objects.update(faults_in_a_row=5)
+
+    settings.SANDBOX_URL, settings.SANDBOX_KEY = "http://127.0.0.1:41234/v1", "sandbox-of-another-key"
+    accounts.make(PASSWORDS)
+
+    moved = Endpoint.objects.get()
+    assert (moved.pk, moved.base_url, moved.faults_in_a_row) == (founded.pk, "http://127.0.0.1:41234/v1", 0)
+    assert endpoints.target(moved).key == "sandbox-of-another-key"
 
 
 @pytest.mark.django_db
@@ -121,7 +138,8 @@ def test_both_annotators_are_checked_by_hidden_gold_whose_answers_count_for_noth
 def test_a_newcomer_practises_with_feedback_and_then_meets_hidden_gold_on_samples_that_nobody_had(
     tmp_path: Path, settings: Settings
 ) -> None:
-    filler = drawn(120, tmp_path, settings)
+    # Ten of them are opinions, so that whatever ranks are drawn one whole round of four turns holds a gold piece.
+    filler = drawn(180, tmp_path, settings)
     filler.judge(lambda done, total: None)
     filler.welcome(lambda done, total: None)
     filler.welcome(lambda done, total: None)  # as after a kill

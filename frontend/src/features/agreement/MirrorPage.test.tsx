@@ -11,7 +11,15 @@ import { MirrorPage } from "./MirrorPage";
 it("offers to appeal practice to somebody of whom nothing is counted yet", () => {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   const project = { id: "1", slug: "demo", name: "Demo", state: "active", role: "annotator" } as const;
-  const user = { id: 1, username: "new", name: "New", is_administrator: false, locale: "en", keys: {} };
+  const user = {
+    id: 1,
+    username: "new",
+    name: "New",
+    is_administrator: false,
+    locale: "en",
+    keys: {},
+    phrases: [],
+  };
   client.setQueryData(sessionQuery.queryKey, { user, projects: [project], csrf: "" });
   client.setQueryData(aspectsQuery("demo").queryKey, { results: [] } as never);
   const wrong = [{ slot: "B", letter: "A", aspect: "shadow", expected: "major", said: "none" }];
