@@ -1,5 +1,5 @@
 import { MantineProvider } from "@mantine/core";
-import { render, screen } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { MemoryRouter } from "react-router";
 import { expect, it, vi } from "vitest";
@@ -30,8 +30,8 @@ it("names the run that is waited for, leads to it, and asks again only after a s
 
   await userEvent.click(screen.getByRole("button", { name: "Ask again" }));
   expect(again).not.toHaveBeenCalled();
-  const verbs = await screen.findAllByRole("button", { name: "Ask again" });
-  await userEvent.click(verbs[verbs.length - 1] as HTMLElement);
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.click(await within(dialog).findByRole("button", { name: "Ask again" }));
   expect(again).toHaveBeenCalledOnce();
 });
 
