@@ -266,7 +266,8 @@ class Round:
 
     def _take(self, written: Written) -> None:
         self._note(written.settled)
-        self.read_count += bool(written.settled)
+        if written.settled:
+            self._was_read()
         admission = written.admission
         self.ready.extendleft(reversed(admission.held_back))
         for sent in admission.sent:
@@ -302,9 +303,13 @@ class Round:
                 read_at = self.loop.time()
                 apply = partial(replies.apply, unread, owner=self.owner, now=self.clock())
                 await self._patiently(self.reading, apply)
-                self.read_count += 1
-                self.dry = False  # a question may be due for its next step
-                self.supply.ring()
+                self._was_read()
+
+    def _was_read(self) -> None:
+        """A question may be due for its next step: a claim that found nothing before knows nothing of it."""
+        self.read_count += 1
+        self.dry = False
+        self.supply.ring()
 
     def _note(self, settled: list[Reply]) -> None:
         """Their places are free for everybody, and the model they name is their run's."""

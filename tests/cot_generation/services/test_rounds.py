@@ -13,10 +13,11 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from config.base.choices import WorkState
-from cot_generation.choices import CallState, Outcome, RunState
+from cot_generation.choices import CallState, Outcome, RunState, Way
 from cot_generation.models import Call, Endpoint, Rationale, Run, RunQuestion
 from cot_generation.providers import openai_compatible
-from cot_generation.services import calls
+from cot_generation.services import calls, rounds
+from cot_generation.services.turns import Written
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
 from tests.fakes import endpoint as fakes
@@ -123,3 +124,33 @@ def test_a_loop_that_is_told_to_stop_takes_in_what_flies_and_gives_back_the_rest
     assert (run.reserved, RunQuestion.objects.filter(state=WorkState.DONE).count()) == (Decimal(0), made)
     waiting = RunQuestion.objects.filter(state=WorkState.WAITING)
     assert (waiting.count(), set(waiting.values_list("attempts", flat=True))) == (120 - made, {0})
+
+
+def test_a_loop_whose_last_reply_makes_its_question_due_again_goes_on_with_it(
+    make_world: MakeWorld,
+    make_endpoint: MakeEndpoint,
+    provider: FaultyEndpoint,
+    work_off: WorkOff,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While the first replies were out nothing was due, and the loop may ask at any moment whether it has ended."""
+    ended = []
+    take = rounds.Round._take
+
+    def take_and_look(loop: rounds.Round, written: Written) -> None:
+        take(loop, written)
+        if written.settled:
+            ended.append(loop._finished())
+
+    monkeypatch.setattr(rounds.Round, "_take", take_and_look)
+    provider.usual = fakes.answers(after_s=0.3)  # long enough for a claim that finds nothing
+    world = make_world(samples=1)
+    world.settle("A")
+    endpoint = make_endpoint(world)
+    run = build.run(world.project.pk, endpoint=endpoint, questions=world.questions(), way=Way.ANSWER_DRIVEN)
+
+    assert work_off() == 2
+
+    assert ended[0] is False
+    run.refresh_from_db()
+    assert run.state == RunState.DONE
