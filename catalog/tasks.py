@@ -10,7 +10,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from catalog.ingestion import run as ingestion
-from catalog.services import imports
+from catalog.services import uploads
 
 FIVE_MINUTES = timedelta(minutes=5)
 
@@ -25,4 +25,4 @@ def ingest_due_pictures(**_: object) -> None:
 def read_due_imports(**_: object) -> None:
     """Read manifests that were uploaded."""
     with TemporaryDirectory() as scratch:
-        imports.read_due(until=timezone.now() + FIVE_MINUTES, clock=timezone.now, scratch=Path(scratch))
+        uploads.read_due(until=timezone.now() + FIVE_MINUTES, clock=timezone.now, scratch=Path(scratch))

@@ -179,7 +179,7 @@ WORK: dict[str, tuple[str, str]] = {
 PROJECT_BUSY: list[str] = ["config.demo.steps.busy"]
 # What else the sweep calls on each round: `fn(now: datetime) -> None`.
 SWEEPERS: list[str] = [
-    "catalog.services.imports.close_given_up",
+    "catalog.services.uploads.close_given_up",
     "annotation.services.leases.sweep_overdue",
     "annotation.services.quality.work.sweep",
     "annotation.services.reviews.follow_up",

@@ -48,10 +48,20 @@ def traffic(endpoint_ids: list[UUID], *, now: datetime) -> dict[UUID, tuple[int,
         state=WorkState.WAITING,
     )
     waiting = dict(stalled.values_list("run__endpoint_id").annotate(n=Count("pk")).order_by())
-    found = {}
-    for endpoint_id in endpoint_ids:
-        answered = Call.objects.filter(endpoint_id=endpoint_id, outcome=Outcome.ANSWERED, sent_at__gte=since)
-        latencies = sorted(ms for ms in answered.order_by("-pk").values_list("latency_ms", flat=True)[:LATENCIES] if ms)
-        median = latencies[len(latencies) // 2] if latencies else None
-        found[endpoint_id] = (sent.get(endpoint_id, 0), median, waiting.get(endpoint_id, 0))
-    return found
+    latencies = _latencies(endpoint_ids, since=since)
+    return {each: (sent.get(each, 0), latencies.get(each), waiting.get(each, 0)) for each in endpoint_ids}
+
+
+def _latencies(endpoint_ids: list[UUID], *, since: datetime) -> dict[UUID, int]:
+    """The median in ms of each endpoint's last answers, all in one statement; without answers it is left out."""
+    answered = Call.objects.filter(outcome=Outcome.ANSWERED, sent_at__gte=since, latency_ms__gt=0)
+    last = [
+        answered.filter(endpoint_id=each).order_by("-pk").values_list("endpoint_id", "latency_ms")[:LATENCIES]
+        for each in endpoint_ids
+    ]
+    if not last:
+        return {}
+    found: dict[UUID, list[int]] = defaultdict(list)
+    for endpoint_id, ms in last[0].union(*last[1:], all=True):
+        found[endpoint_id].append(ms)
+    return {endpoint_id: sorted(each)[len(each) // 2] for endpoint_id, each in found.items()}

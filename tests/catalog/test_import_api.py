@@ -16,7 +16,7 @@ from accounts.choices import Role
 from accounts.selectors import projects
 from catalog.ingestion.run import ingest_due
 from catalog.models import Import
-from catalog.services import imports
+from catalog.services import imports, uploads
 from tests.builders import accounts, catalog
 
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
@@ -151,7 +151,7 @@ def test_an_uploaded_table_and_its_archive_land(tmp_path: Path) -> None:
     archive.name = "shop.zip"
 
     reply = client.post(ADDRESS, {"manifest": table, "archive": archive})
-    imports.read_due(until=FOREVER, clock=lambda: datetime.now(UTC), scratch=tmp_path)
+    uploads.read_due(until=FOREVER, clock=lambda: datetime.now(UTC), scratch=tmp_path)
     ingest()
 
     shown = client.get(f"{ADDRESS}/{reply.json()['id']}").json()

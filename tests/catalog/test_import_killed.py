@@ -23,7 +23,7 @@ from annotation.models import Annotation, Consensus
 from catalog.choices import ImportState
 from catalog.imports.landing import ImportChunk
 from catalog.models import Import, ImportWork, PictureWork, Sample
-from catalog.services import imports
+from catalog.services import imports, uploads
 from config.base import work
 from cot_generation.models import Rationale
 from tests.builders import accounts, catalog
@@ -171,14 +171,14 @@ def test_an_upload_whose_worker_is_killed_keeps_its_progress_and_ends_with_true_
     project = accounts.project(slug="p")
     lead = accounts.member(project, Role.LEAD)
     lines = "".join(json.dumps(row) + "\n" for row in rows(tmp_path, 40)).encode()
-    run = imports.upload(
+    run = uploads.upload(
         project_id=project.pk, name="shop.jsonl", manifest=io.BytesIO(lines), archive=None, actor_id=lead.pk
     )
     begun = datetime.now(UTC)
     clock = [begun]
 
     def work_off() -> None:
-        imports.read_due(until=clock[0] + timedelta(minutes=1), clock=lambda: clock[0], scratch=tmp_path)
+        uploads.read_due(until=clock[0] + timedelta(minutes=1), clock=lambda: clock[0], scratch=tmp_path)
 
     def child() -> None:
         hang.begin()
@@ -200,11 +200,11 @@ def test_an_import_whose_workers_all_died_says_so(tmp_path: Path, api: Callable[
     project = accounts.project(slug="p")
     lead = accounts.member(project, Role.LEAD)
     line = json.dumps(rows(tmp_path, 1)[0]).encode()
-    run = imports.upload(
+    run = uploads.upload(
         project_id=project.pk, name="shop.jsonl", manifest=io.BytesIO(line), archive=None, actor_id=lead.pk
     )
     Import.objects.update(state=ImportState.RUNNING)
-    imports.close_given_up(now=NOW)
+    uploads.close_given_up(now=NOW)
     assert progress(api, lead, run.pk)[0] == "running"
 
     now = datetime.now(UTC)
@@ -213,7 +213,7 @@ def test_an_import_whose_workers_all_died_says_so(tmp_path: Path, api: Callable[
         now += timedelta(days=1)
         work.give_back_expired(ImportWork, now=now)
         now += timedelta(days=1)
-    imports.close_given_up(now=now)
+    uploads.close_given_up(now=now)
 
     shown = api().signed_in_as(lead).get(f"/projects/p/imports/{run.pk}").json()
     assert (shown["state"], "died" in shown["failure"]) == ("failed", True)

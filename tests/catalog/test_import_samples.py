@@ -150,7 +150,7 @@ def test_a_bad_picture_fails_its_sample_alone(tmp_path: Path) -> None:
 
     states = dict(Sample.objects.values_list("external_id", "state"))
     assert states == {"s-1": SampleState.READY, "s-2": SampleState.FAILED, "s-3": SampleState.FAILED}
-    from catalog.services.imports import picture_refusals
+    from catalog.selectors.imports import picture_refusals
 
     found = picture_refusals(Import.objects.order_by("-started_at").first().pk)  # type: ignore[union-attr]  # it is there
     assert [(each.id, each.field) for each in found] == [("s-2", "candidates.B"), ("s-3", "candidates.C")]

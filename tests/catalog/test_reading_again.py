@@ -15,6 +15,7 @@ from catalog.imports import run
 from catalog.imports.landing import Landed
 from catalog.ingestion.run import ingest_due
 from catalog.models import Import, ImportRefusal, PictureWork, Sample, SampleRevision
+from catalog.selectors import imports as reports
 from catalog.services import imports
 from catalog.services.imports import How
 from config.base.choices import WorkState
@@ -206,15 +207,15 @@ def test_pictures_that_were_bad_are_fetched_again_and_listed_again(tmp_path: Pat
 
     first = read()
     assert first.import_id is not None
-    assert [each.id for each in imports.picture_refusals(first.import_id)] == ["s-1", "s-2"]
+    assert [each.id for each in reports.picture_refusals(first.import_id)] == ["s-1", "s-2"]
     (tmp_path / "s-1" / "B.jpg").write_bytes(whole)
 
     second = read()
 
     assert (second.landed.unchanged, second.landed.new) == (3, 0)
     assert second.import_id is not None
-    assert [(each.line, each.id) for each in imports.picture_refusals(second.import_id)] == [(2, "s-2")]
-    assert imports.picture_refusals(first.import_id) == []
+    assert [(each.line, each.id) for each in reports.picture_refusals(second.import_id)] == [(2, "s-2")]
+    assert reports.picture_refusals(first.import_id) == []
     assert dict(Sample.objects.values_list("external_id", "state")) == {
         "s-1": "ready",
         "s-2": "failed",

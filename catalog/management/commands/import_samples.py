@@ -27,6 +27,7 @@ from catalog.imports.sources.base import Source
 from catalog.imports.sources.jsonlines import JsonLines
 from catalog.ingestion import run as ingestion
 from catalog.selectors import aspects
+from catalog.selectors import imports as reports
 from catalog.services import imports
 from config.base.errors import DomainError, NotFound
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             keys = {aspect.key for aspect in aspects.of_project(project_id)}
             outcome = self._read(project_id, sources.find(str(options["source"]), aspects=keys), dry=dry, how=how)
         except ImportNotWhole as error:
-            refusals = list(imports.row_refusals(UUID(str(error.details["import_id"]))))
+            refusals = list(reports.row_refusals(UUID(str(error.details["import_id"]))))
             if options["report"]:
                 write_report(Path(str(options["report"])), refusals)
             self._list(refusals)
@@ -114,13 +115,13 @@ class Command(BaseCommand):
 
     def _wait(self, import_id: UUID) -> list[Refusal]:
         with progress_bar() as bar:
-            progress = imports.picture_progress(import_id)
+            progress = reports.picture_progress([import_id])[import_id]
             task = bar.add_task("Pictures of samples", total=progress.total)
             while True:
-                progress = imports.picture_progress(import_id)
+                progress = reports.picture_progress([import_id])[import_id]
                 bar.update(task, completed=progress.ready + progress.failed)
                 if not progress.waiting:
-                    return imports.picture_refusals(import_id)
+                    return reports.picture_refusals(import_id)
                 # Where no worker runs this command does their part; where some do, it lends a hand.
                 if not ingestion.ingest_due(until=timezone.now() + HELPING, clock=timezone.now):
                     time.sleep(0.2)
