@@ -1,7 +1,7 @@
 """Trials as leads see them.
 
 Belongs here: reading a trial, its looks, and how far the next one is.
-Does not: starting, looking, deciding (services.trials).
+Does not: starting and looking (services.trials), deciding (services.trial_results).
 """
 
 from __future__ import annotations
