@@ -22,14 +22,15 @@ from annotation.api.quality_responses import (
     PauseRow,
     PeopleAtWork,
     PersonAtWork,
+    PractisingRow,
     SecondOpinionsReply,
     Standing,
 )
-from annotation.api.responses import BatchRow
+from annotation.api.responses import BatchRow, GoldScore
 from annotation.api.sent_back import sent_back_rows
 from annotation.api.views import made_row
 from annotation.figures import PersonFigures
-from annotation.selectors import alone, quality
+from annotation.selectors import alone, practice, quality
 from annotation.selectors import appeals as appeal_selectors
 from annotation.services import rejudging
 from config.base import idempotency
@@ -47,7 +48,8 @@ class PeopleAtWorkView(ProjectAPIView):
         project_id = self.project.project_id
         found = quality.people(project_id)
         rows = found.people if found else []
-        names = accounts_people.names(each.user_id for each in rows)
+        below = practice.below(project_id=project_id)
+        names = accounts_people.names({each.user_id for each in (*rows, *below)})
         at_work = quality.at_work(project_id, now=timezone.now())
         paused = quality.pauses(project_id)
         return Response(
@@ -58,12 +60,25 @@ class PeopleAtWorkView(ProjectAPIView):
                         name=names.get(each.user_id, ""),
                         in_batch=at_work.get(each.user_id),
                         paused=[
-                            PauseRow(pause.batch_id, pause.number, pause.aspect, pause.since)
+                            PauseRow(pause.batch_id, pause.number, pause.why, pause.aspect, pause.since)
                             for pause in paused.get(each.user_id, [])
                         ],
                         figures=each,
                     )
                     for each in rows
+                ],
+                practising=[
+                    PractisingRow(
+                        user_id=each.user_id,
+                        name=names.get(each.user_id, ""),
+                        batch_id=each.batch_id,
+                        number=each.number,
+                        floor=each.floor,
+                        waiting=each.is_waiting,
+                        below=[score.aspect for score in each.scores if score.aspect_id in each.below],
+                        scores=[GoldScore(score.aspect, score.right, score.of) for score in each.scores],
+                    )
+                    for each in below
                 ],
                 pace=found.pace if found else None,
                 right=found.right if found else {},

@@ -21,7 +21,7 @@ import { AnswerDialog } from "./AnswerDialog";
 import { Frame, gridOf, workWithFoot } from "./Frame";
 import { Judging } from "./Judging";
 import { LastDecisions } from "./LastDecisions";
-import { DeskNotices } from "./Notices";
+import { DeskNotices, PracticeAgain } from "./Notices";
 import { Revising } from "./Revising";
 import { SkipDialog } from "./SkipDialog";
 import { Suggested } from "./Suggested";
@@ -51,9 +51,15 @@ export function LabelDesk(props: DeskProps) {
       project={project}
       progress={now.progress}
       ahead={now.ahead}
+      practised={now.practised}
       badge={badge}
       {...gridOf(candidates)}
-      notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
+      notices={
+        <>
+          <PracticeAgain now={now} aspects={props.aspects} />
+          <DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />
+        </>
+      }
     >
       {inside}
     </Frame>
@@ -71,6 +77,7 @@ export function LabelDesk(props: DeskProps) {
     <AnswerDialog
       key={answer.claimed.assignment_id}
       answer={answer}
+      floor={now.progress?.practice?.floor ?? null}
       aspects={props.aspects}
       onClose={() => open.desk.read()}
       onChange={() => {
