@@ -228,7 +228,7 @@ function Row(props: {
         <button type="button" className={classes.name} aria-pressed={props.on} onClick={props.onChoose}>
           <b className="clip">{name}</b>
           {pause ? (
-            <small className="warn">{pausedWords(pause, props.nameOf, t)}</small>
+            <small className="warn">{pausedWords(pause, (key) => shortOf(props.nameOf(key)), t)}</small>
           ) : (
             <small>{in_batch === null ? t.off : t.onBatch(in_batch)}</small>
           )}

@@ -64,7 +64,7 @@ export function People({ detail }: { detail: BatchDetail }) {
                     <b>{person.name}</b>
                     {(person.paused_why || person.practice_below.length > 0) && (
                       <span className="col" style={{ alignItems: "start" }}>
-                        <span className={`badge ${person.paused_why ? "bad" : "warn"}`}>
+                        <span className={`s ${person.paused_why ? "bad" : "warn"}`}>
                           {standing(person, nameOf, t)}
                         </span>
                         <Button

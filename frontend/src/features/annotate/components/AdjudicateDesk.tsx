@@ -81,7 +81,7 @@ function DisputeFrame(props: DisputeProps & { candidates: number; foot: ReactNod
       ahead={now.ahead}
       {...gridOf(props.candidates)}
       badge={
-        <span className="badge">
+        <span className="badge" title={t.unnamedWhy}>
           <IconEyeOff size={13} /> {t.unnamed}
         </span>
       }

@@ -101,7 +101,9 @@ const Bar = memo(function Bar(props: BarProps) {
         <Link className={classes.brand} to={`/p/${props.project}/batches`} aria-label={t.toBatches}>
           <Brand />
         </Link>
-        <span className="b clip">{props.batch.name}</span>
+        <span className="b clip" title={props.batch.name}>
+          {props.batch.name}
+        </span>
         <span className="t3 s nw">{t.batch(props.batch.number)}</span>
         {props.badge}
       </div>

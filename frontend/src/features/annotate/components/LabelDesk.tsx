@@ -21,7 +21,8 @@ import { AnswerDialog } from "./AnswerDialog";
 import { Frame, gridOf, workWithFoot } from "./Frame";
 import { Judging } from "./Judging";
 import { LastDecisions } from "./LastDecisions";
-import { DeskNotices, PracticeAgain } from "./Notices";
+import { DeskNotices } from "./Notices";
+import { PracticeAgain } from "./PracticeAgain";
 import { Revising } from "./Revising";
 import { SkipDialog } from "./SkipDialog";
 import { Suggested } from "./Suggested";
@@ -54,12 +55,7 @@ export function LabelDesk(props: DeskProps) {
       practised={now.practised}
       badge={badge}
       {...gridOf(candidates)}
-      notices={
-        <>
-          <PracticeAgain now={now} aspects={props.aspects} />
-          <DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />
-        </>
-      }
+      notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
     >
       {inside}
     </Frame>
@@ -184,6 +180,7 @@ function CurrentTurn({
         leftExtra={<LastDecisions decisions={decisions} piece={piece} onOpen={props.onDecision} />}
         sideExtra={
           <>
+            {turn.claimed.practice && <PracticeAgain open={open} aspects={aspects} />}
             {turn.claimed.suggestion && (
               <Suggested piece={piece} suggestion={turn.claimed.suggestion} store={store} />
             )}

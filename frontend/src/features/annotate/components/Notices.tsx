@@ -1,12 +1,9 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconArrowBackUp, IconClockX, IconRepeat } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArrowBackUp, IconClockX } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
-import { percent } from "../../../lib/format";
-import { nameIn, useLocale } from "../../../lib/locale";
 import type { Outbox } from "../../../lib/outbox";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
-import type { AspectRow } from "../api/shapes";
 import type { Desk, DeskActions } from "../model/desk";
 import { texts } from "../texts";
 
@@ -29,28 +26,6 @@ function Notice({
       </span>
       {action}
     </div>
-  );
-}
-
-/** At the beginning of a further round of practice: on which aspects the last one was below what the batch asks for. */
-export function PracticeAgain({ now, aspects }: { now: Desk; aspects: readonly AspectRow[] }) {
-  const t = useTexts(texts);
-  const locale = useLocale();
-  const practice = now.progress?.practice;
-  if (
-    !practice ||
-    practice.below.length === 0 ||
-    practice.floor === null ||
-    practice.done + now.practised > 0
-  )
-    return null;
-  const names = practice.below.map((key) =>
-    nameIn(aspects.find((each) => each.key === key)?.names, locale, key),
-  );
-  return (
-    <Notice icon={<IconRepeat size={17} />} title={t.practiceAgainTitle}>
-      {t.practiceAgainWhy(percent(practice.floor), t.listed(names))}
-    </Notice>
   );
 }
 
