@@ -49,7 +49,7 @@ class PeopleAtWorkView(ProjectAPIView):
         found = quality.people(project_id)
         rows = found.people if found else []
         below = practice.below(project_id=project_id)
-        names = accounts_people.names({each.user_id for each in (*rows, *below)})
+        names = accounts_people.names({*(each.user_id for each in rows), *(each.user_id for each in below)})
         at_work = quality.at_work(project_id, now=timezone.now())
         paused = quality.pauses(project_id)
         return Response(

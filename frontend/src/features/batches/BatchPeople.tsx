@@ -63,7 +63,10 @@ export function People({ detail }: { detail: BatchDetail }) {
                   <td>
                     <b>{person.name}</b>
                     {(person.paused_why || person.practice_below.length > 0) && (
-                      <span className="col" style={{ alignItems: "start" }}>
+                      <span
+                        className="col"
+                        style={{ alignItems: "start", maxWidth: 250, whiteSpace: "normal", paddingBottom: 4 }}
+                      >
                         <span className={`s ${person.paused_why ? "bad" : "warn"}`}>
                           {standing(person, nameOf, t)}
                         </span>

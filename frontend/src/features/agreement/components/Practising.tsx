@@ -51,14 +51,13 @@ export function Practising({ rows, nameOf }: Props) {
             </Button>
           </div>
           <p className="s t2">
-            {row.below.length === 0 && t.nothingSaid}
+            {row.below.length === 0 ? t.nothingSaid : t.asked(percent(row.floor))}{" "}
             {row.scores
               .filter((score) => row.below.includes(score.aspect))
-              .map((score) =>
-                score.judged === 0
-                  ? `${nameOf(score.aspect)}: ${t.nothingSaid}`
-                  : `${nameOf(score.aspect)}: ${t.ofAsked(score.right, score.judged, percent(row.floor))}`,
-              )
+              .map((score) => {
+                const said = score.judged === 0 ? t.nothingSaid : t.ofAsked(score.right, score.judged);
+                return `${nameOf(score.aspect)} ${said}`;
+              })
               .join(" · ")}
           </p>
         </div>
