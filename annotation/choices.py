@@ -71,6 +71,13 @@ class Purpose(models.TextChoices):
     TRAINING = "training", "Training"
 
 
+class PauseReason(models.TextChoices):
+    """Why somebody gets nothing more of a batch until a lead lets them go on."""
+
+    GOLD = "gold", "Below the gold floor"
+    PRACTICE = "practice", "Practice is below its floor, and none is left"
+
+
 class AnnotationOrigin(models.TextChoices):
     """Who says so: a person's opinion, an imported one, or the ruling that settles a dispute."""
 

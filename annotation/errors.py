@@ -38,9 +38,16 @@ class PausedByGold(Conflict):
     sentence = "Your work in this batch is paused. A lead will talk to you and can let you go on."
 
 
+class PracticeBelowFloor(Conflict):
+    """Names aspects, never a sample."""
+
+    code = "practice_below_floor"
+    sentence = "Your practice in this batch is not finished, and none is left. A lead can let you go on."
+
+
 class NotPaused(Conflict):
     code = "not_paused"
-    sentence = "This person is not paused in this batch."
+    sentence = "This person is not paused in this batch, and not below what its practice asks for."
 
 
 class BatchClosed(Conflict):

@@ -126,13 +126,13 @@ class GoldRetireView(ProjectAPIView):
 
 
 class ResumePersonView(ProjectAPIView):
-    """Lift the pause of somebody who fell below a batch's gold floor."""
+    """Let somebody go on who is paused by hidden gold, or whose practice is below the batch's floor."""
 
     minimum_role = Role.LEAD
 
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, slug: str, batch_id: UUID, user_id: int) -> Response:
-        golds.lift_pause(
+        golds.let_go_on(
             project_id=self.project.project_id, batch_id=batch_id, user_id=user_id, actor_id=self.project.user_id
         )
         return Response(status=204)

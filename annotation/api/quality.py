@@ -1,14 +1,11 @@
-"""Agreement, people, the choice of consensus, what was sent back, one's own figures, and appeals.
+"""Agreement, the choice of consensus, and from what size on a signal is worth a look.
 
 Belongs here: typed arguments in, one call, a reply out; names beside ids.
-Does not: the figures (annotation.figures), making them (services.quality).
+Does not: the figures (annotation.figures), making them (services.quality), people one by one (people.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import msgspec
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -19,42 +16,15 @@ from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from accounts.selectors import people as accounts_people
 from annotation.api import requests
-from annotation.api.quality_responses import (
-    AgreementReply,
-    AppealList,
-    AppealReply,
-    AppealRow,
-    BehindReply,
-    ConsensusPolicyReply,
-    MirrorReply,
-    PairsReply,
-    PauseRow,
-    PeopleAtWork,
-    PersonAtWork,
-    PractisedRow,
-    ReturnedList,
-    ReturnedRow,
-    SecondOpinionsReply,
-    SentBackList,
-    SentBackRow,
-    Standing,
-    WrongCellRow,
-)
-from annotation.api.responses import BatchRow
-from annotation.api.views import external_ids, made_row, uuid_of
-from annotation.choices import AppealState, ConsensusMethod
-from annotation.figures import PersonFigures
-from annotation.selectors import alone, opinions, quality
-from annotation.selectors import appeals as appeal_selectors
-from annotation.services import appeals, rejudging
+from annotation.api.quality_responses import AgreementReply, BehindReply, ConsensusPolicyReply, PairsReply, Standing
+from annotation.api.views import external_ids, uuid_of
+from annotation.choices import ConsensusMethod
+from annotation.selectors import quality
 from annotation.services.quality import work
 from annotation.signals import Sizes
 from catalog.selectors import aspects as catalog_aspects
-from config.base import idempotency
 from config.base.errors import Forbidden, InvalidInput
 
-LEAST_GOLD_TOLD = 10
-LETTERS = "ABCDEFGH"
 SCOPE = [
     OpenApiParameter("batch", OpenApiTypes.UUID, description="Only this batch."),
     OpenApiParameter("guideline", OpenApiTypes.INT, description="Only opinions under this version of the guideline."),
@@ -147,41 +117,6 @@ class BehindView(ProjectAPIView):
         return f"differ/{aspect}/{asked['slot']}" if asked.get("slot") else f"differ/{aspect}"
 
 
-class PeopleAtWorkView(ProjectAPIView):
-    """What each person did, and what looks unusual: evidence for a talk, never a verdict."""
-
-    minimum_role = Role.LEAD
-
-    @extend_schema(responses={200: PeopleAtWork})
-    def get(self, request: Request, slug: str) -> Response:
-        project_id = self.project.project_id
-        found = quality.people(project_id)
-        rows = found.people if found else []
-        names = accounts_people.names(each.user_id for each in rows)
-        at_work = quality.at_work(project_id, now=timezone.now())
-        paused = quality.pauses(project_id)
-        return Response(
-            PeopleAtWork(
-                standing=Standing.of(quality.standing(project_id)),
-                people=[
-                    PersonAtWork(
-                        name=names.get(each.user_id, ""),
-                        in_batch=at_work.get(each.user_id),
-                        paused=[
-                            PauseRow(pause.batch_id, pause.number, pause.aspect, pause.since)
-                            for pause in paused.get(each.user_id, [])
-                        ],
-                        figures=each,
-                    )
-                    for each in rows
-                ],
-                pace=found.pace if found else None,
-                right=found.right if found else {},
-                gold=found.gold if found else {},
-            )
-        )
-
-
 class ConsensusPolicyView(ProjectAPIView):
     """By the plain vote, or by Dawid–Skene."""
 
@@ -234,230 +169,12 @@ class SignalSizesView(ProjectAPIView):
         return Response(body.sizes)
 
 
-class SecondOpinionsView(ProjectAPIView):
-    """What one person alone has said, and a batch in which others say it again."""
-
-    minimum_role = Role.LEAD
-
-    @extend_schema(responses={200: SecondOpinionsReply})
-    def get(self, request: Request, slug: str, user_id: int) -> Response:
-        found = alone.of_person(project_id=self.project.project_id, user_id=user_id)
-        return Response(SecondOpinionsReply(len(found.questions), found.by_aspect))
-
-    @extend_schema(request=requests.SecondOpinionsRequest, responses={201: BatchRow})
-    def post(self, request: Request, slug: str, user_id: int) -> Response:
-        body = requests.SecondOpinionsRequest.parse(request.data)
-
-        def make() -> BatchRow:
-            made = rejudging.ask_for_second_opinions(
-                project_id=self.project.project_id,
-                user_id=user_id,
-                keys=body.aspects,
-                most=body.most,
-                name=body.name,
-                actor_id=self.project.user_id,
-                now=timezone.now(),
-            )
-            return made_row(made, self)
-
-        reply = idempotency.once(user_id=self.project.user_id, key=idempotency.key_of(request), request=body, make=make)
-        return Response(reply, status=201)
-
-
-class SentBackListView(ProjectAPIView):
-    """What was sent back and is not settled yet; `all=true` for everything."""
-
-    minimum_role = Role.REVIEWER
-
-    @extend_schema(responses={200: SentBackList}, parameters=[OpenApiParameter("all", OpenApiTypes.BOOL)])
-    def get(self, request: Request, slug: str) -> Response:
-        found = quality.sent_back(self.project.project_id, only_open=not request.query_params.get("all"))
-        # Reviewers judge without knowing the author, and may get the answer before them again.
-        told = found if self.project.role.covers(Role.LEAD) else []
-        names = accounts_people.names({person for each in told for person in (each.author_id, each.reviewer_id)})
-        return Response(SentBackList(sent_back_rows(found, names)))
-
-
-class SentBackView(ProjectAPIView):
-    """What the caller's own turn was sent back for, with the places to look at."""
-
-    minimum_role = Role.ANNOTATOR
-
-    @extend_schema(responses={200: ReturnedList})
-    def get(self, request: Request, slug: str, assignment_id: int) -> Response:
-        turn = opinions.held(
-            project_id=self.project.project_id, assignment_id=assignment_id, user_id=self.project.user_id
-        )
-        return Response(
-            ReturnedList(
-                [
-                    ReturnedRow(each.round, each.reason, list(each.regions), each.reviewed_at)
-                    for each in opinions.returned(turn.assignment_id)
-                ]
-            )
-        )
-
-
-class MirrorView(ProjectAPIView):
-    """The caller's own figures beside the project's, and what came back to them."""
-
-    minimum_role = Role.ANNOTATOR
-
-    @extend_schema(responses={200: MirrorReply})
-    def get(self, request: Request, slug: str) -> Response:
-        project_id, user_id = self.project.project_id, self.project.user_id
-        found = quality.people(project_id)
-        mine = next((each for each in found.people if each.user_id == user_id), None) if found else None
-        return Response(
-            MirrorReply(
-                standing=Standing.of(quality.standing(project_id)),
-                figures=None if mine is None else without_few_gold(mine),
-                people=len(found.people) if found else 0,
-                pace=found.pace if found else None,
-                right=found.right if found else {},
-                gold=found.gold if found else {},
-                sent_back=sent_back_rows(quality.sent_back(project_id, author_id=user_id), {}),
-                practised=practised_rows(appeal_selectors.practised(project_id=project_id, user_id=user_id)),
-            )
-        )
-
-
-class AppealView(ProjectAPIView):
-    """The caller says that the expected answer of their own practice piece is wrong."""
-
-    minimum_role = Role.ANNOTATOR
-
-    @extend_schema(request=requests.AppealRequest, responses={201: AppealReply})
-    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
-        body = requests.AppealRequest.parse(request.data)
-        made = appeals.appeal(
-            project_id=self.project.project_id,
-            user_id=self.project.user_id,
-            assignment_id=assignment_id,
-            reason=body.reason,
-            now=timezone.now(),
-        )
-        return Response(AppealReply(made.pk, AppealState(made.state)), status=201)
-
-
-class AppealsView(ProjectAPIView):
-    """Appeals that wait for a lead; `all=true` for decided ones too."""
-
-    minimum_role = Role.LEAD
-
-    @extend_schema(responses={200: AppealList}, parameters=[OpenApiParameter("all", OpenApiTypes.BOOL)])
-    def get(self, request: Request, slug: str) -> Response:
-        found = appeal_selectors.of_project(self.project.project_id, only_open=not request.query_params.get("all"))
-        names = accounts_people.names({each.person_id for each in found})
-        samples = external_ids([each.sample_id for each in found])
-        return Response(
-            AppealList(
-                [
-                    AppealRow(
-                        id=each.id,
-                        sample=samples[each.sample_id],
-                        person=names.get(each.person_id, ""),
-                        letters=each.letters,
-                        reason=each.reason,
-                        wrong=wrong_cells(each.wrong, letters=each.letters),
-                        state=each.state,
-                        reply=each.reply,
-                        appealed_at=each.appealed_at,
-                        decided_at=each.decided_at,
-                    )
-                    for each in found
-                ]
-            )
-        )
-
-
-class AppealDecisionView(ProjectAPIView):
-    """Uphold or decline; upheld, the question leaves everybody's figures."""
-
-    minimum_role = Role.LEAD
-
-    @extend_schema(request=requests.AppealDecisionRequest, responses={200: AppealReply})
-    def post(self, request: Request, slug: str, appeal_id: int) -> Response:
-        body = requests.AppealDecisionRequest.parse(request.data)
-        decided = appeals.decide(
-            project_id=self.project.project_id,
-            appeal_id=appeal_id,
-            uphold=body.uphold,
-            correct=body.correct,
-            reply=body.reply,
-            actor_id=self.project.user_id,
-            now=timezone.now(),
-        )
-        return Response(AppealReply(decided.pk, AppealState(decided.state)))
-
-
-def without_few_gold(figures: PersonFigures) -> PersonFigures:
-    """A person's own figures as that person may see them."""
-    gold = {key: share for key, share in figures.gold.items() if share.of >= LEAST_GOLD_TOLD}
-    weeks = [msgspec.structs.replace(week, gold={}) for week in figures.weeks]
-    signals = [each for each in figures.signals if not each.code.startswith("gold")]
-    return msgspec.structs.replace(figures, gold=gold, weeks=weeks, signals=signals)
-
-
 def scope_of(request: Request) -> str:
     """A batch, a version of the guideline, or everything. Raises InvalidInput."""
     guideline = request.query_params.get("guideline")
     return quality.scope_of(
         batch_id=uuid_of(request, "batch"), guideline=_number(guideline) if guideline is not None else None
     )
-
-
-def sent_back_rows(found: list[quality.SentBack], names: dict[int, str]) -> list[SentBackRow]:
-    """Rows with the samples' names; people's only where given."""
-    samples = external_ids([each.sample_id for each in found])
-    return [
-        SentBackRow(
-            assignment_id=each.assignment_id,
-            batch_id=each.batch_id,
-            sample=samples[each.sample_id],
-            author=names.get(each.author_id, ""),
-            reviewer=names.get(each.reviewer_id, ""),
-            round=each.round,
-            reason=each.reason,
-            regions=list(each.regions),
-            letters=each.letters,
-            state=each.state,
-            reviewed_at=each.reviewed_at,
-            closed_at=each.closed_at,
-        )
-        for each in found
-    ]
-
-
-def practised_rows(found: Sequence[appeal_selectors.Practised]) -> list[PractisedRow]:
-    """With the samples' names, and letters as the person saw them."""
-    samples = external_ids([each.sample_id for each in found])
-    return [
-        PractisedRow(
-            assignment_id=each.assignment_id,
-            sample=samples[each.sample_id],
-            note=each.note,
-            wrong=wrong_cells(each.wrong, letters=each.letters),
-            judged_at=each.judged_at,
-            appeal=each.state,
-            reply=each.reply,
-        )
-        for each in found
-    ]
-
-
-def wrong_cells(cells: Sequence[appeal_selectors.WrongCell], *, letters: str) -> list[WrongCellRow]:
-    """`letters`: slots in the order shown; a candidate that is not among them goes by its slot."""
-    return [
-        WrongCellRow(
-            slot=each.slot,
-            letter=LETTERS[letters.index(each.slot)] if each.slot in letters else each.slot,
-            aspect=each.aspect,
-            expected=each.expected,
-            said=each.said,
-        )
-        for each in cells
-    ]
 
 
 def _number(text: str) -> int:

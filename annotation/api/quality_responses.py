@@ -10,7 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from annotation.choices import AppealState, ConsensusMethod
+from annotation.api.responses import GoldScore
+from annotation.choices import AppealState, ConsensusMethod, PauseReason
 from annotation.figures import AgreementFigures, ModelAspect, PairFigure, PersonFigures, Quartiles
 from annotation.selectors import quality
 from annotation.shapes import Region
@@ -58,10 +59,14 @@ class BehindReply(msgspec.Struct):
 
 
 class PauseRow(msgspec.Struct):
-    """Somebody gets no more of this batch: their gold on the aspect lies below its floor."""
+    """Somebody gets no more of this batch: their gold on the aspect, or their practice, lies below its floor.
+
+    `aspect` is empty where so much of the practice was skipped that none could be told.
+    """
 
     batch_id: UUID
     number: int
+    why: PauseReason
     aspect: str
     since: datetime
 
@@ -82,11 +87,28 @@ class PersonAtWork(msgspec.Struct):
     figures: PersonFigures
 
 
+class PractisingRow(msgspec.Struct):
+    """Somebody below the practice floor of a batch. `waiting`: no practice is left, and a lead has to say what now.
+
+    `scores`: of their newest practice, as much as the batch asks for; `below`: the aspects that keep them.
+    """
+
+    user_id: int
+    name: str
+    batch_id: UUID
+    number: int
+    floor: float
+    waiting: bool
+    below: list[str]
+    scores: list[GoldScore]
+
+
 class PeopleAtWork(msgspec.Struct):
-    """Everybody who gave an opinion or a review; `pace` and `right` are over all of them."""
+    """Everybody who gave an opinion or a review; `pace` and `right` are over all of them. And who practises again."""
 
     standing: Standing
     people: list[PersonAtWork]
+    practising: list[PractisingRow]
     pace: Quartiles | None
     right: dict[str, Share]
     gold: dict[str, Share]

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotation.api import batch_drafts, following, golds, hot, judging, prelabels, quality, views
+from annotation.api import (
+    appeals,
+    batch_drafts,
+    following,
+    golds,
+    hot,
+    judging,
+    people,
+    prelabels,
+    quality,
+    sent_back,
+    views,
+)
 
 PROJECT = "projects/<project:slug>"
 
@@ -37,22 +49,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROJECT}/adjudications/<int:assignment_id>", judging.AdjudicationView.as_view(), name="adjudication"),
     path(f"{PROJECT}/reviews", judging.ReviewsView.as_view(), name="reviews"),
     path(f"{PROJECT}/reviews/<int:assignment_id>", judging.ReviewView.as_view(), name="review"),
-    path(f"{PROJECT}/assignments/<int:assignment_id>/sent-back", quality.SentBackView.as_view(), name="sent-back"),
-    path(f"{PROJECT}/sent-back", quality.SentBackListView.as_view(), name="sent-back-list"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/sent-back", sent_back.SentBackView.as_view(), name="sent-back"),
+    path(f"{PROJECT}/sent-back", sent_back.SentBackListView.as_view(), name="sent-back-list"),
     path(f"{PROJECT}/agreement", quality.AgreementView.as_view(), name="agreement"),
     path(f"{PROJECT}/agreement/refresh", quality.RefreshView.as_view(), name="agreement-refresh"),
     path(f"{PROJECT}/agreement/pairs", quality.PairsView.as_view(), name="agreement-pairs"),
     path(f"{PROJECT}/agreement/samples", quality.BehindView.as_view(), name="agreement-samples"),
-    path(f"{PROJECT}/agreement/people", quality.PeopleAtWorkView.as_view(), name="agreement-people"),
+    path(f"{PROJECT}/agreement/people", people.PeopleAtWorkView.as_view(), name="agreement-people"),
     path(f"{PROJECT}/agreement/signals", quality.SignalSizesView.as_view(), name="signal-sizes"),
     path(
         f"{PROJECT}/agreement/people/<int:user_id>/second-opinions",
-        quality.SecondOpinionsView.as_view(),
+        people.SecondOpinionsView.as_view(),
         name="second-opinions",
     ),
     path(f"{PROJECT}/agreement/consensus", quality.ConsensusPolicyView.as_view(), name="consensus-policy"),
-    path(f"{PROJECT}/assignments/<int:assignment_id>/appeal", quality.AppealView.as_view(), name="appeal"),
-    path(f"{PROJECT}/appeals", quality.AppealsView.as_view(), name="appeals"),
-    path(f"{PROJECT}/appeals/<int:appeal_id>", quality.AppealDecisionView.as_view(), name="appeal-decision"),
-    path(f"{PROJECT}/mirror", quality.MirrorView.as_view(), name="mirror"),
+    path(f"{PROJECT}/assignments/<int:assignment_id>/appeal", appeals.AppealView.as_view(), name="appeal"),
+    path(f"{PROJECT}/appeals", appeals.AppealsView.as_view(), name="appeals"),
+    path(f"{PROJECT}/appeals/<int:appeal_id>", appeals.AppealDecisionView.as_view(), name="appeal-decision"),
+    path(f"{PROJECT}/mirror", people.MirrorView.as_view(), name="mirror"),
 ]

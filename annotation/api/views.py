@@ -159,7 +159,7 @@ class BatchView(ProjectAPIView):
                 responses.BatchPersonRow.of(
                     each,
                     gold=gold_scores(scores.get(each.user_id, {}), keys),
-                    paused_for=keys.get(each.paused_aspect_id or 0),
+                    keys=keys,
                 )
                 for each in batch_selectors.people_in(batch_id)
             ],
@@ -275,7 +275,7 @@ def rows_of(
                 batch.state == BatchState.OPEN
                 and not (batch.after_due == AfterDeadline.PAUSE and batch.due_at and batch.due_at <= timezone.now())
                 and batch.kind in codes
-                and mine.get(batch.pk, batch_selectors.NO_TURN).paused_for is None
+                and mine.get(batch.pk, batch_selectors.NO_TURN).paused_why == ""
                 and (not batch.people or view.project.user_id in batch.people)
             ),
         )

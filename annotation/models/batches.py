@@ -41,6 +41,7 @@ class Batch(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     after_due = models.CharField(max_length=5, choices=AfterDeadline, default=AfterDeadline.GO_ON)
     training_count = models.PositiveSmallIntegerField(default=0)
+    training_floor = models.FloatField(null=True, blank=True)
     gold_share = models.FloatField(default=0.0)
     gold_window = models.PositiveSmallIntegerField(default=10)
     gold_floor = models.FloatField(null=True, blank=True)
@@ -63,6 +64,11 @@ class Batch(models.Model):
             models.CheckConstraint(
                 name="batch_shares_are_shares",
                 condition=Q(gold_share__range=(0, 0.5), extra_share__range=(0, 1)),
+            ),
+            models.CheckConstraint(
+                name="batch_floor_needs_practice",
+                condition=Q(training_floor__isnull=True)
+                | Q(training_floor__gt=0, training_floor__lte=1, training_count__gte=1),
             ),
             models.CheckConstraint(name="batch_budget_is_money", condition=Q(budget_usd__gt=0)),
             models.CheckConstraint(

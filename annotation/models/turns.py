@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from annotation.choices import AssignmentState, LeaseKind, Purpose, SkipReason
+from annotation.choices import AssignmentState, LeaseKind, PauseReason, Purpose, SkipReason
 from annotation.models.batches import CAME_BACK, FIRST_PASS
 from annotation.querysets import AssignmentQuerySet, PieceQuerySet
 
@@ -64,7 +64,10 @@ class PersonTurn(models.Model):
     """One person in one batch: cursors (hints) and counters. Only that person's transactions write it.
 
     A batch's totals are the sum of these rows: no row that everybody writes. `submitted` is every turn the person
-    ended; `uncounted` those of them that were gold or practice. A lead writes here only to lift a pause.
+    ended; `uncounted` those of them that were gold or practice. A lead writes here only to let somebody go on.
+
+    Under a batch's practice floor nothing but practice is given until `practice_passed_at`. `practice_below` has the
+    aspects on which the last round lay below it, `practice_more` the practice judged before the round that followed.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "annotator_id")
@@ -82,13 +85,26 @@ class PersonTurn(models.Model):
     walked_at = models.DateTimeField(null=True, blank=True)
     uncounted = models.PositiveIntegerField(db_default=0)
     practised = models.PositiveIntegerField(db_default=0)  # practice pieces judged, in whatever batch of the project
+    practised_here = models.PositiveIntegerField(db_default=0)
+    practice_more = models.PositiveIntegerField(db_default=0)
+    practice_below = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
+    practice_passed_at = models.DateTimeField(null=True, blank=True)
     day = models.DateField(null=True, blank=True)
     day_count = models.PositiveIntegerField(db_default=0)
     paused_at = models.DateTimeField(null=True, blank=True)
+    paused_why = models.CharField(max_length=8, choices=PauseReason, blank=True, db_default="")
     paused_aspect = models.ForeignKey(
         "catalog.Aspect", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     gold_since = models.DateTimeField(null=True, blank=True)  # a lifted pause starts the window anew
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="turn_paused_says_why",
+                condition=Q(paused_at__isnull=True, paused_why="") | (Q(paused_at__isnull=False) & ~Q(paused_why="")),
+            )
+        ]
 
 
 class Assignment(models.Model):

@@ -24,7 +24,7 @@ from config.base.errors import NotFound
 
 @dataclass(frozen=True)
 class Totals:
-    """What people did in a batch so far. `accepted` fills places; `turns` are all they ended, gold among them."""
+    """What people did in a batch so far. `accepted` fills places; `turns` are all they ended but practice, gold too."""
 
     accepted: int
     turns: int
@@ -46,15 +46,18 @@ class PersonInBatch:
     active_ms: int
     last_at: datetime | None
     practised: int
+    practice_below: tuple[int, ...]
     paused_at: datetime | None
+    paused_why: str
     paused_aspect_id: int | None
 
 
 @dataclass(frozen=True)
 class OwnTurn:
-    """One's own part in a batch."""
+    """One's own part in a batch, without practice."""
 
     submitted: int
+    paused_why: str
     paused_for: str | None
 
 
@@ -83,7 +86,7 @@ class SkippedPiece:
 
 
 NOTHING = Totals(0, 0, 0, 0, 0)
-NO_TURN = OwnTurn(0, None)
+NO_TURN = OwnTurn(0, "", None)
 
 
 def of_project(project_id: UUID) -> QuerySet[Batch]:
@@ -112,7 +115,7 @@ def totals(batch_ids: Iterable[UUID]) -> dict[UUID, Totals]:
         .values("batch_id")
         .annotate(
             accepted=Sum(F("submitted") - F("uncounted") - F("sent_back")),
-            turns=Sum(F("submitted") - F("sent_back")),
+            turns=Sum(F("submitted") - F("sent_back") - F("practised_here")),
             skips=Sum("skipped"),
             ms=Sum("active_ms"),
             people=Coalesce(Sum(1), 0),
@@ -128,8 +131,10 @@ def own_turns(*, batch_ids: Iterable[UUID], user_id: int) -> dict[UUID, OwnTurn]
     """This person's part, by batch."""
     turns = PersonTurn.objects.filter(batch_id__in=list(batch_ids), annotator_id=user_id)
     return {
-        batch_id: OwnTurn(submitted, aspect)
-        for batch_id, submitted, aspect in turns.values_list("batch_id", "submitted", "paused_aspect__key")
+        batch_id: OwnTurn(submitted - practised, why, aspect)
+        for batch_id, submitted, practised, why, aspect in turns.values_list(
+            "batch_id", "submitted", "practised_here", "paused_why", "paused_aspect__key"
+        )
     }
 
 
@@ -161,7 +166,9 @@ def people_in(batch_id: UUID) -> list[PersonInBatch]:
             active_ms=turn.active_ms,
             last_at=turn.beat_at,
             practised=turn.practised,
+            practice_below=tuple(turn.practice_below),
             paused_at=turn.paused_at,
+            paused_why=turn.paused_why,
             paused_aspect_id=turn.paused_aspect_id,
         )
         for turn in turns

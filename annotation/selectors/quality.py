@@ -15,7 +15,7 @@ from uuid import UUID
 
 import msgspec
 
-from annotation.choices import ConsensusMethod, ReviewVerdict
+from annotation.choices import ConsensusMethod, PauseReason, ReviewVerdict
 from annotation.figures import (
     AgreementFigures,
     DepthFigures,
@@ -65,10 +65,11 @@ class Behind:
 
 @dataclass(frozen=True)
 class Pause:
-    """Somebody gets no more of a batch, since their gold on one aspect lies below its floor."""
+    """Somebody gets no more of a batch, since their gold or practice lies below its floor; `aspect` may be empty."""
 
     batch_id: UUID
     number: int
+    why: PauseReason
     aspect: str
     since: datetime
 
@@ -172,11 +173,11 @@ def pauses(project_id: UUID) -> dict[int, list[Pause]]:
     """Who is paused where, by user id."""
     found: dict[int, list[Pause]] = defaultdict(list)
     turns = PersonTurn.objects.filter(batch__project_id=project_id, paused_at__isnull=False).order_by("paused_at")
-    for user_id, batch_id, number, aspect, since in turns.values_list(
-        "annotator_id", "batch_id", "batch__number", "paused_aspect__key", "paused_at"
+    for user_id, batch_id, number, why, aspect, since in turns.values_list(
+        "annotator_id", "batch_id", "batch__number", "paused_why", "paused_aspect__key", "paused_at"
     ):
         if since is not None:
-            found[user_id].append(Pause(batch_id, number, aspect or "", since))
+            found[user_id].append(Pause(batch_id, number, PauseReason(why), aspect or "", since))
     return found
 
 

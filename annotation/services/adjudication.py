@@ -28,7 +28,15 @@ from catalog.selectors import rules as catalog_rules
 from config.base.errors import InvalidInput
 
 KIND = "adjudicate"
-OF_OPINIONS = ("extra_share", "extra_wanted", "agreement_floor", "training_count", "gold_share", "gold_floor")
+OF_OPINIONS = (
+    "extra_share",
+    "extra_wanted",
+    "agreement_floor",
+    "training_count",
+    "training_floor",
+    "gold_share",
+    "gold_floor",
+)
 
 
 @transaction.atomic

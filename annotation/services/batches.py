@@ -25,7 +25,7 @@ from annotation.models import Batch, BatchDraft
 from annotation.selectors import difficulty
 from annotation.selectors import targets as target_selectors
 from annotation.selectors.targets import Target as Target  # callers write batches.Target
-from annotation.services import golds, leases
+from annotation.services import golds, leases, practice
 from catalog.selectors import guidelines as catalog_guidelines
 from config.base.errors import InvalidInput, NotFound
 
@@ -56,7 +56,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     Shares lie between 0 and 1. `extra_share` of the pieces, drawn by the seed, want `extra_wanted` opinions more.
     `agreement_floor`: below this share of agreeing pairs on a question one more is asked for, up to the maximum.
     Every `1 / gold_share`-th turn is hidden gold; below `gold_floor` over `gold_window` gold questions of an aspect the
-    person is paused. `training_count` practice pieces come first, with feedback. `budget_usd` warns and stops nobody.
+    person is paused. `training_count` practice pieces come first, with feedback; with a `training_floor` nothing else
+    comes before that share of them is right on each aspect. `budget_usd` warns and stops nobody.
     """
 
     assist: AssistPolicy = AssistPolicy.BLIND
@@ -69,6 +70,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     after_due: AfterDeadline = AfterDeadline.GO_ON
     training_count: int = 0
+    training_floor: float | None = None
     gold_share: float = 0.0
     gold_window: int = 10
     gold_floor: float | None = None
@@ -84,6 +86,7 @@ class TermChanges(msgspec.Struct, frozen=True, kw_only=True):
     due_at: datetime | msgspec.UnsetType | None = msgspec.UNSET
     after_due: AfterDeadline | msgspec.UnsetType = msgspec.UNSET
     training_count: int | msgspec.UnsetType = msgspec.UNSET
+    training_floor: float | msgspec.UnsetType | None = msgspec.UNSET
     gold_share: float | msgspec.UnsetType = msgspec.UNSET
     gold_window: int | msgspec.UnsetType = msgspec.UNSET
     gold_floor: float | msgspec.UnsetType | None = msgspec.UNSET
@@ -219,6 +222,7 @@ def change_terms(*, project_id: UUID, batch_id: UUID, changes: TermChanges, acto
     batch = _changeable(project_id, batch_id)
     now = {name: changed.get(name, getattr(batch, name)) for name in Terms.__struct_fields__}
     _check(Terms(**now), most=batch.maximum, wanted=batch.wanted)
+    practice.reconsider(project_id=project_id, batch_id=batch_id)
     # Who was told that nothing is left looks anew: a cap may be gone, practice may have come.
     Batch.objects.filter(pk=batch_id).update(**changed, opened_seq=F("opened_seq") + 1)
     golds.stock(batch_id)
@@ -272,9 +276,11 @@ def _check(terms: Terms, *, wanted: int, most: int) -> None:
         raise InvalidInput("The gold window lies between 1 and 200 questions, practice between 0 and 200 pieces.")
     if terms.budget_usd is not None and not Decimal("0.01") <= terms.budget_usd < MOST_USD:
         raise InvalidInput("A budget is an amount of US dollars from 0.01 up.")
-    for floor in (terms.gold_floor, terms.agreement_floor):
+    for floor in (terms.gold_floor, terms.training_floor, terms.agreement_floor):
         if floor is not None and not 0 < floor <= 1:
             raise InvalidInput("A floor is a share above 0 and at most 1.")
+    if terms.training_floor is not None and not terms.training_count:
+        raise InvalidInput("A floor for practice needs practice pieces: say how many come first.")
 
 
 def _guideline(project_id: UUID, version: int | None) -> int:

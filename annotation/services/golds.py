@@ -16,12 +16,12 @@ from django.db.models.functions import Now
 
 from accounts.services import audit_log
 from annotation import gold
-from annotation.choices import BatchState, GoldEnd, GoldSource, Purpose
+from annotation.choices import BatchState, GoldEnd, GoldSource, PauseReason, Purpose
 from annotation.errors import GoldNotFound, GoldUnusable, NotPaused
 from annotation.models import Annotation, Batch, Gold, GoldResult, PersonTurn
 from annotation.querying import Row, first, run
 from annotation.selectors import golds as gold_selectors
-from annotation.services import statements
+from annotation.services import practice, statements
 from annotation.shapes import Cells, Tolerances
 from catalog.selectors import aspects as catalog_aspects
 from catalog.selectors import samples as catalog_samples
@@ -106,6 +106,7 @@ def make(
     unusable = [each.sample_id for each in questions if not _fits(each.expected, slots.get(each.sample_id, ()), keys)]
     if unusable or len(set(sample_ids)) < len(sample_ids):
         raise GoldUnusable(samples=[infos[each].external_id for each in unusable[:20]], count=len(unusable))
+    practice.reconsider(project_id=project_id)
     Gold.objects.live().filter(sample_id__in=sample_ids).update(retired_at=Now(), retired_why=GoldEnd.BY_LEAD)
     Gold.objects.bulk_create(
         Gold(
@@ -169,6 +170,7 @@ def make_from_answers(
 @transaction.atomic
 def retire(*, project_id: UUID, gold_id: UUID, why: GoldEnd, actor_id: int) -> None:
     """Give it out no more. `wrong` also takes its results out of everybody's figures. Raises GoldNotFound."""
+    practice.reconsider(project_id=project_id)
     retired = Gold.objects.in_project(project_id).live().filter(pk=gold_id).update(retired_at=Now(), retired_why=why)
     if not retired:
         raise GoldNotFound
@@ -189,19 +191,27 @@ def stock(batch_id: UUID) -> int:
 
 
 @transaction.atomic
-def lift_pause(*, project_id: UUID, batch_id: UUID, user_id: int, actor_id: int) -> None:
-    """Let somebody go on; the window starts anew. Raises NotPaused."""
-    turns = PersonTurn.objects.filter(
-        batch_id=batch_id, batch__project_id=project_id, annotator_id=user_id, paused_at__isnull=False
-    )
-    if not turns.update(paused_at=None, paused_aspect=None, gold_since=Now()):
+def let_go_on(*, project_id: UUID, batch_id: UUID, user_id: int, actor_id: int) -> None:
+    """Lift a pause (the window of hidden gold starts anew), or let somebody below the practice floor through.
+
+    Raises NotPaused.
+    """
+    turns = PersonTurn.objects.filter(batch_id=batch_id, batch__project_id=project_id, annotator_id=user_id)
+    turn = turns.select_for_update(of=("self",)).first()
+    if turn is None:
+        raise NotPaused
+    why = turn.paused_why or PauseReason.PRACTICE
+    if why == PauseReason.GOLD:
+        turn.paused_at, turn.paused_why, turn.paused_aspect, turn.gold_since = None, "", None, Now()
+        turn.save(update_fields=["paused_at", "paused_why", "paused_aspect", "gold_since"])
+    elif not practice.let_through(turn):
         raise NotPaused
     audit_log.record(
         actor_id=actor_id,
         project_id=project_id,
         action="person.resumed",
         subject=str(batch_id),
-        details={"user": user_id},
+        details={"user": user_id, "why": str(why)},
     )
 
 
@@ -263,14 +273,20 @@ def _cell(checked: gold.CheckedCell) -> FeedbackCell:
 
 def _pause(row: Row, *, aspect_id: int, right: int, user_id: int, project_id: UUID) -> None:
     PersonTurn.objects.filter(batch_id=row["batch_id"], annotator_id=user_id, paused_at__isnull=True).update(
-        paused_at=Now(), paused_aspect_id=aspect_id
+        paused_at=Now(), paused_why=PauseReason.GOLD, paused_aspect_id=aspect_id
     )
     audit_log.record(
         actor_id=None,
         project_id=project_id,
         action="person.paused",
         subject=str(row["batch_id"]),
-        details={"user": user_id, "aspect": aspect_id, "right": right, "of": row["gold_window"]},
+        details={
+            "user": user_id,
+            "why": PauseReason.GOLD.value,
+            "aspect": aspect_id,
+            "right": right,
+            "of": row["gold_window"],
+        },
     )
 
 

@@ -22,12 +22,12 @@ from django.db import IntegrityError, transaction
 
 from accounts.selectors.hot import HotAccess
 from annotation import kinds, votes
-from annotation.choices import Purpose
-from annotation.errors import BatchNotOpen, DeadlinePassed, LeaseLost, NotOnThisBatch, PausedByGold
+from annotation.choices import PauseReason, Purpose
+from annotation.errors import BatchNotOpen, DeadlinePassed, LeaseLost, NotOnThisBatch, PausedByGold, PracticeBelowFloor
 from annotation.models import Annotation
 from annotation.querying import Row, first, rows, run
 from annotation.selectors import opinions
-from annotation.services import drafts, golds, statements, verdicts
+from annotation.services import drafts, golds, practice, statements, verdicts
 from annotation.shapes import Cells, Region, Suggestion
 from config.base import work
 from config.base.errors import Forbidden, InvalidInput, KeyReused, NotFound
@@ -36,19 +36,39 @@ LEASE = timedelta(minutes=15)
 MOST_HELD = 8  # one in work and some prefetched; a person never hoards more
 SLACK = 50  # positions behind the furthest piece taken; what others had locked lies this close
 BEATS_MS = 60_000  # pages beat twice as often; what one beat may add lies this far above the idle rule
+LEAST_TURNS = 3  # before anybody is told a pace of their own
 HINT_EVERY_S = 1.0  # the sweep finds what no hint announced, so a hint a second is plenty
 
 _sorted_json = msgspec.json.Encoder(order="sorted").encode
 _hinted_at = 0.0
 
 
+class PracticeProgress(msgspec.Struct, frozen=True):
+    """How much of the practice is done, further rounds each from nothing. `of` is what there is for this person.
+
+    `floor`: the share that must be right on each aspect before anything else comes; null where practice only teaches.
+    `below`: the aspects on which the last round was not; empty in the first.
+    """
+
+    done: int
+    of: int
+    floor: float | None
+    below: list[str]
+
+
 class ClaimProgress(msgspec.Struct, frozen=True):
-    """Own turns and time, and how many of the batch's turns are done, as those see them who cannot tell gold apart."""
+    """Own turns and time, and how many of the batch's turns are done, as those see them who cannot tell gold apart.
+
+    Practice is no turn of the batch: it is told by `practice`, which is null when none is left to do. `pace_ms` is
+    one's own mean time a turn, practice too; null before the third.
+    """
 
     submitted: int
     active_ms: int
+    pace_ms: int | None
     accepted: int
     places: int
+    practice: PracticeProgress | None
 
 
 class Claimed(msgspec.Struct, frozen=True):
@@ -81,7 +101,7 @@ def claim(*, access: HotAccess, slug: str, batch_id: UUID, count: int, known: Se
     """Fill up to `count` held pieces. `known` are assignments the caller already has; they are only confirmed.
 
     Raises NotFound, Forbidden (the kind needs a higher role), NotOnThisBatch, BatchNotOpen, DeadlinePassed,
-    PausedByGold.
+    PausedByGold, PracticeBelowFloor.
     """
     values = {
         "b": batch_id,
@@ -101,9 +121,14 @@ def claim(*, access: HotAccess, slug: str, batch_id: UUID, count: int, known: Se
         _refuse(row)
         run(statements.START_TURN, values)
         row = _claim_once(values)
+    if _practice_ended(row):
+        practice.settle(project_id=access.project_id, batch_id=batch_id, user_id=access.user_id)
+        row = _claim_once(values)
+        if not row["has_turn"]:
+            _refuse(row)
     empty = bool(row["known_empty"])
     retry_after_ms = None
-    if row["needed"] and not row["picked"]:
+    if row["needed"] and not row["picked"] and row["is_open"]:
         if run(statements.WALK_AGAIN, values):
             row = _claim_once(values)
         if not row["picked"]:
@@ -115,12 +140,30 @@ def claim(*, access: HotAccess, slug: str, batch_id: UUID, count: int, known: Se
         batch=ClaimProgress(
             submitted=row["submitted"],
             active_ms=row["active_ms"],
+            pace_ms=round(row["active_ms"] / row["turns"]) if row["turns"] >= LEAST_TURNS else None,
             accepted=int(row["accepted"] or 0),
             places=turns_of(row["place_count"], row["gold_share"]),
+            practice=_practice(row),
         ),
         nothing_left=empty,
         retry_after_ms=retry_after_ms,
         cap_reached="batch" if row["full_batch"] else "day" if row["full_day"] else "",
+    )
+
+
+def _practice_ended(row: Row) -> bool:
+    """Nothing to practise on is left or out, and nothing else may come before it is passed."""
+    return bool(row["needed"]) and not row["is_open"] and not row["to_practise"]
+
+
+def _practice(row: Row) -> PracticeProgress | None:
+    if row["is_open"] and not row["to_practise"]:
+        return None
+    return PracticeProgress(
+        done=row["practised"],
+        of=row["practised"] + row["to_practise"],
+        floor=row["training_floor"],
+        below=[] if row["is_open"] else [each["key"] for each in msgspec.json.decode(row["below"] or "[]")],
     )
 
 
@@ -301,6 +344,16 @@ def _refuse(row: Row) -> None:
         raise BatchNotOpen(state=row["state"])
     if row["overdue"]:
         raise DeadlinePassed(due_at=row["due_at"].isoformat())
+    if row["paused_why"] == PauseReason.PRACTICE:
+        below: list[dict[str, str]] = msgspec.json.decode(row["below"] or "[]")
+        if not below:
+            raise PracticeBelowFloor(aspects=[])
+        raise PracticeBelowFloor(
+            "In practice, fewer of your verdicts were as known than this batch asks for on: {names}. No practice is "
+            "left; a lead will talk to you and can let you go on.",
+            names=", ".join(each.get("en") or each["key"] for each in below),
+            aspects=below,
+        )
     if row["paused_for"]:
         # Pages say it in their reader's language by the code and the aspect's names.
         names: dict[str, str] = msgspec.json.decode(row["paused_for"])

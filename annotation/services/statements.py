@@ -18,10 +18,19 @@ from annotation.querying import Prepared
 # than asked for, else the same rank would give gold again.
 # `practice` reads how much was practised from the statement's snapshot, as `mine` is: `me` is locked and may be newer, and
 # a piece that was handed in between would then count as held and as practised.
+# Under a floor (`training_floor`) the gate stays shut until practice is passed: neither hidden gold nor a place is given.
+# `earlier` counts the practice of rounds that lay below it, so that each round begins at nothing.
 # `taken` follows `turn`, not `pick`: a piece whose assignment was not written (two tabs at once) keeps its counters.
-_CLAIM = """
+_UNSEEN = """
+    from annotation_piece p join annotation_gold g on g.id = p.gold_id
+    where p.batch_id = %(b)s and p.gold_id is not null and not p.is_out and g.purpose = 'training' and g.retired_at is null
+        and not exists (select 1 from annotation_piece q join annotation_assignment a on a.piece_id = q.id
+            where q.sample_id = p.sample_id and a.annotator_id = %(u)s and a.state not in ('expired', 'returned') offset 0)
+"""
+_CLAIM = (
+    """
 with b as materialized (
-    select id, state, kind, person_cap, day_cap, opened_seq, place_count, training_count, shuffled, assist, gold_share,
+    select id, state, kind, person_cap, day_cap, opened_seq, place_count, training_count, training_floor, shuffled, assist, gold_share,
         case when gold_share > 0 then greatest(2, round(1 / gold_share))::bigint end as gold_every,
         due_at, due_at <= now() and after_due = 'pause' as overdue,
         kind = any(%(kinds)s) as fits, kind = any(%(referees)s) as independent, (people = '{}' or %(u)s = any(people)) as invited
@@ -48,19 +57,22 @@ need as materialized (
     select case when me.nothing_at = b.opened_seq then 0
         else greatest(0, least(%(n)s, room.batch, room.day) - (select count(*) from mine)) end as places
     from me, b, room),
-practice as materialized (
-    select p.* from b cross join me cross join need cross join lateral (
-        select p.id, p.sample_id, p.lane, p.position, 'training' as purpose
-        from annotation_piece p join annotation_gold g on g.id = p.gold_id
-        where p.batch_id = %(b)s and p.gold_id is not null and not p.is_out and g.purpose = 'training' and g.retired_at is null
-            and not exists (select 1 from annotation_piece q join annotation_assignment a on a.piece_id = q.id
-                where q.sample_id = p.sample_id and a.annotator_id = %(u)s and a.state not in ('expired', 'returned') offset 0)
-        order by p.position
-        limit greatest(0, least(need.places, b.training_count - (select count(*) from mine where purpose = 'training')
-            - (select practised from annotation_personturn where batch_id = me.batch_id and annotator_id = me.annotator_id)))) p),
+gate as materialized (
+    select b.training_floor is null or me.practice_passed_at is not null as is_open,
+        case when b.training_floor is null or me.practice_passed_at is not null then 0 else me.practice_more end as earlier,
+        (select count(*) from mine where purpose = 'training') as held,
+        (select practised from annotation_personturn where batch_id = me.batch_id and annotator_id = me.annotator_id) as practised
+    from b, me),
+unseen as materialized (
+    select p.* from b cross join gate cross join lateral (
+        select p.id, p.sample_id, p.lane, p.position, 'training' as purpose"""  # noqa: S608  (both parts stand here)
+    + _UNSEEN
+    + """
+        order by p.position limit greatest(0, b.training_count + gate.earlier - gate.held - gate.practised)) p),
+practice as materialized (select * from unseen order by position limit (select places from need)),
 due as materialized (
-    select count(*) as places, max(turn.number) as rank from b, me, need, generate_series(
-        me.claimed + 1, me.claimed + need.places - (select count(*) from practice)) as turn(number)
+    select count(*) as places, max(turn.number) as rank from b, me, need, gate, generate_series(
+        me.claimed + 1, me.claimed + (need.places - (select count(*) from practice)) * gate.is_open::int) as turn(number)
     where (turn.number - 1) %% b.gold_every
         = abs(hashtext(%(salt)s || (turn.number - 1) / b.gold_every)::bigint) %% b.gold_every),
 hidden as materialized (
@@ -77,23 +89,23 @@ hidden as materialized (
         limit due.places) p),
 known as materialized (select * from practice union all select * from hidden),
 again as materialized (
-    select p.* from me cross join need cross join lateral (
+    select p.* from me cross join need cross join gate cross join lateral (
         select id, sample_id, lane, position from annotation_piece p
         where p.batch_id = %(b)s and p.lane = 0 and p.wanted > p.held + p.accepted and p.position > me.again_cursor
             and not exists (select 1 from annotation_assignment a where a.piece_id = p.id and a.annotator_id = %(u)s
                 and a.state not in ('expired', 'returned') offset 0)
             and not (me.independent and exists (select 1 from annotation_annotation x
                 where x.sample_id = p.sample_id and x.annotator_id = %(u)s and x.origin = 'opinion' offset 0))
-        order by p.position limit greatest(0, need.places - (select count(*) from known)) for update skip locked) p),
+        order by p.position limit greatest(0, need.places - (select count(*) from known)) * gate.is_open::int for update skip locked) p),
 main as materialized (
-    select p.* from me cross join need cross join lateral (
+    select p.* from me cross join need cross join gate cross join lateral (
         select id, sample_id, lane, position from annotation_piece p
         where p.batch_id = %(b)s and p.lane = 1 and p.wanted > p.held + p.accepted and p.position > me.main_cursor
             and not exists (select 1 from annotation_assignment a where a.piece_id = p.id and a.annotator_id = %(u)s
                 and a.state not in ('expired', 'returned') offset 0)
             and not (me.independent and exists (select 1 from annotation_annotation x
                 where x.sample_id = p.sample_id and x.annotator_id = %(u)s and x.origin = 'opinion' offset 0))
-        order by p.position limit greatest(0, need.places - (select count(*) from known) - (select count(*) from again)) for update skip locked) p),
+        order by p.position limit greatest(0, need.places - (select count(*) from known) - (select count(*) from again)) * gate.is_open::int for update skip locked) p),
 pick as materialized (
     select *, 'opinion' as purpose from again union all select *, 'opinion' from main union all select * from known),
 turn as (
@@ -142,12 +154,20 @@ select b.state, b.fits, b.invited, b.overdue, b.due_at, b.place_count, b.gold_sh
     (select coalesce(json_agg(assignment order by reason = '', purpose <> 'training', lane, position), '[]')::text from shown) as assignments,
     (select coalesce(json_agg(json_build_object('assignment_id', id, 'fence', fence, 'lease_until', lease_expires_at)), '[]')::text
         from mine where state = 'leased' and lease_expires_at > now() and id = any(%(known)s)) as held,
-    me.submitted, me.active_ms, me.claimed, room.batch <= 0 as full_batch, room.day <= 0 as full_day,
+    me.submitted - me.practised_here as submitted, me.submitted as turns, me.active_ms, me.claimed, room.batch <= 0 as full_batch, room.day <= 0 as full_day,
     (select e.names || jsonb_build_object('key', e.key) from annotation_personturn t join catalog_aspect e on e.id = t.paused_aspect_id
         where t.batch_id = b.id and t.annotator_id = %(u)s and t.paused_at is not null) as paused_for,
-    (select sum(submitted - sent_back) from annotation_personturn t where t.batch_id = b.id) as accepted
-from b left join me on true left join need on true left join room on true
+    (select t.paused_why from annotation_personturn t where t.batch_id = b.id and t.annotator_id = %(u)s) as paused_why,
+    (select json_agg(e.names || jsonb_build_object('key', e.key) order by e.position, e.id)::text from annotation_personturn t
+        join catalog_aspect e on e.id = any(t.practice_below) where t.batch_id = b.id and t.annotator_id = %(u)s) as below,
+    gate.is_open, b.training_floor, gate.practised - gate.earlier as practised, gate.held + (select count(*) from unseen) as to_practise,
+    (select sum(submitted - sent_back - practised_here) from annotation_personturn t where t.batch_id = b.id) as accepted
+from b left join me on true left join need on true left join room on true left join gate on true
 """
+)
+
+# How many practice pieces of a batch somebody has not met yet, in whatever batch of the project.
+UNSEEN = f"select count(*) as count {_UNSEEN}"
 
 START_TURN = """
 insert into annotation_personturn (batch_id, annotator_id, main_cursor, again_cursor, claimed, submitted, skipped, sent_back, active_ms, practised)
@@ -360,7 +380,7 @@ with said as materialized (
 t as (
     update annotation_personturn
     set submitted = submitted + 1, uncounted = uncounted + 1, practised = practised + (%(purpose)s = 'training')::int,
-        active_ms = active_ms + %(ms)s, beat_at = now(), day = current_date,
+        practised_here = practised_here + (%(purpose)s = 'training')::int, active_ms = active_ms + %(ms)s, beat_at = now(), day = current_date,
         day_count = case when day = current_date then day_count else 0 end + 1
     where batch_id = %(b)s and annotator_id = %(u)s returning gold_since),
 kept as (

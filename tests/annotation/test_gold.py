@@ -289,12 +289,12 @@ def test_a_lead_lifts_the_pause_and_the_window_starts_anew(project: Project, one
     fail(batch, one, 4)
     lift = {"project_id": project.pk, "batch_id": batch.pk, "user_id": one.pk, "actor_id": one.pk}
 
-    golds.lift_pause(**lift)  # type: ignore[arg-type]  # one dictionary for two calls
+    golds.let_go_on(**lift)  # type: ignore[arg-type]  # one dictionary for two calls
 
     fail(batch, one, 2)
     assert build.claim(batch, one)
     with pytest.raises(NotPaused):
-        golds.lift_pause(**lift)  # type: ignore[arg-type]  # as above
+        golds.let_go_on(**lift)  # type: ignore[arg-type]  # as above
 
 
 def test_gold_that_enough_people_have_judged_is_retired(project: Project) -> None:

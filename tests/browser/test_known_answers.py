@@ -84,6 +84,42 @@ def test_practice_says_what_was_wrong_then_gold_pauses_and_a_lead_lets_go_on(sit
     assert PersonTurn.objects.get(annotator=annotator).paused_at is None
 
 
+def test_below_the_floor_practice_goes_on_until_a_lead_lets_one_through(site: str, page: Page) -> None:
+    project = people.project(slug="shop")
+    annotator, lead = person(project, Role.ANNOTATOR), person(project, Role.LEAD)
+    golds.make(
+        project_id=project.pk,
+        questions=[golds.NewGold(each.pk, FLAWED) for each in catalog.samples(project.pk, 2)],
+        purpose=Purpose.TRAINING,
+        source=GoldSource.BY_HAND,
+        tolerance={},
+        actor_id=None,
+    )
+    terms = Terms(training_count=1, training_floor=1.0)
+    batch = build.batch(project, catalog.samples(project.pk, 6), terms=terms)
+
+    open_as(page, f"{site}/p/shop/annotate/{batch.pk}", annotator)
+    told = page.get_by_role("dialog")
+    for counted in ("Practice 0 of 1", "Practice again 0 of 1"):
+        expect(page.get_by_text(counted)).to_be_visible()
+        page.keyboard.press("KeyA")
+        page.keyboard.press("Enter")
+        expect(told).to_contain_text("15 of 16 as known")
+        page.keyboard.press("Enter")
+        expect(told).to_be_hidden()
+    expect(page.get_by_text("no practice is left")).to_contain_text("Physical shadow")
+
+    page.context.clear_cookies()
+    open_as(page, f"{site}/p/shop/agreement/people", lead)
+    expect(page.get_by_text("1 person below the practice floor")).to_be_visible()
+    page.get_by_role("button", name="Let through").click()
+    expect(page.get_by_role("button", name="Let through")).to_be_hidden()
+
+    page.context.clear_cookies()
+    open_as(page, f"{site}/p/shop/annotate/{batch.pk}", annotator)
+    expect(page.get_by_text("0 of 6")).to_be_visible()
+
+
 def test_imported_verdicts_come_after_the_submit_and_may_change_ones_mind(site: str, page: Page) -> None:
     project = people.project(slug="shop")
     annotator = person(project, Role.ANNOTATOR)

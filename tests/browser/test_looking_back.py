@@ -34,7 +34,9 @@ def test_a_lead_lifts_a_pause_and_asks_for_second_opinions_on_a_persons_page(sit
     project = people.project(slug="shop")
     annotator, lead = people.member(project, Role.ANNOTATOR), people.member(project, Role.LEAD)
     build.opinion(build.batch(project, catalog.samples(project.pk, 2)), annotator)
-    PersonTurn.objects.update(paused_at=timezone.now(), paused_aspect_id=build.aspect_ids(project)[SHADOW])
+    PersonTurn.objects.update(
+        paused_at=timezone.now(), paused_why="gold", paused_aspect_id=build.aspect_ids(project)[SHADOW]
+    )
     work.compute(project.pk, now=timezone.now())
 
     open_as(page, f"{site}/p/shop/agreement/people", lead)

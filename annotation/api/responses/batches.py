@@ -18,6 +18,7 @@ from annotation.choices import (
     BatchOrder,
     BatchState,
     LeaseKind,
+    PauseReason,
     SkipPolicy,
     SkipReason,
 )
@@ -31,8 +32,9 @@ class BatchRow(msgspec.Struct):
     """A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own turns.
 
     To those who cannot tell gold apart both are turns: else progress would stand still at each gold question.
-    `idle_ms`: without a sign from the person for so long, active time stops. `paused_for`: the aspect on which the
-    caller fell below the batch's gold floor; null while they may go on.
+    Practice is counted in none of them. `idle_ms`: without a sign from the person for so long, active time stops.
+    `paused_why`: whether hidden gold or practice keeps the caller from going on, null while they may; `paused_for`: on
+    which aspect, null where that cannot be told.
     """
 
     id: UUID
@@ -52,6 +54,7 @@ class BatchRow(msgspec.Struct):
     due_at: datetime | None
     after_due: AfterDeadline
     training_count: int
+    training_floor: float | None
     idle_ms: int
     guideline_version: int
     pieces: int
@@ -62,6 +65,7 @@ class BatchRow(msgspec.Struct):
     people_count: int
     mine: int
     may_work: bool
+    paused_why: PauseReason | None
     paused_for: str | None
     created_at: datetime
     closed_at: datetime | None
@@ -91,6 +95,7 @@ class BatchRow(msgspec.Struct):
             due_at=batch.due_at,
             after_due=AfterDeadline(batch.after_due),
             training_count=batch.training_count,
+            training_floor=batch.training_floor,
             idle_ms=1000 * settings.IDLE_SECONDS,
             guideline_version=batch.guideline_version,
             pieces=batch.piece_count,
@@ -101,6 +106,7 @@ class BatchRow(msgspec.Struct):
             people_count=totals.people,
             mine=own.submitted,
             may_work=may_work,
+            paused_why=PauseReason(own.paused_why) if own.paused_why else None,
             paused_for=own.paused_for,
             created_at=batch.created_at,
             closed_at=batch.closed_at,
@@ -138,6 +144,11 @@ class BatchList(msgspec.Struct):
 
 
 class BatchPersonRow(msgspec.Struct):
+    """One person's part. `practice_below`: aspects on which their practice lies below the batch's floor.
+
+    `paused_why` null: they may go on. `paused_for` may be null beside it, where no aspect can be told.
+    """
+
     user_id: int
     name: str
     submitted: int
@@ -148,11 +159,13 @@ class BatchPersonRow(msgspec.Struct):
     last_at: datetime | None
     practised: int
     gold: list[GoldScore]
+    practice_below: list[str]
     paused_at: datetime | None
+    paused_why: PauseReason | None
     paused_for: str | None
 
     @classmethod
-    def of(cls, person: batches.PersonInBatch, *, gold: list[GoldScore], paused_for: str | None) -> BatchPersonRow:
+    def of(cls, person: batches.PersonInBatch, *, gold: list[GoldScore], keys: Mapping[int, str]) -> BatchPersonRow:
         return cls(
             user_id=person.user_id,
             name=person.name,
@@ -164,8 +177,10 @@ class BatchPersonRow(msgspec.Struct):
             last_at=person.last_at,
             practised=person.practised,
             gold=gold,
+            practice_below=[key for aspect_id, key in keys.items() if aspect_id in person.practice_below],
             paused_at=person.paused_at,
-            paused_for=paused_for,
+            paused_why=PauseReason(person.paused_why) if person.paused_why else None,
+            paused_for=keys.get(person.paused_aspect_id or 0),
         )
 
 

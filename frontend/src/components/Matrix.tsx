@@ -80,7 +80,7 @@ export function Matrix({ aspects, letters, markOf, answerOf, focus, onCell, foot
     <>
       <table className={classes.matrix}>
         <colgroup>
-          <col style={{ width: letters.length > 4 ? "26%" : "33%" }} />
+          <col style={{ width: letters.length > 4 ? "26%" : "30%" }} />
           {letters.map((letter) => (
             <col key={letter} />
           ))}

@@ -835,7 +835,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Lift the pause of somebody who fell below a batch's gold floor. */
+        /** @description Let somebody go on who is paused by hidden gold, or whose practice is below the batch's floor. */
         post: operations["resumePersonPost"];
         delete?: never;
         options?: never;
@@ -3020,7 +3020,8 @@ export interface components {
              *       "gold_window": 10,
              *       "person_cap": null,
              *       "shuffled": true,
-             *       "training_count": 0
+             *       "training_count": 0,
+             *       "training_floor": null
              *     }
              */
             terms?: components["schemas"]["Terms"];
@@ -3127,7 +3128,12 @@ export interface components {
             wrong_margin: number | null;
             wrong_questions: number;
         };
-        /** BatchPersonRow */
+        /**
+         * BatchPersonRow
+         * @description One person's part. `practice_below`: aspects on which their practice lies below the batch's floor.
+         *
+         *         `paused_why` null: they may go on. `paused_for` may be null beside it, where no aspect can be told.
+         */
         BatchPersonRow: {
             active_ms: number;
             gold: components["schemas"]["GoldScore"][];
@@ -3136,6 +3142,8 @@ export interface components {
             name: string;
             paused_at: string | null;
             paused_for: string | null;
+            paused_why: ("gold" | "practice") | null;
+            practice_below: string[];
             practised: number;
             sent_back: number;
             skipped: number;
@@ -3223,7 +3231,8 @@ export interface components {
              *       "gold_window": 10,
              *       "person_cap": null,
              *       "shuffled": true,
-             *       "training_count": 0
+             *       "training_count": 0,
+             *       "training_floor": null
              *     }
              */
             terms?: components["schemas"]["Terms"];
@@ -3236,8 +3245,9 @@ export interface components {
          * @description A batch with its progress. `accepted` of `places` are filled; `mine` are the caller's own turns.
          *
          *         To those who cannot tell gold apart both are turns: else progress would stand still at each gold question.
-         *         `idle_ms`: without a sign from the person for so long, active time stops. `paused_for`: the aspect on which the
-         *         caller fell below the batch's gold floor; null while they may go on.
+         *         Practice is counted in none of them. `idle_ms`: without a sign from the person for so long, active time stops.
+         *         `paused_why`: whether hidden gold or practice keeps the caller from going on, null while they may; `paused_for`: on
+         *         which aspect, null where that cannot be told.
          */
         BatchRow: {
             accepted: number;
@@ -3264,6 +3274,7 @@ export interface components {
             /** @enum {string} */
             order: "drawn" | "hardest" | "given" | "by_id";
             paused_for: string | null;
+            paused_why: ("gold" | "practice") | null;
             people: number[];
             people_count: number;
             person_cap: number | null;
@@ -3275,6 +3286,7 @@ export interface components {
             /** @enum {string} */
             state: "open" | "paused" | "closed";
             training_count: number;
+            training_floor: number | null;
             wanted: number;
         };
         /**
@@ -3596,11 +3608,16 @@ export interface components {
         /**
          * ClaimProgress
          * @description Own turns and time, and how many of the batch's turns are done, as those see them who cannot tell gold apart.
+         *
+         *         Practice is no turn of the batch: it is told by `practice`, which is null when none is left to do. `pace_ms` is
+         *         one's own mean time a turn, practice too; null before the third.
          */
         ClaimProgress: {
             accepted: number;
             active_ms: number;
+            pace_ms: number | null;
             places: number;
+            practice: components["schemas"]["PracticeProgress"] | null;
             submitted: number;
         };
         /**
@@ -5054,7 +5071,9 @@ export interface components {
         };
         /**
          * PauseRow
-         * @description Somebody gets no more of this batch: their gold on the aspect lies below its floor.
+         * @description Somebody gets no more of this batch: their gold on the aspect, or their practice, lies below its floor.
+         *
+         *         `aspect` is empty where so much of the practice was skipped that none could be told.
          */
         PauseRow: {
             aspect: string;
@@ -5062,10 +5081,12 @@ export interface components {
             batch_id: string;
             number: number;
             since: string;
+            /** @enum {string} */
+            why: "gold" | "practice";
         };
         /**
          * PeopleAtWork
-         * @description Everybody who gave an opinion or a review; `pace` and `right` are over all of them.
+         * @description Everybody who gave an opinion or a review; `pace` and `right` are over all of them. And who practises again.
          */
         PeopleAtWork: {
             gold: {
@@ -5073,6 +5094,7 @@ export interface components {
             };
             pace: components["schemas"]["Quartiles"] | null;
             people: components["schemas"]["PersonAtWork"][];
+            practising: components["schemas"]["PractisingRow"][];
             right: {
                 [key: string]: components["schemas"]["Share"];
             };
@@ -5233,6 +5255,19 @@ export interface components {
             size: number | null;
         };
         /**
+         * PracticeProgress
+         * @description How much of the practice is done, further rounds each from nothing. `of` is what there is for this person.
+         *
+         *         `floor`: the share that must be right on each aspect before anything else comes; null where practice only teaches.
+         *         `below`: the aspects on which the last round was not; empty in the first.
+         */
+        PracticeProgress: {
+            below: string[];
+            done: number;
+            floor: number | null;
+            of: number;
+        };
+        /**
          * PractisedRow
          * @description One practice piece of the caller's with cells that were not as expected; `appeal` is its state, or empty.
          */
@@ -5244,6 +5279,23 @@ export interface components {
             reply: string;
             sample: string;
             wrong: components["schemas"]["WrongCellRow"][];
+        };
+        /**
+         * PractisingRow
+         * @description Somebody below the practice floor of a batch. `waiting`: no practice is left, and a lead has to say what now.
+         *
+         *         `scores`: of their newest practice, as much as the batch asks for; `below`: the aspects that keep them.
+         */
+        PractisingRow: {
+            /** Format: uuid */
+            batch_id: string;
+            below: string[];
+            floor: number;
+            name: string;
+            number: number;
+            scores: components["schemas"]["GoldScore"][];
+            user_id: number;
+            waiting: boolean;
         };
         /**
          * PrelabelItem
@@ -6911,6 +6963,7 @@ export interface components {
             gold_window?: number;
             person_cap?: number | null;
             training_count?: number;
+            training_floor?: number | null;
         };
         /**
          * Terms
@@ -6920,7 +6973,8 @@ export interface components {
          *         Shares lie between 0 and 1. `extra_share` of the pieces, drawn by the seed, want `extra_wanted` opinions more.
          *         `agreement_floor`: below this share of agreeing pairs on a question one more is asked for, up to the maximum.
          *         Every `1 / gold_share`-th turn is hidden gold; below `gold_floor` over `gold_window` gold questions of an aspect the
-         *         person is paused. `training_count` practice pieces come first, with feedback. `budget_usd` warns and stops nobody.
+         *         person is paused. `training_count` practice pieces come first, with feedback; with a `training_floor` nothing else
+         *         comes before that share of them is right on each aspect. `budget_usd` warns and stops nobody.
          */
         Terms: {
             /**
@@ -6957,6 +7011,8 @@ export interface components {
             shuffled?: boolean;
             /** @default 0 */
             training_count?: number;
+            /** @default null */
+            training_floor?: number | null;
         };
         /**
          * TestLine

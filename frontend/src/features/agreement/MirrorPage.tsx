@@ -36,6 +36,7 @@ export function MirrorPage() {
   // Also without figures: practice comes before anything is counted, and may be appealed at once.
   const cameBack = <CameBack rows={found.data.sent_back} nameOf={nameOf} project={project.slug} />;
   const practice = <Practice rows={found.data.practised} nameOf={nameOf} project={project.slug} />;
+  const nothing = found.data.sent_back.length === 0 && found.data.practised.length === 0;
   return (
     <>
       <PageHeader title={t.mirror} note={t.mirrorNote}>
@@ -43,7 +44,7 @@ export function MirrorPage() {
       </PageHeader>
       {!figures ? (
         <>
-          <section className="panel">
+          <section className={nothing ? "panel grow" : "panel"}>
             <EmptyState
               icon={<IconUser size={22} />}
               title={t.mirrorEmpty}

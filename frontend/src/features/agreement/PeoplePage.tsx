@@ -15,6 +15,8 @@ import { Appeals } from "./components/Appeals";
 import { BehindDialog } from "./components/BehindDialog";
 import { Freshness } from "./components/Freshness";
 import { PersonPanel } from "./components/PersonPanel";
+import { Practising } from "./components/Practising";
+import { pausedWords } from "./components/paused";
 import { SharesCell } from "./components/SharesCell";
 import { SignalSizes } from "./components/SignalSizes";
 import { signalTitle } from "./components/signals";
@@ -88,23 +90,28 @@ export function PeoplePage() {
       ) : found.error ? (
         <ErrorPanel error={found.error} retry={() => void found.refetch()} />
       ) : rows.length === 0 || !chosen ? (
-        <section className="panel grow">
-          <EmptyState
-            icon={<IconUsers size={22} />}
-            title={found.data.standing.due ? t.counting : t.nobody}
-            action={
-              <Button component={Link} variant="filled" to={`/p/${project.slug}/batches`}>
-                {t.toBatches}
-              </Button>
-            }
-          >
-            {t.nobodyWhy}
-          </EmptyState>
-        </section>
+        <div className={classes.main}>
+          <Appeals nameOf={nameOf} />
+          <Practising rows={found.data.practising} nameOf={nameOf} />
+          <section className="panel grow">
+            <EmptyState
+              icon={<IconUsers size={22} />}
+              title={found.data.standing.due ? t.counting : t.nobody}
+              action={
+                <Button component={Link} variant="filled" to={`/p/${project.slug}/batches`}>
+                  {t.toBatches}
+                </Button>
+              }
+            >
+              {t.nobodyWhy}
+            </EmptyState>
+          </section>
+        </div>
       ) : (
         <div className={classes.columns}>
           <div className={classes.main}>
             <Appeals nameOf={nameOf} />
+            <Practising rows={found.data.practising} nameOf={nameOf} />
             <PeopleTable
               measure={measure}
               found={found.data}
@@ -221,7 +228,7 @@ function Row(props: {
         <button type="button" className={classes.name} aria-pressed={props.on} onClick={props.onChoose}>
           <b className="clip">{name}</b>
           {pause ? (
-            <small className="warn">{t.pausedOn(props.nameOf(pause.aspect), pause.number)}</small>
+            <small className="warn">{pausedWords(pause, (key) => shortOf(props.nameOf(key)), t)}</small>
           ) : (
             <small>{in_batch === null ? t.off : t.onBatch(in_batch)}</small>
           )}

@@ -98,12 +98,14 @@ function AtWork(props: DeskProps & { open: OpenDesk }) {
       project={project}
       progress={now.progress}
       ahead={now.ahead}
+      practised={now.practised}
       notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
     >
       {now.answer && (
         <AnswerDialog
           key={now.answer.claimed.assignment_id}
           answer={now.answer}
+          floor={null}
           aspects={props.aspects}
           onClose={() => open.desk.read()}
           onChange={null}
@@ -128,7 +130,7 @@ function AtWork(props: DeskProps & { open: OpenDesk }) {
         </EmptyState>
       ) : (
         <EmptyState icon={<IconHandStop size={24} />} title={t.refusedWork} action={toBatches}>
-          {now.problem && refusalWords(now.problem, t.refusals, locale)}
+          {now.problem && refusalWords(now.problem, t.refusals, t.listed, locale)}
         </EmptyState>
       )}
     </Frame>

@@ -11,6 +11,17 @@ export const texts = defineTexts(
     blind: "Blind",
     assisted: "Assisted",
     practice: "Practice",
+    practiceOf: (done: number, of: number) => `Practice ${done} of ${of}`,
+    practiceAgain: (done: number, of: number) => `Practice again ${done} of ${of}`,
+    practiceHint: "Practice comes first and is not counted in the batch.",
+    practiceFloorHint: (share: string) =>
+      `The batch opens when at least ${share} of your practice is as known on each aspect.`,
+    passAt: (share: string) => `opens at ${share} on each aspect`,
+    thenBatch: "then the batch",
+    practiceAgainTitle: "Practice goes on.",
+    practiceAgainWhy: (share: string, aspects: string) =>
+      `Less than ${share} was as known on ${aspects}. These are new pieces, with feedback; read the guideline on the left first.`,
+    listed: (names: readonly string[]) => names.map((name) => `“${name}”`).join(", "),
     dueBy: (when: string) => `due ${when}`,
     answerScope: "After a submit",
     goOn: "Go on",
@@ -126,6 +137,10 @@ export const texts = defineTexts(
         `The deadline (${when}) has passed, and the batch hands out no more work. Ask a lead to move it.`,
       paused: (aspect: string) =>
         `Your work in this batch is paused: on “${aspect}” your verdicts often differ from known answers. A lead will talk to you and can let you go on.`,
+      practice_below_floor: (aspects: string) =>
+        aspects === ""
+          ? "Too much of this batch's practice was skipped, and none is left. A lead will talk to you and can let you go on."
+          : `In practice, less was as known than this batch asks for on ${aspects}, and no practice is left. A lead will talk to you and can let you go on.`,
     },
     opening: "Fetching the next samples",
     revising: "Changing your decision",
@@ -142,7 +157,8 @@ export const texts = defineTexts(
     everywhere: "Everywhere",
     opinions: "Opinions",
     opinion: (n: number) => `Opinion ${n}`,
-    unnamed: "Names, times and order hidden",
+    unnamed: "Unnamed",
+    unnamedWhy: "Names, times and order of the opinions are hidden.",
     oneOrder: "one letter order",
     itsRegions: "regions",
     settledByVote: (n: number) => `${n} more differ, settled by vote`,
@@ -251,6 +267,16 @@ export const texts = defineTexts(
     blind: "盲标",
     assisted: "有参考",
     practice: "练习",
+    practiceOf: (done: number, of: number) => `练习 ${done} / ${of}`,
+    practiceAgain: (done: number, of: number) => `再次练习 ${done} / ${of}`,
+    practiceHint: "先做练习，练习不计入批次。",
+    practiceFloorHint: (share: string) => `每个方面的练习至少 ${share} 与已知答案一致后，批次才开放。`,
+    passAt: (share: string) => `每个方面达 ${share} 后开放`,
+    thenBatch: "之后进入批次",
+    practiceAgainTitle: "继续练习。",
+    practiceAgainWhy: (share: string, aspects: string) =>
+      `在${aspects}上，与已知答案一致的不足 ${share}。这些是新的练习件，附反馈；请先读左侧的指南。`,
+    listed: (names: readonly string[]) => names.map((name) => `“${name}”`).join("、"),
     dueBy: (when: string) => `截止 ${when}`,
     answerScope: "提交之后",
     goOn: "继续",
@@ -363,6 +389,10 @@ export const texts = defineTexts(
       deadline_passed: (when) => `截止时间（${when}）已过，此批次不再分发工作。请联系负责人推迟。`,
       paused: (aspect) =>
         `您在此批次中的工作已暂停：在“${aspect}”上，您的判断常与已知答案不同。负责人会与您沟通，并可让您继续。`,
+      practice_below_floor: (aspects) =>
+        aspects === ""
+          ? "此批次的练习跳过过多，且已无练习可做。负责人会与您沟通，并可让您继续。"
+          : `练习中在${aspects}上与已知答案一致的未达此批次的要求，且已无练习可做。负责人会与您沟通，并可让您继续。`,
     },
     opening: "正在获取样本",
     revising: "修改您的判定",
@@ -379,7 +409,8 @@ export const texts = defineTexts(
     everywhere: "全局",
     opinions: "意见",
     opinion: (n: number) => `意见 ${n}`,
-    unnamed: "姓名、时间与顺序已隐藏",
+    unnamed: "匿名",
+    unnamedWhy: "意见的姓名、时间与顺序均已隐藏。",
     oneOrder: "统一字母顺序",
     itsRegions: "区域",
     settledByVote: (n: number) => `另有 ${n} 处不同，已按投票确定`,

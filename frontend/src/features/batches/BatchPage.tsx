@@ -137,6 +137,12 @@ function TermsPanel({ detail, change }: { detail: BatchDetail; change: Change })
               </dd>
             </>
           )}
+          {batch.kind === "label" && (
+            <>
+              <dt>{t.practice}</dt>
+              <dd>{practiceTerms(batch, t)}</dd>
+            </>
+          )}
           {detail.terms && batch.kind === "label" && <GoldTerms detail={detail} terms={detail.terms} />}
           {lead && (
             <>
@@ -148,6 +154,14 @@ function TermsPanel({ detail, change }: { detail: BatchDetail; change: Change })
       </div>
     </section>
   );
+}
+
+function practiceTerms(batch: BatchDetail["batch"], t: typeof texts.en): string {
+  if (batch.training_count === 0) return t.noGold;
+  const pieces = t.practicePieces(batch.training_count);
+  return batch.training_floor === null
+    ? pieces
+    : `${pieces} · ${t.practicePass(percent(batch.training_floor))}`;
 }
 
 /** What gold a batch gives out, and whether it has enough of it. */
@@ -162,8 +176,6 @@ function GoldTerms({ detail, terms }: { detail: BatchDetail; terms: Terms }) {
   const need = Math.round((share > 0 ? busiest / share : 0) * (terms.gold_share ?? 0));
   return (
     <>
-      <dt>{t.practice}</dt>
-      <dd>{values.training === "" ? t.noGold : number(values.training)}</dd>
       <dt>{t.gold}</dt>
       <dd>{said.every(values.gold, stock.hidden)}</dd>
       {values.floor !== "" && (

@@ -17,6 +17,18 @@ function useAspectName(project: string): (key: string) => string {
   return (key) => nameIn(aspects.data?.results.find((each) => each.key === key)?.names, locale, key);
 }
 
+/** Why somebody does not go on: paused by gold, waiting for a lead after practice, or practising again. */
+function standing(
+  person: BatchDetail["people"][number],
+  nameOf: (key: string) => string,
+  t: typeof texts.en,
+): string {
+  const names = person.practice_below.map(nameOf).join(", ");
+  if (person.paused_why === "gold") return t.pausedFor(person.paused_for ? nameOf(person.paused_for) : "");
+  if (person.paused_why === "practice") return names ? t.practiceBelow(names) : t.practiceLeft;
+  return t.practisesAgain(names);
+}
+
 /** Everybody's part, with what hidden gold says of them; a lead lets the paused go on. */
 export function People({ detail }: { detail: BatchDetail }) {
   const t = useTexts(texts);
@@ -50,15 +62,20 @@ export function People({ detail }: { detail: BatchDetail }) {
                 <tr key={person.user_id}>
                   <td>
                     <b>{person.name}</b>
-                    {person.paused_for && (
-                      <span className="col" style={{ alignItems: "start" }}>
-                        <span className="badge bad">{t.pausedFor(nameOf(person.paused_for))}</span>
+                    {(person.paused_why || person.practice_below.length > 0) && (
+                      <span
+                        className="col"
+                        style={{ alignItems: "start", maxWidth: 250, whiteSpace: "normal", paddingBottom: 4 }}
+                      >
+                        <span className={`s ${person.paused_why ? "bad" : "warn"}`}>
+                          {standing(person, nameOf, t)}
+                        </span>
                         <Button
                           size="compact-sm"
                           loading={letGoOn.isPending}
                           onClick={() => letGoOn.mutate({ batch: detail.batch.id, user: person.user_id })}
                         >
-                          {t.letGoOn}
+                          {person.paused_why === "gold" ? t.letGoOn : t.letThrough}
                         </Button>
                       </span>
                     )}
@@ -97,11 +114,15 @@ export function PausedNotice({ detail }: { detail: BatchDetail }) {
   const t = useTexts(texts);
   const project = useProject();
   const nameOf = useAspectName(project.slug);
-  const key = detail.batch.paused_for;
-  if (key === null) return null;
+  const { paused_why: why, paused_for: key } = detail.batch;
+  if (why === null) return null;
   return (
     <div className="alert warn" role="status">
-      {t.pausedWhy(nameOf(key))}
+      {why === "gold"
+        ? t.pausedWhy(key ? nameOf(key) : "")
+        : key
+          ? t.practiceWaits(nameOf(key))
+          : t.practiceSkipped}
     </div>
   );
 }

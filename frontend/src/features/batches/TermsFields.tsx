@@ -66,11 +66,22 @@ export function GoldFields({ values, set, stock }: TermsProps) {
   );
 }
 
-/** When somebody is paused by gold. */
+/** What practice has to show before the rest opens, and when somebody is paused by gold. */
 export function PauseFields({ values, set }: Fields) {
   const t = useTexts(texts);
   return (
     <>
+      <NumberInput
+        {...below}
+        label={t.practiceFloor}
+        description={t.practiceFloorHint}
+        min={0}
+        max={100}
+        suffix=" %"
+        disabled={!values.training}
+        value={values.trainingFloor}
+        onChange={(value) => set("trainingFloor", whole(value))}
+      />
       <NumberInput
         {...below}
         label={t.goldFloor}

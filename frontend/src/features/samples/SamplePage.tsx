@@ -55,7 +55,14 @@ export function SamplePage() {
   const aspects = useQuery(aspectsQuery(project.slug));
   if (life.isPending || aspects.isPending) return <Loading />;
   const failed = life.error ?? aspects.error;
-  if (failed) return <ErrorPanel error={failed} retry={() => void life.refetch()} />;
+  const back = { to: `/p/${project.slug}/samples`, label: t.title };
+  if (failed)
+    return (
+      <>
+        <PageHeader title={<span className="mono">{sample}</span>} back={back} />
+        <ErrorPanel error={failed} retry={() => void life.refetch()} />
+      </>
+    );
   if (!life.data || !aspects.data) return <Loading />;
   const keys = aspects.data.results.map((aspect) => aspect.key);
   const held = holder(life.data.events, new Date());
@@ -66,7 +73,7 @@ export function SamplePage() {
     <>
       <PageHeader
         title={<span className="mono">{life.data.row.external_id}</span>}
-        back={{ to: `/p/${project.slug}/samples`, label: t.title }}
+        back={back}
         note={
           <span className="row">
             {held && (

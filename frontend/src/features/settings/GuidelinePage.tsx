@@ -122,6 +122,7 @@ function Editor(props: { aspects: readonly Aspect[]; shown: Guideline; newest: G
           <>
             <Both
               label={t.question}
+              rows={1}
               value={both(value.question)}
               onChange={(question) => set({ question })}
             />

@@ -84,7 +84,7 @@ export function Alphas({ found, by, nameOf, chosen, onChoose }: Props) {
       <div
         className={`pb ${classes.grid}`}
         style={{
-          gridTemplateColumns: `minmax(150px, 1.5fr) repeat(${slots.length + 2}, minmax(66px, 0.7fr))`,
+          gridTemplateColumns: `minmax(184px, 1.6fr) repeat(${slots.length + 2}, minmax(66px, 0.7fr))`,
         }}
       >
         <span />

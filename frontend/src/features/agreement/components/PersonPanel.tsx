@@ -11,6 +11,7 @@ import { initials, span, twoDigits } from "../model/figures";
 import { isBelow } from "../model/people";
 import classes from "../People.module.css";
 import { texts } from "../texts";
+import { pausedWords } from "./paused";
 import { SecondOpinions } from "./SecondOpinions";
 import { signalCounts, signalTitle } from "./signals";
 import { Weeks } from "./Weeks";
@@ -44,7 +45,8 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
             <div key={pause.batch_id} className="alert warn">
               <div className="col">
                 <span>
-                  <b>{t.pausedOn(nameOf(pause.aspect), pause.number)}</b> {t.pausedWhy(ago(pause.since))}
+                  <b>{pausedWords(pause, nameOf, t)}</b>{" "}
+                  {pause.why === "gold" ? t.pausedWhy(ago(pause.since)) : t.practiceWhy(ago(pause.since))}
                 </span>
                 <span className="row wrap">
                   {lead && (
@@ -53,7 +55,7 @@ export function PersonPanel({ person, all, nameOf, onWrong }: Props) {
                       loading={letGoOn.isPending}
                       onClick={() => letGoOn.mutate({ batch: pause.batch_id, user: figures.user_id })}
                     >
-                      {t.liftPause}
+                      {pause.why === "gold" ? t.liftPause : t.letThrough}
                     </Button>
                   )}
                   <Button

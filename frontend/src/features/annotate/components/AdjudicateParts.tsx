@@ -1,5 +1,5 @@
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
-import { Keycap } from "../../../components/Keycap";
+import { Keycap, Modifiers } from "../../../components/Keycap";
 import { SeverityGlyph } from "../../../components/SeverityGlyph";
 import { severityTexts } from "../../../components/severityTexts";
 import { isSeverity, type Mark } from "../../../lib/severity";
@@ -45,8 +45,9 @@ export function Opinions(props: OpinionsProps) {
         <span className="t3 s">{t.oneOrder}</span>
         <span className="sp" />
         <span className="s t2 row" style={{ gap: 3 }}>
+          <Modifiers of={`Shift+${OPINION_KEYS[0]}`} />
           {OPINION_KEYS.slice(0, detail.opinions.length).map((key) => (
-            <Keycap key={key} chord={`Shift+${key}`} />
+            <Keycap key={key} chord={`Shift+${key}`} inRowOf={`Shift+${OPINION_KEYS[0]}`} />
           ))}
           {t.itsRegions}
         </span>

@@ -5,6 +5,7 @@ import { Keycap } from "../../../components/Keycap";
 import { SeverityGlyph } from "../../../components/SeverityGlyph";
 import { severityTexts } from "../../../components/severityTexts";
 import { useCommands } from "../../../lib/commands";
+import { percent } from "../../../lib/format";
 import { useLocale } from "../../../lib/locale";
 import { isSeverity, type Mark } from "../../../lib/severity";
 import { useTexts } from "../../../lib/texts";
@@ -18,6 +19,8 @@ import classes from "./Workspace.module.css";
 interface Props {
   readonly answer: Answer;
   readonly aspects: readonly AspectRow[];
+  /** The share of practice that opens the batch, while it is not passed. */
+  readonly floor: number | null;
   readonly onClose: () => void;
   /** Open the decision to change it, where imported verdicts were shown; null where nothing is on the desk to go back to. */
   readonly onChange: (() => void) | null;
@@ -34,7 +37,7 @@ function Said({ word }: { word: string }) {
 }
 
 /** What the server says about the last submit: feedback on practice, or the imported verdicts to compare with. */
-export function AnswerDialog({ answer, aspects, onClose, onChange }: Props) {
+export function AnswerDialog({ answer, aspects, floor, onClose, onChange }: Props) {
   const t = useTexts(texts);
   const locale = useLocale();
   const { feedback, suggestion } = answer;
@@ -93,7 +96,9 @@ export function AnswerDialog({ answer, aspects, onClose, onChange }: Props) {
         )}
         {feedback?.note && <p>{feedback.note}</p>}
         <div className="row">
-          <span className="sp t2 s">{feedback ? t.practiceWhy : t.importedWhy}</span>
+          <span className="sp t2 s">
+            {!feedback ? t.importedWhy : floor === null ? t.practiceWhy : t.practiceFloorHint(percent(floor))}
+          </span>
           {mayChange && (
             <Button onClick={() => onChange?.()} rightSection={<Keycap chord="KeyC" />}>
               {t.changeMine}

@@ -28,7 +28,7 @@ export function DisputeFrame(
       ahead={now.ahead}
       {...gridOf(props.candidates)}
       badge={
-        <span className="badge">
+        <span className="badge" title={t.unnamedWhy}>
           <IconEyeOff size={13} /> {t.unnamed}
         </span>
       }

@@ -7,43 +7,67 @@ import { KeySheet } from "../../../components/KeySheet";
 import { OutboxState } from "../../../components/OutboxState";
 import { openKeySheet } from "../../../components/sheet";
 import { useCommands } from "../../../lib/commands";
-import { duration } from "../../../lib/format";
+import { duration, percent } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
-import type { BatchRow, ClaimReply } from "../api/shapes";
+import type { BatchRow, ClaimReply, PracticeProgress } from "../api/shapes";
 import { texts } from "../texts";
 import classes from "./Workspace.module.css";
 
 const TICKS = 30;
 const Sheet = memo(KeySheet);
 
+function Ticks({ done, mine, of, label }: { done: number; mine: number; of: number; label: string }) {
+  const ticks = (count: number) => Math.ceil((count / Math.max(1, of)) * TICKS);
+  return (
+    <span
+      className={classes.progress}
+      role="progressbar"
+      aria-valuenow={done}
+      aria-valuemax={of}
+      aria-label={label}
+    >
+      {Array.from({ length: TICKS }, (_, index) => (
+        <i
+          // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
+          key={index}
+          data-mine={index < ticks(mine) || undefined}
+          data-done={index < ticks(done) || undefined}
+        />
+      ))}
+    </span>
+  );
+}
+
+/** Practice comes before the batch and is no part of it, so until it is done its own progress stands here. */
+function Practice({ practice, practised }: { practice: PracticeProgress; practised: number }) {
+  const t = useTexts(texts);
+  const done = Math.min(practice.of, practice.done + practised);
+  const hint = practice.floor === null ? t.practiceHint : t.practiceFloorHint(percent(practice.floor));
+  return (
+    <>
+      <span className="b nw" title={hint}>
+        {practice.below.length > 0 ? t.practiceAgain(done, practice.of) : t.practiceOf(done, practice.of)}
+      </span>
+      <Ticks done={done} mine={done} of={practice.of} label={hint} />
+      <span className={`t2 s nw ${classes.wide}`}>
+        {practice.floor === null ? t.thenBatch : t.passAt(percent(practice.floor))}
+      </span>
+    </>
+  );
+}
+
 function Progress({ progress, ahead }: { progress: ClaimReply["batch"]; ahead: number }) {
   const t = useTexts(texts);
   const places = Math.max(1, progress.places);
   const accepted = Math.min(places, progress.accepted + ahead);
   const mine = progress.submitted + ahead;
-  const ticks = (count: number) => Math.ceil((count / places) * TICKS);
-  const pace = progress.submitted >= 3 ? progress.active_ms / progress.submitted : null;
+  const pace = progress.pace_ms;
   return (
     <>
       <span className="b nw" title={t.placesHint}>
         {t.ofPlaces(accepted, progress.places)}
       </span>
-      <span
-        className={classes.progress}
-        role="progressbar"
-        aria-valuenow={accepted}
-        aria-valuemax={progress.places}
-        aria-label={t.placesHint}
-      >
-        {Array.from({ length: TICKS }, (_, index) => (
-          <i
-            // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
-            key={index}
-            data-mine={index < ticks(mine) || undefined}
-            data-done={index < ticks(accepted) || undefined}
-          />
-        ))}
-      </span>
+      <Ticks done={accepted} mine={mine} of={progress.places} label={t.placesHint} />
       <span className="t2 s nw">{t.mine(mine)}</span>
       {pace !== null && accepted < places && (
         <span className={`t2 s nw ${classes.wide}`}>{t.left(duration(pace * (places - accepted)))}</span>
@@ -57,6 +81,7 @@ interface Props {
   readonly project: string;
   readonly progress: ClaimReply["batch"] | null;
   readonly ahead: number;
+  readonly practised?: number;
   readonly columns?: number;
   readonly rows?: number;
   readonly badge?: ReactNode;
@@ -65,7 +90,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-type BarProps = Pick<Props, "batch" | "project" | "progress" | "ahead" | "badge">;
+type BarProps = Pick<Props, "batch" | "project" | "progress" | "ahead" | "practised" | "badge">;
 
 /** Says nothing about the sample in work, so no key renders it again. */
 const Bar = memo(function Bar(props: BarProps) {
@@ -76,12 +101,18 @@ const Bar = memo(function Bar(props: BarProps) {
         <Link className={classes.brand} to={`/p/${props.project}/batches`} aria-label={t.toBatches}>
           <Brand />
         </Link>
-        <span className="b clip">{props.batch.name}</span>
+        <span className="b clip" title={props.batch.name}>
+          {props.batch.name}
+        </span>
         <span className="t3 s nw">{t.batch(props.batch.number)}</span>
         {props.badge}
       </div>
       <div className="row gap5">
-        {props.progress && <Progress progress={props.progress} ahead={props.ahead} />}
+        {props.progress?.practice ? (
+          <Practice practice={props.progress.practice} practised={props.practised ?? 0} />
+        ) : (
+          props.progress && <Progress progress={props.progress} ahead={props.ahead} />
+        )}
       </div>
       <div className={`row gap5 ${classes.end}`}>
         {props.progress && (
@@ -123,6 +154,7 @@ export function Frame(props: Props) {
         project={props.project}
         progress={props.progress}
         ahead={props.ahead}
+        practised={props.practised}
         badge={props.badge}
       />
       {props.children}

@@ -22,6 +22,7 @@ import { Frame, gridOf, workWithFoot } from "./Frame";
 import { Judging } from "./Judging";
 import { LastDecisions } from "./LastDecisions";
 import { DeskNotices } from "./Notices";
+import { PracticeAgain } from "./PracticeAgain";
 import { Revising } from "./Revising";
 import { SkipDialog } from "./SkipDialog";
 import { Suggested } from "./Suggested";
@@ -51,6 +52,7 @@ export function LabelDesk(props: DeskProps) {
       project={project}
       progress={now.progress}
       ahead={now.ahead}
+      practised={now.practised}
       badge={badge}
       {...gridOf(candidates)}
       notices={<DeskNotices desk={open.desk} now={now} outbox={open.outbox} batch={batch.id} />}
@@ -71,6 +73,7 @@ export function LabelDesk(props: DeskProps) {
     <AnswerDialog
       key={answer.claimed.assignment_id}
       answer={answer}
+      floor={now.progress?.practice?.floor ?? null}
       aspects={props.aspects}
       onClose={() => open.desk.read()}
       onChange={() => {
@@ -177,6 +180,7 @@ function CurrentTurn({
         leftExtra={<LastDecisions decisions={decisions} piece={piece} onOpen={props.onDecision} />}
         sideExtra={
           <>
+            {turn.claimed.practice && <PracticeAgain open={open} aspects={aspects} />}
             {turn.claimed.suggestion && (
               <Suggested piece={piece} suggestion={turn.claimed.suggestion} store={store} />
             )}

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { Keycap } from "../../../components/Keycap";
+import { Keycap, Modifiers } from "../../../components/Keycap";
 import { SentenceCard } from "../../../components/SentenceCard";
 import { useTexts } from "../../../lib/texts";
 import type { RationaleTask } from "../api/rationale";
@@ -60,6 +60,7 @@ export function WritingCard({ sentence, task, slots, ...props }: Props) {
       />
       {props.focused && (
         <div className={classes.tools}>
+          <Modifiers of={aboutKey(0)} />
           {[null, ...slots].map((where, place) => (
             <button
               key={where ?? "all"}
@@ -70,7 +71,7 @@ export function WritingCard({ sentence, task, slots, ...props }: Props) {
               onClick={() => props.onAbout(where)}
             >
               {where ?? t.aboutAll}
-              <Keycap chord={aboutKey(place)} />
+              <Keycap chord={aboutKey(place)} inRowOf={aboutKey(0)} />
             </button>
           ))}
           {sentence.slot &&

@@ -103,6 +103,18 @@ describe("a desk", () => {
     desk.close();
   });
 
+  it("counts what is on its way apart: practice is no progress of the batch", async () => {
+    const { api, desk } = setUp();
+    api.claim.mockResolvedValueOnce(reply([claimed(1, { practice: true }), claimed(2), claimed(3)]));
+    await desk.open();
+    api.claim.mockReturnValue(new Promise(() => undefined));
+    desk.finish("/submit", { cells: {} });
+    expect(desk.state.get()).toMatchObject({ ahead: 0, practised: 1 });
+    desk.finish("/submit", { cells: {} });
+    expect(desk.state.get()).toMatchObject({ ahead: 1, practised: 1 });
+    desk.close();
+  });
+
   it("ends the day at its cap and asks no more by itself", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     const { api, desk } = setUp();

@@ -22,8 +22,9 @@ export interface Desk {
   readonly lost: boolean;
   /** After a lost lease: somebody else has the piece now. */
   readonly taken: string | null;
-  /** Submitted here and not yet counted by the server's progress. */
+  /** Submitted here and not yet counted by the server's progress: in the batch, and of its practice. */
   readonly ahead: number;
+  readonly practised: number;
   /** Why nothing more comes though something is left: a cap in all, or one a day. */
   readonly cap: ClaimReply["cap_reached"];
   /** What came back for the last submit that has something to show: practice, or imported verdicts. */
@@ -63,6 +64,7 @@ const START: Desk = {
   lost: false,
   taken: null,
   ahead: 0,
+  practised: 0,
   cap: "",
   answer: null,
 };
@@ -82,7 +84,11 @@ export function createDesk(options: Options): DeskActions {
   const { api, outbox, clock } = options;
   const state = createStore(START);
   const judged = new Map<number, Pick<Answer, "claimed" | "cells">>(); // until the server has answered
-  const sending = new Set<number>(); // handed to the outbox; the server may still think we hold them
+  const sending = new Map<number, boolean>(); // handed to the outbox, whether for practice; the server may still think we hold them
+  const onTheirWay = () => {
+    const practised = [...sending.values()].filter(Boolean).length;
+    return { ahead: sending.size - practised, practised };
+  };
   let beatTimer: ReturnType<typeof setInterval> | undefined;
   let claimTimer: ReturnType<typeof setTimeout> | undefined;
   let claiming: Promise<void> | null = null;
@@ -98,7 +104,7 @@ export function createDesk(options: Options): DeskActions {
   }
 
   async function take(reply: ClaimReply, asked: readonly number[]): Promise<void> {
-    const known = new Set([...held(), ...sending]);
+    const known = new Set([...held(), ...sending.keys()]);
     const renewed = new Map(reply.assignments.map((each) => [each.assignment_id, each]));
     // A lease that had run out came back under a new fence; what was entered stays.
     const renew = (turn: Turn): Turn => {
@@ -125,7 +131,7 @@ export function createDesk(options: Options): DeskActions {
           now.current !== null &&
           (gone(now.current) || (now.lost && !renewed.has(now.current.claimed.assignment_id))),
         progress: reply.batch,
-        ahead: sending.size,
+        ...onTheirWay(),
         phase: current ? "working" : empty ? "empty" : "opening",
         problem: null,
         cap: reply.cap_reached,
@@ -144,7 +150,7 @@ export function createDesk(options: Options): DeskActions {
   async function claimOnce(): Promise<void> {
     try {
       const count = Math.min(8, WANTED + sending.size);
-      const asked = [...held(), ...sending];
+      const asked = [...held(), ...sending.keys()];
       await take(await api.claim(count, asked), asked);
       beat();
     } catch (error) {
@@ -207,7 +213,7 @@ export function createDesk(options: Options): DeskActions {
         queue,
         lost: false,
         phase: current ? "working" : "opening",
-        ahead: sending.size,
+        ...onTheirWay(),
       };
     });
     beat();
@@ -236,7 +242,7 @@ export function createDesk(options: Options): DeskActions {
     async open() {
       for (const parcel of outbox.parcels.get()) {
         if (parcel.about.batch === options.batch && !parcel.refused)
-          sending.add(Number(parcel.about.assignment));
+          sending.set(Number(parcel.about.assignment), parcel.about.practice === 1);
       }
       await fill();
       beatTimer = setInterval(() => beat(true), BEAT_MS);
@@ -245,7 +251,7 @@ export function createDesk(options: Options): DeskActions {
       const turn = state.get().current;
       if (!turn) throw new Error("nothing is on the desk");
       const { assignment_id: id, fence, sample } = turn.claimed;
-      sending.add(id);
+      sending.set(id, turn.claimed.practice);
       judged.set(id, { claimed: turn.claimed, cells: (body.cells ?? {}) as Cells });
       void outbox.add({
         id: crypto.randomUUID(),
@@ -253,7 +259,12 @@ export function createDesk(options: Options): DeskActions {
         path,
         values: { slug: options.project, assignment_id: id },
         body: { ...body, fence, active_ms: takeTime() },
-        about: { batch: options.batch, assignment: id, sample: sample.external_id },
+        about: {
+          batch: options.batch,
+          assignment: id,
+          sample: sample.external_id,
+          practice: turn.claimed.practice ? 1 : 0,
+        },
       });
       next();
     },

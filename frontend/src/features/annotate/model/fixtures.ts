@@ -44,7 +44,7 @@ export function claimed(id: number, part: Partial<ClaimedAssignment> = {}): Clai
 export const reply = (assignments: ClaimedAssignment[], part: Partial<ClaimReply> = {}): ClaimReply => ({
   assignments,
   held: [],
-  batch: { submitted: 0, active_ms: 0, accepted: 0, places: 10 },
+  batch: { submitted: 0, active_ms: 0, pace_ms: null, accepted: 0, places: 10, practice: null },
   nothing_left: false,
   retry_after_ms: null,
   cap_reached: "",

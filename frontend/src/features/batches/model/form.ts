@@ -73,6 +73,7 @@ export const termsRequest = (values: BatchValues) => ({
 /** Of the terms behind "More": how many are not as usual. */
 export const unusualTerms = (terms: TermValues): number =>
   [
+    terms.trainingFloor !== USUAL.trainingFloor,
     terms.floor !== USUAL.floor,
     terms.window !== USUAL.window,
     terms.shuffled !== USUAL.shuffled,

@@ -23,6 +23,7 @@ describe("the terms of a batch as a form holds them", () => {
       floor: 70,
       window: 12,
       training: 8,
+      trainingFloor: 80,
       due: "2026-12-01T18:00",
     } as const;
 
@@ -31,6 +32,7 @@ describe("the terms of a batch as a form holds them", () => {
 
   it("has no floor without gold to measure by", () => {
     expect(changeableOf({ ...USUAL, floor: 70 }).gold_floor).toBeNull();
+    expect(changeableOf({ ...USUAL, trainingFloor: 80 }).training_floor).toBeNull();
   });
 
   it("says how often gold comes", () => {

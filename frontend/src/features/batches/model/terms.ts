@@ -16,6 +16,7 @@ export interface TermValues {
   due: string;
   afterDue: NonNullable<Terms["after_due"]>;
   training: number | "";
+  trainingFloor: number | "";
   gold: number | "";
   floor: number | "";
   window: number | "";
@@ -33,6 +34,7 @@ export const USUAL: TermValues = {
   due: "",
   afterDue: "go_on",
   training: "",
+  trainingFloor: "",
   gold: "",
   floor: "",
   window: 10,
@@ -52,6 +54,7 @@ export const changeableOf = (values: TermValues) => ({
   due_at: values.due === "" ? null : new Date(values.due).toISOString(),
   after_due: values.afterDue,
   training_count: values.training || 0,
+  training_floor: values.training ? shareOrNone(values.trainingFloor) : null,
   gold_share: share(values.gold),
   gold_window: values.window || 10,
   gold_floor: values.gold ? shareOrNone(values.floor) : null,
@@ -83,6 +86,7 @@ export const valuesOf = (terms: Terms): TermValues => ({
   due: localMoment(terms.due_at),
   afterDue: terms.after_due ?? "go_on",
   training: terms.training_count || "",
+  trainingFloor: percentOf(terms.training_floor),
   gold: percentOf(terms.gold_share),
   floor: percentOf(terms.gold_floor),
   window: terms.gold_window ?? 10,
