@@ -20,7 +20,7 @@ from curation.releases import card
 from curation.releases.splits import Shares
 from curation.selectors import differences
 from curation.selectors import releases as release_selectors
-from curation.services import releases
+from curation.services import releases, verifying
 
 
 class ReleasesView(ProjectAPIView):
@@ -70,7 +70,7 @@ class ReleaseVerifyView(ProjectAPIView):
     @extend_schema(request=None, responses={200: responses.Verified})
     def post(self, request: Request, slug: str, name: str) -> Response:
         try:
-            count = releases.verify(project_id=self.project.project_id, name=name)
+            count = verifying.verify(project_id=self.project.project_id, name=name)
         except ReleaseDamaged as damaged:
             faults = damaged.details["faults"]
             return Response(responses.Verified(False, 0, faults if isinstance(faults, list) else []))

@@ -1,7 +1,7 @@
 """Frozen releases as exports, training and pages read them.
 
 Belongs here: finding a release, streaming its lines, its pictures.
-Does not: cutting and verifying (services.releases).
+Does not: cutting (services.releases), verifying (services.verifying).
 """
 
 from __future__ import annotations

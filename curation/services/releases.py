@@ -1,12 +1,11 @@
-"""Cutting a release, and finding out whether one is still what was frozen.
+"""Cutting a release.
 
-Belongs here: gates, gathering rows, freezing them, verifying.
-Does not: what a row, a family or a split is (releases/).
+Belongs here: gates, gathering rows, freezing them.
+Does not: what a row, a family or a split is (releases/), whether one is still what was frozen (verifying.py).
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +30,7 @@ from config.base.words import noted
 from cot_generation.selectors import rationales, readings
 from curation import dispatch
 from curation.choices import Split
-from curation.errors import GatesClosed, ReleaseDamaged, ReleaseNameTaken
+from curation.errors import GatesClosed, ReleaseNameTaken
 from curation.models import QuestionState, Release, ReleaseRow
 from curation.releases import card, rows, writing
 from curation.releases.families import Member, families
@@ -335,65 +334,3 @@ def _in_chunks(found: Iterator[writing.Written]) -> Iterator[list[writing.Writte
             yield chunk
             chunk = []
     yield chunk
-
-
-def verify(*, project_id: UUID, name: str, progress: Progress | None = None) -> int:
-    """Read every byte of the release again; returns how many rows. Raises ReleaseDamaged with every fault found."""
-    release, media = release_selectors.by_name(project_id, name), storages["media"]
-    faults: list[str] = []
-    if not media.exists(f"{release.folder}/release.json"):
-        faults.append("release.json is missing")
-    else:
-        with media.open(f"{release.folder}/release.json") as file:
-            manifest = file.read()
-        if hashlib.sha256(manifest).hexdigest() != release.hash:
-            faults.append("release.json differs from what was frozen")
-        else:
-            faults += _verify_attached(release, msgspec.json.decode(manifest).get("attached", {}))
-    checked = 0
-    for number, shard in enumerate(release.shards):
-        faults += _verify_shard(release, number, shard)
-        checked += shard.rows
-        if progress is not None:
-            progress(number + 1, len(release.shards))
-    if faults:
-        raise ReleaseDamaged("{first}", first="; ".join(faults[:5]), faults=faults)
-    return checked
-
-
-def _verify_attached(release: release_selectors.ReleaseInfo, attached: Mapping[str, str]) -> list[str]:
-    media, faults = storages["media"], []
-    for path, sha256 in attached.items():
-        key = f"{release.folder}/{path}"
-        if not media.exists(key):
-            faults.append(f"{path} is missing")
-            continue
-        with media.open(key) as file:
-            if hashlib.sha256(file.read()).hexdigest() != sha256:
-                faults.append(f"{path} differs from what was frozen")
-    return faults
-
-
-def _verify_shard(release: release_selectors.ReleaseInfo, number: int, shard: Shard) -> list[str]:
-    media, key = storages["media"], f"{release.folder}/{shard.path}"
-    if not media.exists(key):
-        return [f"{shard.path} is missing"]
-    frozen = {
-        offset: (bytes(row_hash), question)
-        for offset, row_hash, question in ReleaseRow.objects.filter(release_id=release.id, shard=number).values_list(
-            "offset", "row_hash", "question"
-        )
-    }
-    digest, offset, faults = hashlib.sha256(), 0, []
-    with media.open(key) as file:
-        for place, line in enumerate(file, start=1):
-            digest.update(line)
-            expected, question = frozen.pop(offset, (b"", "an unknown row"))
-            if writing.row_hash(line.rstrip(b"\n")) != expected:
-                faults.append(f"{shard.path} line {place} ({question}) differs from what was frozen")
-            offset += len(line)
-    if frozen:
-        faults.append(f"{shard.path} lacks {len(frozen)} rows")
-    if digest.hexdigest() != shard.sha256 and not faults:
-        faults.append(f"{shard.path} differs from what was frozen")
-    return faults

@@ -15,7 +15,7 @@ from curation.errors import ReleaseDamaged
 from curation.releases.card import CardTally, markdown
 from curation.selectors import differences
 from curation.selectors import releases as selectors
-from curation.services import releases
+from curation.services import releases, verifying
 from tests.builders import accounts, annotation, catalog
 from tests.curation.test_releases import judged, names_in_train
 
@@ -114,11 +114,11 @@ def test_the_card_is_frozen_with_the_release_and_a_changed_one_is_found(project:
     assert selectors.file_paths(release)[:3] == ["release.json", "card.json", "card.md"]
     media.delete(key)
     with pytest.raises(ReleaseDamaged, match=r"card\.md is missing"):
-        releases.verify(project_id=project.pk, name="v1")
+        verifying.verify(project_id=project.pk, name="v1")
     with media.open(key, "wb") as file:
         file.write(b"All is well.")
     with pytest.raises(ReleaseDamaged, match=r"card\.md differs"):
-        releases.verify(project_id=project.pk, name="v1")
+        verifying.verify(project_id=project.pk, name="v1")
 
 
 @pytest.mark.django_db

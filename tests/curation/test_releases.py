@@ -23,7 +23,7 @@ from curation.errors import GatesClosed, ReleaseDamaged, ReleaseNameTaken
 from curation.models import Release, ReleaseRow
 from curation.releases.splits import Shares, split_of
 from curation.selectors import releases as selectors
-from curation.services import audits, releases
+from curation.services import audits, releases, verifying
 from tests.builders import accounts, annotation, catalog, cot_generation
 
 
@@ -129,7 +129,7 @@ def test_the_same_inputs_give_the_same_bytes(project: Project) -> None:
 def test_a_flipped_byte_is_found_and_named(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     judged(project, 3)
     release = releases.cut(project_id=project.pk, name="v1")
-    assert releases.verify(project_id=project.pk, name="v1") == sum(release.split_counts.values())
+    assert verifying.verify(project_id=project.pk, name="v1") == sum(release.split_counts.values())
     media, key = storages["media"], f"{release.folder}/{release.shards[0].path}"
     content = bytearray(media.open(key).read())
     content[len(content) // 2] ^= 1
@@ -138,7 +138,7 @@ def test_a_flipped_byte_is_found_and_named(project: Project, capsys: pytest.Capt
         file.write(bytes(content))
 
     with pytest.raises(ReleaseDamaged, match="differs from what was frozen"):
-        releases.verify(project_id=project.pk, name="v1")
+        verifying.verify(project_id=project.pk, name="v1")
     with pytest.raises(SystemExit) as ended:
         call_command("verify_release", "--project", "p", "--release", "v1")
 

@@ -11,7 +11,7 @@ from accounts.selectors import projects
 from catalog.management.commands.import_samples import progress_bar
 from config.base.errors import DomainError
 from curation.errors import ReleaseDamaged
-from curation.services import releases
+from curation.services import verifying
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             project = projects.by_slug(str(options["project"]))
             with progress_bar() as bar:
                 task = bar.add_task("Shards", total=None)
-                count = releases.verify(
+                count = verifying.verify(
                     project_id=project.project_id,
                     name=name,
                     progress=lambda done, total: bar.update(task, completed=done, total=total),
