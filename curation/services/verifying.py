@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from uuid import UUID
 
 import msgspec
 from django.core.files.storage import storages
