@@ -35,7 +35,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class PersonInBatch:
-    """One person's part."""
+    """One person's part; `submitted` is without practice, `practised` over the whole project."""
 
     user_id: int
     name: str
@@ -159,7 +159,7 @@ def people_in(batch_id: UUID) -> list[PersonInBatch]:
         PersonInBatch(
             user_id=turn.annotator_id,
             name=names.get(turn.annotator_id, ""),
-            submitted=turn.submitted,
+            submitted=turn.submitted - turn.practised_here,
             skipped=turn.skipped,
             sent_back=turn.sent_back,
             held=held.get(turn.annotator_id, 0),

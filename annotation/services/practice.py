@@ -31,7 +31,9 @@ def settle(*, project_id: UUID, batch_id: UUID, user_id: int) -> None:
     turn = PersonTurn.objects.select_for_update().get(batch_id=batch_id, annotator_id=user_id)
     batch = Batch.objects.get(pk=batch_id)
     practised = Assignment.objects.filter(annotator_id=user_id, batch__project_id=project_id, purpose=Purpose.TRAINING)
-    if turn.practice_passed_at or batch.training_floor is None or practised.filter(state__in=IN_WORK).exists():
+    if turn.practice_passed_at or turn.paused_at or batch.training_floor is None:
+        return
+    if practised.filter(state__in=IN_WORK).exists():
         return
     scores = practice.scores(batch_id=batch_id, user_id=user_id)
     low = sorted(
@@ -43,12 +45,14 @@ def settle(*, project_id: UUID, batch_id: UUID, user_id: int) -> None:
         turn.save(update_fields=["practice_passed_at", "practice_below"])
         return
     unseen = first(statements.UNSEEN, {"b": batch_id, "u": user_id})
-    turn.practice_below = [each.aspect_id for each in low]
     if unseen is not None and unseen["count"]:
+        if turn.practice_below and turn.practice_more == turn.practised:
+            return  # another claim of theirs has begun the round at this instant
         turn.practice_more = turn.practised
     else:
         turn.paused_at, turn.paused_why = Now(), PauseReason.PRACTICE
         turn.paused_aspect_id = low[0].aspect_id if low else None
+    turn.practice_below = [each.aspect_id for each in low]
     turn.save(update_fields=["practice_below", "practice_more", "paused_at", "paused_why", "paused_aspect"])
     audit_log.record(
         actor_id=None,

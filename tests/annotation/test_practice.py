@@ -13,7 +13,7 @@ from annotation.errors import NotPaused, PracticeBelowFloor
 from annotation.models import Assignment, Batch, Gold, GoldResult, PersonTurn
 from annotation.selectors import batches as batch_selectors
 from annotation.selectors import practice as practice_selectors
-from annotation.services import batches, golds, leases
+from annotation.services import batches, golds, leases, practice
 from annotation.services.batches import TermChanges, Terms
 from annotation.shapes import Cells
 from config.base.errors import InvalidInput
@@ -176,7 +176,7 @@ def test_a_lead_sees_who_is_below_and_lets_them_through(project: Project, one: U
     shadow = next(each for each in again["scores"] if each["aspect"] == "physical_shadow")
     assert (shadow["right"], shadow["judged"]) == (1, 2)
     person = lead.get(f"/projects/p/batches/{batch.pk}").json()["people"][0]
-    assert (person["practice_below"], person["paused_why"]) == (["physical_shadow"], None)
+    assert (person["practice_below"], person["paused_why"], person["submitted"]) == (["physical_shadow"], None, 0)
 
     judge(batch, one, WRONG)
     with pytest.raises(PracticeBelowFloor):
@@ -190,6 +190,18 @@ def test_a_lead_sees_who_is_below_and_lets_them_through(project: Project, one: U
     judge(batch, one, RIGHT)
     assert purposes(one)[-1] == "opinion"
     assert AuditLogEntry.objects.get(action="person.resumed").details["why"] == "practice"
+
+
+def test_two_claims_at_one_instant_begin_one_round(project: Project, one: User) -> None:
+    known(project, 4)
+    batch = batch_of(project, count=2, floor=1.0)
+    judge(batch, one, WRONG, WRONG)
+
+    for _ in range(2):
+        practice.settle(project_id=project.pk, batch_id=batch.pk, user_id=one.pk)
+
+    assert AuditLogEntry.objects.filter(action="practice.again").count() == 1
+    assert PersonTurn.objects.get().practice_more == 2
 
 
 def test_a_lead_may_let_through_who_practises_again_at_that_moment(project: Project, one: User) -> None:
@@ -269,7 +281,8 @@ def test_who_skips_their_practice_or_is_unsure_throughout_passes_nothing(project
     judge(batch, two, UNSURE, UNSURE)
     with pytest.raises(PracticeBelowFloor) as refused:
         build.claim(batch, two)
-    assert [each["key"] for each in refused.value.details["aspects"]] == ["physical_shadow"]
+    assert "Physical shadow" in refused.value.message
+    assert "Placement" not in refused.value.message
 
 
 def test_where_there_is_nothing_to_practise_on_nobody_waits(project: Project, one: User) -> None:
