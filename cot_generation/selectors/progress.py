@@ -19,7 +19,7 @@ from django.db.models.functions import TruncMinute
 from scipy.special import stdtrit
 
 from config.base.choices import WorkState
-from cot_generation import money
+from config.base.money import STEP
 from cot_generation.checks import CHECKS, OF_PROBE
 from cot_generation.choices import CallState, Outcome, RunPurpose, RunState
 from cot_generation.endings import MEANINGS, Next
@@ -309,9 +309,9 @@ def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
         spent=run.spent,
         reserved=run.reserved,
         cap=run.cap,
-        each_ready=(run.spent / ready).quantize(money.STEP) if ready else None,
-        ends_low=None if low is None else low.quantize(money.STEP),
-        ends_high=None if high is None else high.quantize(money.STEP),
+        each_ready=(run.spent / ready).quantize(STEP) if ready else None,
+        ends_low=None if low is None else low.quantize(STEP),
+        ends_high=None if high is None else high.quantize(STEP),
     )
 
 
