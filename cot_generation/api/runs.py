@@ -48,11 +48,7 @@ def questions_in(project_id: UUID, body: requests.ScopeBody, *, way: Way) -> lis
     found = question_selectors.open_for(project_id, way=way, scope=scope)
     if not body.samples:
         return found
-    named = sample_selectors.by_external_ids(project_id, body.samples)
-    missing = sorted(set(body.samples) - set(named))
-    if missing:
-        raise InvalidInput("There is no sample {sample!r} in this project.", sample=missing[0])
-    wanted = set(named.values())
+    wanted = set(sample_selectors.named(project_id, body.samples).values())
     return [pair for pair in found if pair[0] in wanted][: body.limit]
 
 
