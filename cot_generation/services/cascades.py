@@ -149,13 +149,13 @@ def _advance(cascade_id: UUID, *, now: datetime) -> bool:
         return True
     if left_over and cascade.then_people:
         try:
-            made = handwork.writing_batch(
+            plan = handwork.Plan(
                 project_id=cascade.project_id,
-                questions=left_over,
                 name=f"{cascade.name}: what models left",
                 actor_id=cascade.created_by_id,
                 now=now,
             )
+            made = handwork.writing_batch(plan=plan, questions=left_over)
         except QuestionsMissing as refused:  # they all wait in open batches
             because = because or str(refused)[:200]
         else:

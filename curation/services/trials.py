@@ -24,6 +24,7 @@ from django.db.models import Max, Sum
 from scipy.stats import norm
 
 from accounts.services import audit_log
+from annotation.services import batches
 from config.base.errors import InvalidInput
 from cot_generation.choices import RunPurpose, Stage, Way
 from cot_generation.selectors import prompts
@@ -88,6 +89,8 @@ def start(
             drawn=len(drawn),
             per_arm=per_arm,
         )
+    # Before any arm has its run: who waited for this with a new run would hold up everybody else's next run.
+    batches.lock(project_id)
     number = (Trial.objects.filter(project_id=project_id).aggregate(last=Max("number"))["last"] or 0) + 1
     started = [
         _work(plan, [block[arm] for block in drawn], project_id=project_id, trial=name, actor_id=actor_id, now=now)
@@ -173,14 +176,14 @@ def _work(
     now: datetime,
 ) -> Arm:
     if plan.prompt_id is None or plan.endpoint_id is None:
-        made = handwork.writing_batch(
+        written = handwork.Plan(
             project_id=project_id,
-            questions=questions,
             name=f"{trial}: {plan.label}",
             actor_id=actor_id,
             now=now,
             also_open=True,  # an arm counts what its own batch brings, whoever writes the same question elsewhere
         )
+        made = handwork.writing_batch(plan=written, questions=questions)
         return Arm(plan.label.strip(), Way.MANUAL, Stage.PLAIN, batch_id=made.batch_id)
     prompt = prompts.one(project_id=project_id, prompt_id=plan.prompt_id)
     run = runs.create(
