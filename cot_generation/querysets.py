@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from cot_generation.models import Call, Cascade, Endpoint, Prompt, Rationale, Run
 
 
+# A text names a slot as `{{A}}`, people search for A; and no text holds a NUL.
+UNSEARCHED = str.maketrans("", "", "{}\0")
+
+
 class EndpointQuerySet(models.QuerySet["Endpoint"]):
     def in_project(self, project_id: UUID) -> Self:
         return self.filter(project_id=project_id)
@@ -57,3 +61,13 @@ class RationaleQuerySet(models.QuerySet["Rationale"]):
     def newest(self) -> Self:
         """Without those that a person has revised since."""
         return self.filter(revision=None)
+
+    def saying(self, words: str) -> Self:
+        """In whose text all of these stand, each whole or as a part of a word, in any order, in capitals or not.
+
+        What a space divides is looked for by itself, so a phrase of Chinese stands as it is written.
+        """
+        found = self
+        for word in words.lower().translate(UNSEARCHED).split():
+            found = found.filter(search_text__text__contains=word)
+        return found

@@ -98,6 +98,11 @@ class RationalesView(ProjectAPIView):
             OpenApiParameter("way", OpenApiTypes.STR, enum=Way.values),
             OpenApiParameter("aspect", OpenApiTypes.STR, description="Aspect key."),
             OpenApiParameter("sample", OpenApiTypes.STR, description="External id."),
+            OpenApiParameter(
+                "text",
+                OpenApiTypes.STR,
+                description="Words or parts of them, all of which the text has; in any language.",
+            ),
             OpenApiParameter("passed", OpenApiTypes.BOOL),
             OpenApiParameter("failed_check", OpenApiTypes.STR, enum=[*checks.CHECKS, *checks.LATER]),
         ],
@@ -117,6 +122,8 @@ class RationalesView(ProjectAPIView):
             found = found.filter(aspect__key=aspect)
         if sample := query.get("sample"):
             found = found.filter(sample__external_id=sample)
+        if words := query.get("text"):
+            found = found.saying(words)
         if (passed := _flag(request, "passed")) is not None:
             found = found.filter(passed=passed)
         if check := query.get("failed_check"):

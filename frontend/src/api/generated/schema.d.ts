@@ -10519,6 +10519,8 @@ export interface operations {
                 run?: string;
                 /** @description External id. */
                 sample?: string;
+                /** @description Words or parts of them, all of which the text has; in any language. */
+                text?: string;
                 way?: "answer_driven" | "automated" | "manual";
             };
             header?: never;
