@@ -74,10 +74,11 @@ export function RationalesPage() {
     {
       key: "question",
       head: t.question,
-      width: "minmax(190px, 1.1fr)",
+      width: "minmax(160px, 0.9fr)",
       cell: (row) => (
         <span className="clip">
-          <span className="mono">{row.question.sample}</span>{" "}
+          <span className="mono">{row.question.sample}</span>
+          <br />
           <span className="t3 s">{aspectName(row.question.aspect)}</span>
         </span>
       ),
