@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from cot_generation.choices import CallState, CascadeState, EndpointState, RunPurpose, RunState
 
@@ -60,7 +61,8 @@ class RationaleQuerySet(models.QuerySet["Rationale"]):
 
     def newest(self) -> Self:
         """Without those that a person has revised since."""
-        return self.filter(revision=None)
+        # A left join that finds nothing says the same, but PostgreSQL expects one row of it, reads all and then sorts.
+        return self.filter(~Exists(self.model._base_manager.filter(revises=OuterRef("pk"))))
 
     def saying(self, words: str) -> Self:
         """In whose text all of these stand, each whole or as a part of a word, in any order, in capitals or not.
