@@ -22,7 +22,7 @@ from cot_generation.models import Run
 from cot_generation.selectors import progress
 from cot_generation.selectors import prompts as prompt_selectors
 from cot_generation.selectors import questions as question_selectors
-from cot_generation.services import estimating, runs
+from cot_generation.services import estimating, new_runs, runs
 
 PAGING = [
     OpenApiParameter("after", OpenApiTypes.STR, description="Where the last page ended."),
@@ -71,7 +71,7 @@ class RationaleRunsView(ProjectAPIView):
         project_id = self.project.project_id
         prompt = prompt_selectors.one(project_id=project_id, prompt_id=body.prompt_id)
         way = Way(prompt.way)
-        run = runs.create(
+        run = new_runs.create(
             project_id=project_id,
             purpose=RunPurpose(body.purpose),
             way=way,
@@ -153,7 +153,7 @@ class RationaleRunChecksView(ProjectAPIView):
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
         body = requests.RunCheckRequest.parse(request.data)
         project_id = self.project.project_id
-        run = runs.create_check(
+        run = new_runs.create_check(
             project_id=project_id,
             probe=body.probe,
             run_id=run_id,

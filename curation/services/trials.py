@@ -30,7 +30,7 @@ from cot_generation.choices import RunPurpose, Stage, Way
 from cot_generation.selectors import prompts
 from cot_generation.selectors import questions as question_selectors
 from cot_generation.selectors.produced import Produced
-from cot_generation.services import handwork, runs
+from cot_generation.services import handwork, new_runs
 from curation.choices import LotState, StoppingRule, TrialState, Work
 from curation.errors import TrialEnded, TrialUnready
 from curation.models import AuditEntry, AuditLot, AuditVerdict, Trial, TrialLook, TrialQuestion
@@ -75,7 +75,7 @@ def start(
     """Draw settled questions to the arms, stratified by aspect, and set every arm to work.
 
     Questions that have a rationale already may be drawn: nothing else would be comparable in a project at work.
-    Raises InvalidInput, and what `runs.create` and `handwork.writing_batch` refuse.
+    Raises InvalidInput, and what `new_runs.create` and `handwork.writing_batch` refuse.
     """
     _check(arms, reference=reference, margin=margin, confidence=confidence, looks=looks, per_arm=per_arm)
     if rule == StoppingRule.FIXED:
@@ -186,7 +186,7 @@ def _work(
         made = handwork.writing_batch(plan=written, questions=questions)
         return Arm(plan.label.strip(), Way.MANUAL, Stage.PLAIN, batch_id=made.batch_id)
     prompt = prompts.one(project_id=project_id, prompt_id=plan.prompt_id)
-    run = runs.create(
+    run = new_runs.create(
         project_id=project_id,
         purpose=RunPurpose.RATIONALE,
         way=prompt.way,
