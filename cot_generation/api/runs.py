@@ -193,15 +193,15 @@ class RationaleRunPauseView(RationaleRunView):
         return self._detail(run_id)
 
 
-class RationaleRunAskAgainView(RationaleRunView):
-    """Questions that wait for another run's replies are asked themselves, as all that follow."""
+class RationaleRunStopWaitingView(RationaleRunView):
+    """Questions that wait for another run's replies are asked by this run; what is answered already is read on."""
 
     http_method_names = ["post", "options"]
     minimum_role_by_method = {}
 
     @extend_schema(request=None, responses={200: responses.RunDetail})
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
-        runs.ask_again(
+        runs.stop_waiting(
             project_id=self.project.project_id, run_id=run_id, actor_id=self.project.user_id, now=timezone.now()
         )
         return self._detail(run_id)

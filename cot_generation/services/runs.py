@@ -105,18 +105,18 @@ def cancel(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> R
 
 
 @transaction.atomic
-def ask_again(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Run:
-    """Wait for nobody's reply: what waits for another run's call is due now, and nothing is read of earlier calls."""
+def stop_waiting(*, project_id: UUID, run_id: UUID, actor_id: int, now: datetime) -> Run:
+    """What waits for another run's call is due now, and asked by this run; what such calls have answered is read on."""
     run = _locked(project_id, run_id, among=[RunState.PLANNED, RunState.RUNNING, RunState.PAUSED])
-    run.ask_again = True
-    run.save(update_fields=["ask_again"])
+    run.waits_for_others = False
+    run.save(update_fields=["waits_for_others"])
     waiting = RunQuestion.objects.filter(run=run, state=WorkState.WAITING, waits_for__isnull=False)
     waiting.update(next_attempt_at=now, waits_for=None)
     if run.batched:
         batch_ledger.want([run.pk], now=now)
     else:
         dispatch.questions_due()
-    audit_log.record(actor_id=actor_id, project_id=project_id, action="run.asks_again", subject=str(run.number))
+    audit_log.record(actor_id=actor_id, project_id=project_id, action="run.waits_no_more", subject=str(run.number))
     return run
 
 
