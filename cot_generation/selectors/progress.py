@@ -46,11 +46,12 @@ class FailureCount:
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of the way from sent to ready: how many got there, how many were lost at it."""
+    """One step of the way from sent to ready: how many got there, were lost at it, or are still on their way to it."""
 
     name: str
     count: int
     lost: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -206,14 +207,18 @@ def _check_failures(run: Run) -> dict[str, int]:
 
 def _funnel(run: Run, states: dict[str, int], written: int) -> tuple[Stage, ...]:
     asked = Q(calls__isnull=False) | Q(reused=True)
-    sent = RunQuestion.objects.filter(asked, run=run).distinct().count()
+    open_ = Q(state__in=[WorkState.WAITING, WorkState.RUNNING])
+    seen = RunQuestion.objects.filter(asked, run=run).aggregate(
+        sent=Count("pk", distinct=True), waiting=Count("pk", distinct=True, filter=open_)
+    )
+    sent, waiting = seen["sent"], seen["waiting"]
     unreadable = RunQuestion.objects.filter(
         run=run,
         state=WorkState.FAILED,
         outcome__in=[Outcome.MALFORMED, Outcome.EMPTY, Outcome.TRUNCATED, Outcome.BLANKS],
     ).count()
     answered = states.get("done", 0) + unreadable
-    stages = [Stage("sent", sent, 0), Stage("answered", answered, max(0, sent - answered))]
+    stages = [Stage("sent", sent, 0), Stage("answered", answered, max(0, sent - answered - waiting), waiting)]
     stages.append(Stage("fits_schema", answered - unreadable, unreadable))
     if run.purpose != RunPurpose.RATIONALE:
         return tuple(stages)

@@ -16,11 +16,11 @@ from cot_generation.choices import Outcome, PauseReason, RunState, Stage, Way
 from cot_generation.errors import AnswersMissing
 from cot_generation.models import Call, Endpoint, Rationale, Run, RunQuestion
 from cot_generation.selectors import progress
-from cot_generation.services import prompts, runs
+from cot_generation.services import admitting, prompts, runs
 from cot_generation.services.turns import CLAIM_AT_ONCE
 from cot_generation.shapes import PromptStep
 from tests.builders import cot_generation as build
-from tests.cot_generation.conftest import World
+from tests.cot_generation.conftest import World, claimed
 from tests.fakes import endpoint as fakes
 from tests.fakes.endpoint import FaultyEndpoint
 
@@ -54,6 +54,19 @@ def test_of_several_draws_those_that_agree_with_the_settled_answer_are_kept(
     found = progress.of_run(project_id=world.project.pk, run_id=run.pk, now=timezone.now())
     assert [(stage.name, stage.count, stage.lost) for stage in found.funnel][:4] == [
         ("sent", 3, 0), ("answered", 3, 0), ("fits_schema", 3, 0), ("agrees", 2, 1),
+    ]  # fmt: skip
+
+
+def test_what_is_on_its_way_is_not_lost(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
+    world = make_world(samples=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.many_questions(3))
+    admitting.admit(claimed(run, owner="one", limit=2), owner="one", now=timezone.now())
+    RunQuestion.objects.filter(pk=Call.objects.order_by("pk")[0].question_id).update(state=WorkState.FAILED)
+
+    found = progress.of_run(project_id=world.project.pk, run_id=run.pk, now=timezone.now())
+
+    assert [(stage.name, stage.count, stage.lost, stage.waiting) for stage in found.funnel][:2] == [
+        ("sent", 2, 0, 0), ("answered", 0, 1, 1),
     ]  # fmt: skip
 
 
