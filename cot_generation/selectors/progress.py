@@ -295,10 +295,17 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
 
 
 def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
-    """The end is what an ended question cost on average, with the interval (95 %) in which the rest will lie."""
+    """The end is what an ended question cost on average, with the interval (95 %) in which the rest will lie.
+
+    Some that have not ended are paid in part: what they cost so far is no cost of those that have. While it is the
+    greater share nothing is foretold, as the first to end of several steps are those that failed.
+    """
     low = high = None
-    if ended and left:
-        each = run.spent / ended
+    begun = RunQuestion.objects.filter(run=run, state__in=[WorkState.WAITING, WorkState.RUNNING])
+    begun_cost = begun.aggregate(cost=Sum("calls__cost"))["cost"] or Decimal(0)
+    ended_cost = run.spent - begun_cost
+    if ended and left and begun_cost <= ended_cost:
+        each = ended_cost / ended
         rows = RunQuestion.objects.filter(run=run, state__in=[WorkState.DONE, WorkState.FAILED])
         costs = [
             row["cost"] or Decimal(0)
@@ -309,7 +316,8 @@ def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
         # Student's t, since a pilot has twenty questions; so many left spread by themselves too.
         quantile = float(stdtrit(max(1, len(costs) - 1), 0.975))
         margin = Decimal(quantile * spread * math.sqrt(left * left / max(1, len(costs)) + left))
-        low, high = run.spent + max(Decimal(0), each * left - margin), run.spent + each * left + margin
+        low = max(run.spent, ended_cost + each * left - margin)
+        high = max(run.spent, ended_cost + each * left + margin)
     return Money(
         spent=run.spent,
         reserved=run.reserved,
