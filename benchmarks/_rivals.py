@@ -156,10 +156,10 @@ def another(run: Run) -> Run:
     from django.utils import timezone
 
     from cot_generation.models import RunQuestion
-    from cot_generation.services import runs
+    from cot_generation.services import new_runs
 
     asked = list(RunQuestion.objects.filter(run=run).order_by("pk").values_list("sample_id", "aspect_id"))
-    return runs.create(
+    return new_runs.create(
         project_id=run.project_id, purpose=run.purpose, way=run.way, stage=run.stage, prompt_id=run.prompt_id,
         endpoint_id=run.endpoint_id, questions=asked, cap=Decimal(100_000), actor_id=None, now=timezone.now(),
         ask_again=True,

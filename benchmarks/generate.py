@@ -71,7 +71,7 @@ def fill(questions: int, url: str, *, side: int = 512, batched: bool = False, st
     from catalog.shapes import Sources
     from cot_generation.choices import RunPurpose, Stage, Way
     from cot_generation.models import Prompt
-    from cot_generation.services import endpoints, runs
+    from cot_generation.services import endpoints, new_runs
     from cot_generation.services.endpoints import EndpointFields
 
     settings.ENDPOINT_HOSTS = ["127.0.0.1"]
@@ -129,7 +129,7 @@ def fill(questions: int, url: str, *, side: int = 512, batched: bool = False, st
     prompt = Prompt.objects.get(project=project, way=Way.AUTOMATED, stage=Stage.PLAIN, locale="en")
     asked = [(sample.pk, aspect) for sample in samples for aspect in known][:questions]
     print(f"{count} samples, pictures of {sum(sizes) / len(sizes) / 1024:.0f} KiB", file=sys.stderr)
-    return runs.create(
+    return new_runs.create(
         project_id=project.pk, purpose=RunPurpose.RATIONALE, way=Way.AUTOMATED, stage=Stage.PLAIN,
         prompt_id=prompt.pk, endpoint_id=endpoint.pk, questions=asked, cap=Decimal(100_000), actor_id=None, now=now,
         start_now=start_now, batched=batched,

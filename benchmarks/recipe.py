@@ -117,7 +117,7 @@ def _explain(project_id: UUID, *, count: int) -> None:
     from cot_generation.choices import RunPurpose, Stage, Way
     from cot_generation.providers import openai_compatible
     from cot_generation.selectors import endpoints, prompts
-    from cot_generation.services import calls, runs
+    from cot_generation.services import calls, new_runs
 
     answered = sorted(
         key for key, info in consensus.for_samples(samples.ids(project_id)).items() if info.answer is not None
@@ -127,7 +127,7 @@ def _explain(project_id: UUID, *, count: int) -> None:
         for each in prompts.of_project(project_id)
         if each.stage == Stage.SKELETON_FIRST and each.way == Way.ANSWER_DRIVEN and each.locale == "en"
     )
-    runs.create(
+    new_runs.create(
         project_id=project_id,
         purpose=RunPurpose.RATIONALE,
         way=Way.ANSWER_DRIVEN,

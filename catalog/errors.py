@@ -3,6 +3,11 @@
 from config.base.errors import Conflict, InvalidInput, NotFound
 
 
+class SampleUnknown(NotFound):
+    code = "sample_unknown"
+    sentence = "There is no such sample in this project."
+
+
 class UnknownAspect(InvalidInput):
     code = "unknown_aspect"
     sentence = "This project has no such aspect."

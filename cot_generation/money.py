@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from config.base.money import STEP
+
 MILLION = Decimal(1_000_000)
-STEP = Decimal("0.0000000001")
 LARGEST_CAP = Decimal(10_000_000)  # dollars: what the columns hold
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 

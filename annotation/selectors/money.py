@@ -19,9 +19,7 @@ from django.utils.module_loading import import_string
 
 from annotation.models import Batch
 from annotation.selectors.batches import Totals
-
-MS_PER_HOUR = 3_600_000
-CENT = Decimal("0.01")
+from config.base.money import CENT, of_time
 
 
 class Rate(Protocol):
@@ -82,7 +80,7 @@ def rate(project_id: UUID, kind: str, *, day: date) -> Rate:
 
 def priced(ms: float, per_hour: Decimal) -> Decimal:
     """So much active time, to the cent."""
-    return (per_hour * Decimal(ms) / MS_PER_HOUR).quantize(CENT)
+    return of_time(ms, per_hour=per_hour).quantize(CENT)
 
 
 def left(project_id: UUID, *, daily: Decimal, today: date) -> Left | None:

@@ -93,6 +93,15 @@ class TermChanges(msgspec.Struct, frozen=True, kw_only=True):
     budget_usd: Decimal | msgspec.UnsetType | None = msgspec.UNSET
 
 
+def lock(project_id: UUID) -> None:
+    """Nobody else makes a batch of this project until the transaction ends.
+
+    Who leaves out what waits in other batches reads that behind this lock; under it, nothing asks for another one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s), 1)", [f"batch number {project_id}"])
+
+
 @transaction.atomic
 def create(
     *,
@@ -310,8 +319,7 @@ def _record(batch: Batch, action: str, actor_id: int | None, details: dict[str, 
 
 
 def _next_number(project_id: UUID) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext(%s), 1)", [f"batch number {project_id}"])
+    lock(project_id)
     last = Batch.objects.filter(project_id=project_id).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Count
 
 from catalog.choices import SampleState
+from catalog.errors import SampleUnknown
 from catalog.models import Sample, SampleRevision
-from config.base.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,10 @@ def infos(sample_ids: Iterable[int]) -> dict[int, SampleInfo]:
 
 
 def by_external_id(project_id: UUID, external_id: str) -> SampleInfo:
-    """Raises NotFound."""
+    """Raises SampleUnknown."""
     row = Sample.objects.in_project(project_id).filter(external_id=external_id).first()
     if row is None:
-        raise NotFound("There is no sample {sample!r} in this project.", sample=external_id)
+        raise _unknown(external_id)
     return _info(row)
 
 
@@ -67,6 +67,19 @@ def by_external_ids(project_id: UUID, external_ids: Iterable[str]) -> dict[str, 
     """External id to id; unknown ones are absent."""
     rows = Sample.objects.in_project(project_id).filter(external_id__in=list(external_ids))
     return dict(rows.values_list("external_id", "pk"))
+
+
+def named(project_id: UUID, external_ids: Iterable[str]) -> dict[str, int]:
+    """External id to id. Raises SampleUnknown, which names the first that is missing."""
+    wanted = set(external_ids)
+    found = by_external_ids(project_id, wanted)
+    for missing in sorted(wanted - found.keys()):
+        raise _unknown(missing)
+    return found
+
+
+def _unknown(external_id: str) -> SampleUnknown:
+    return SampleUnknown("There is no sample {sample!r} in this project.", sample=external_id)
 
 
 def ids(project_id: UUID, *, state: str | None = SampleState.READY) -> list[int]:

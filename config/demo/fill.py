@@ -38,8 +38,8 @@ from config.demo.accounts import SLUG
 from config.demo.steps import Part, Report
 from cot_generation.choices import RunPurpose, Stage, Way
 from cot_generation.selectors import endpoints, progress, prompts, rationales
+from cot_generation.services import new_runs
 from cot_generation.services import rationales as rationale_services
-from cot_generation.services import runs
 from curation.selectors import audits
 from curation.selectors import releases as release_selectors
 from curation.services import audits as audit_services
@@ -297,7 +297,7 @@ class Filler:
                 made.append(present[0].pk)
                 continue
             questions = answered[MANUAL + 6 + number * ASKED :][:ASKED] or answered[:ASKED]
-            run = runs.create(
+            run = new_runs.create(
                 project_id=self.project_id,
                 purpose=RunPurpose.RATIONALE,
                 way=way,

@@ -98,6 +98,11 @@ class RationalesView(ProjectAPIView):
             OpenApiParameter("way", OpenApiTypes.STR, enum=Way.values),
             OpenApiParameter("aspect", OpenApiTypes.STR, description="Aspect key."),
             OpenApiParameter("sample", OpenApiTypes.STR, description="External id."),
+            OpenApiParameter(
+                "text",
+                OpenApiTypes.STR,
+                description="Words or parts of them, all of which the text has; in any language.",
+            ),
             OpenApiParameter("passed", OpenApiTypes.BOOL),
             OpenApiParameter("failed_check", OpenApiTypes.STR, enum=[*checks.CHECKS, *checks.LATER]),
         ],
@@ -117,6 +122,8 @@ class RationalesView(ProjectAPIView):
             found = found.filter(aspect__key=aspect)
         if sample := query.get("sample"):
             found = found.filter(sample__external_id=sample)
+        if words := query.get("text"):
+            found = found.saying(words)
         if (passed := _flag(request, "passed")) is not None:
             found = found.filter(passed=passed)
         if check := query.get("failed_check"):
@@ -143,6 +150,20 @@ class RationaleSummaryView(ProjectAPIView):
         return Response(responses.RationaleSummary(found, costs.hourly_rate()))
 
 
+def plan_of(
+    view: ProjectAPIView, body: requests.WritingBatchRequest | requests.RationaleBatchRequest, *, limit: int | None
+) -> handwork.Plan:
+    """What the body asks of a batch, as the signed-in person."""
+    return handwork.Plan(
+        project_id=view.project.project_id,
+        name=body.name,
+        actor_id=view.project.user_id,
+        now=timezone.now(),
+        limit=limit,
+        also_open=body.also_open,
+    )
+
+
 class WritingBatchView(ProjectAPIView):
     """Makes a batch in which people write rationales."""
 
@@ -154,13 +175,8 @@ class WritingBatchView(ProjectAPIView):
         # The limit counts what the batch holds, so it falls after what waits elsewhere is left out.
         everything = msgspec.structs.replace(body.scope, limit=None)
         made = handwork.writing_batch(
-            project_id=self.project.project_id,
+            plan=plan_of(self, body, limit=body.scope.limit),
             questions=questions_in(self.project.project_id, everything, way=Way.MANUAL),
-            name=body.name,
-            actor_id=self.project.user_id,
-            now=timezone.now(),
-            limit=body.scope.limit,
-            also_open=body.also_open,
         )
         return Response(responses.HandworkBatch.of(made), status=201)
 
@@ -174,15 +190,7 @@ class RevisingBatchView(ProjectAPIView):
     @extend_schema(request=requests.RationaleBatchRequest, responses={201: responses.HandworkBatch})
     def post(self, request: Request, slug: str) -> Response:
         body = requests.RationaleBatchRequest.parse(request.data)
-        made = self.make(
-            project_id=self.project.project_id,
-            run_id=body.run,
-            name=body.name,
-            limit=body.limit,
-            actor_id=self.project.user_id,
-            now=timezone.now(),
-            also_open=body.also_open,
-        )
+        made = self.make(plan=plan_of(self, body, limit=body.limit), run_id=body.run)
         return Response(responses.HandworkBatch.of(made), status=201)
 
 

@@ -22,7 +22,7 @@ from cot_generation.models import Run
 from cot_generation.selectors import progress
 from cot_generation.selectors import prompts as prompt_selectors
 from cot_generation.selectors import questions as question_selectors
-from cot_generation.services import estimating, runs
+from cot_generation.services import estimating, new_runs, runs
 
 PAGING = [
     OpenApiParameter("after", OpenApiTypes.STR, description="Where the last page ended."),
@@ -48,11 +48,7 @@ def questions_in(project_id: UUID, body: requests.ScopeBody, *, way: Way) -> lis
     found = question_selectors.open_for(project_id, way=way, scope=scope)
     if not body.samples:
         return found
-    named = sample_selectors.by_external_ids(project_id, body.samples)
-    missing = sorted(set(body.samples) - set(named))
-    if missing:
-        raise InvalidInput("There is no sample {sample!r} in this project.", sample=missing[0])
-    wanted = set(named.values())
+    wanted = set(sample_selectors.named(project_id, body.samples).values())
     return [pair for pair in found if pair[0] in wanted][: body.limit]
 
 
@@ -75,7 +71,7 @@ class RationaleRunsView(ProjectAPIView):
         project_id = self.project.project_id
         prompt = prompt_selectors.one(project_id=project_id, prompt_id=body.prompt_id)
         way = Way(prompt.way)
-        run = runs.create(
+        run = new_runs.create(
             project_id=project_id,
             purpose=RunPurpose(body.purpose),
             way=way,
@@ -157,7 +153,7 @@ class RationaleRunChecksView(ProjectAPIView):
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
         body = requests.RunCheckRequest.parse(request.data)
         project_id = self.project.project_id
-        run = runs.create_check(
+        run = new_runs.create_check(
             project_id=project_id,
             probe=body.probe,
             run_id=run_id,
@@ -197,15 +193,15 @@ class RationaleRunPauseView(RationaleRunView):
         return self._detail(run_id)
 
 
-class RationaleRunAskAgainView(RationaleRunView):
-    """Questions that wait for another run's replies are asked themselves, as all that follow."""
+class RationaleRunStopWaitingView(RationaleRunView):
+    """Questions that wait for another run's replies are asked by this run; what is answered already is read on."""
 
     http_method_names = ["post", "options"]
     minimum_role_by_method = {}
 
     @extend_schema(request=None, responses={200: responses.RunDetail})
     def post(self, request: Request, slug: str, run_id: UUID) -> Response:
-        runs.ask_again(
+        runs.stop_waiting(
             project_id=self.project.project_id, run_id=run_id, actor_id=self.project.user_id, now=timezone.now()
         )
         return self._detail(run_id)

@@ -25,9 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}/rationale-runs/<uuid:run_id>/start", runs.RationaleRunStartView.as_view(), name="rationale-run-start"),
     path(f"{P}/rationale-runs/<uuid:run_id>/pause", runs.RationaleRunPauseView.as_view(), name="rationale-run-pause"),
     path(
-        f"{P}/rationale-runs/<uuid:run_id>/ask-again",
-        runs.RationaleRunAskAgainView.as_view(),
-        name="rationale-run-ask-again",
+        f"{P}/rationale-runs/<uuid:run_id>/stop-waiting",
+        runs.RationaleRunStopWaitingView.as_view(),
+        name="rationale-run-stop-waiting",
     ),
     path(
         f"{P}/rationale-runs/<uuid:run_id>/cancel", runs.RationaleRunCancelView.as_view(), name="rationale-run-cancel"

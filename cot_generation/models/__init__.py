@@ -11,7 +11,7 @@ from cot_generation.models.calls import Call, CallBatch
 from cot_generation.models.endpoints import Endpoint, EndpointPrice
 from cot_generation.models.money import ZERO, Budget, BudgetDay, Tally, usd
 from cot_generation.models.prompts import Cascade, DeclinedDefault, Prompt
-from cot_generation.models.rationales import Examination, JudgeMeasurement, Rationale, Reading
+from cot_generation.models.rationales import Examination, JudgeMeasurement, Rationale, Reading, SearchText
 from cot_generation.models.runs import Run, RunQuestion
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Reading",
     "Run",
     "RunQuestion",
+    "SearchText",
     "Tally",
     "usd",
 ]

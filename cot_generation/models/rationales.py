@@ -88,6 +88,31 @@ class Rationale(models.Model):
         ]
 
 
+class SearchText(models.Model):
+    """What search reads of a rationale: its sentences in small letters. Written by a trigger with the rationale.
+
+    Apart from the rationale, because search reads every text of a project and these are a fifth of its rows' bytes.
+    """
+
+    # Both keys come out of the row that the trigger fired for; checking them would cost more than writing the row.
+
+    rationale = models.OneToOneField(
+        Rationale,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="search_text",
+        db_constraint=False,
+    )
+    project = models.ForeignKey(
+        "accounts.Project", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    text = models.TextField()
+
+    class Meta:
+        # In a project's order by age: a page of texts with a frequent word ends after a few rows.
+        indexes = [models.Index(fields=["project", "rationale"], name="search_text_by_project")]
+
+
 class Reading(models.Model):
     """One person's word on each sentence of a rationale, read beside its pictures. Appended; the text stays."""
 

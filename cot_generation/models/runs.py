@@ -42,6 +42,8 @@ class Run(models.Model):
     pilot_count = models.PositiveSmallIntegerField(default=0, db_default=0)  # questions asked before the run stops once
     max_tokens = models.PositiveIntegerField(null=True)  # of a reply; NULL: its prompt's
     ask_again = models.BooleanField(default=False, db_default=False)  # although an earlier call has the answer
+    # For the reply to another run's call that asks the same. What such a call has answered is read all the same.
+    waits_for_others = models.BooleanField(default=True, db_default=True)
     batched = models.BooleanField(default=False, db_default=False)  # asked in batches: cheaper, within a day
     probe = models.CharField(max_length=10, choices=Probe, blank=True, default=Probe.NONE, db_default="")
     cascade = models.ForeignKey("cot_generation.Cascade", null=True, on_delete=models.PROTECT, related_name="runs")

@@ -14,10 +14,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Q, Sum
 
+from config.base.money import of_time
 from cot_generation.choices import RunPurpose, Way
 from cot_generation.models import Rationale, Run
-
-MS_PER_HOUR = Decimal(3_600_000)
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,6 @@ def by_way(project_id: UUID, *, sandbox: bool | None = None) -> dict[Way, WayCos
             passed=row.get("good", 0),
             calls_usd=spent.get(way.value) or Decimal(0),
             active_ms=ms,
-            active_usd=(hourly_rate() * ms / MS_PER_HOUR).quantize(Decimal("0.0001")),
+            active_usd=of_time(ms, per_hour=hourly_rate()).quantize(Decimal("0.0001")),
         )
     return found

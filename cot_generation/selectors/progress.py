@@ -19,7 +19,7 @@ from django.db.models.functions import TruncMinute
 from scipy.special import stdtrit
 
 from config.base.choices import WorkState
-from cot_generation import money
+from config.base.money import STEP
 from cot_generation.checks import CHECKS, OF_PROBE
 from cot_generation.choices import CallState, Outcome, RunPurpose, RunState
 from cot_generation.endings import MEANINGS, Next
@@ -46,11 +46,12 @@ class FailureCount:
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of the way from sent to ready: how many got there, how many were lost at it."""
+    """One step of the way from sent to ready: how many got there, were lost at it, or are still on their way to it."""
 
     name: str
     count: int
     lost: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -206,14 +207,18 @@ def _check_failures(run: Run) -> dict[str, int]:
 
 def _funnel(run: Run, states: dict[str, int], written: int) -> tuple[Stage, ...]:
     asked = Q(calls__isnull=False) | Q(reused=True)
-    sent = RunQuestion.objects.filter(asked, run=run).distinct().count()
+    open_ = Q(state__in=[WorkState.WAITING, WorkState.RUNNING])
+    seen = RunQuestion.objects.filter(asked, run=run).aggregate(
+        sent=Count("pk", distinct=True), waiting=Count("pk", distinct=True, filter=open_)
+    )
+    sent, waiting = seen["sent"], seen["waiting"]
     unreadable = RunQuestion.objects.filter(
         run=run,
         state=WorkState.FAILED,
         outcome__in=[Outcome.MALFORMED, Outcome.EMPTY, Outcome.TRUNCATED, Outcome.BLANKS],
     ).count()
     answered = states.get("done", 0) + unreadable
-    stages = [Stage("sent", sent, 0), Stage("answered", answered, max(0, sent - answered))]
+    stages = [Stage("sent", sent, 0), Stage("answered", answered, max(0, sent - answered - waiting), waiting)]
     stages.append(Stage("fits_schema", answered - unreadable, unreadable))
     if run.purpose != RunPurpose.RATIONALE:
         return tuple(stages)
@@ -290,10 +295,17 @@ def of_run(*, project_id: UUID, run_id: UUID, now: datetime) -> Progress:
 
 
 def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
-    """The end is what an ended question cost on average, with the interval (95 %) in which the rest will lie."""
+    """The end is what an ended question cost on average, with the interval (95 %) in which the rest will lie.
+
+    Some that have not ended are paid in part: what they cost so far is no cost of those that have. While it is the
+    greater share nothing is foretold, as the first to end of several steps are those that failed.
+    """
     low = high = None
-    if ended and left:
-        each = run.spent / ended
+    begun = RunQuestion.objects.filter(run=run, state__in=[WorkState.WAITING, WorkState.RUNNING])
+    begun_cost = begun.aggregate(cost=Sum("calls__cost"))["cost"] or Decimal(0)
+    ended_cost = run.spent - begun_cost
+    if ended and left and begun_cost <= ended_cost:
+        each = ended_cost / ended
         rows = RunQuestion.objects.filter(run=run, state__in=[WorkState.DONE, WorkState.FAILED])
         costs = [
             row["cost"] or Decimal(0)
@@ -304,14 +316,15 @@ def _money(run: Run, *, ended: int, left: int, ready: int) -> Money:
         # Student's t, since a pilot has twenty questions; so many left spread by themselves too.
         quantile = float(stdtrit(max(1, len(costs) - 1), 0.975))
         margin = Decimal(quantile * spread * math.sqrt(left * left / max(1, len(costs)) + left))
-        low, high = run.spent + max(Decimal(0), each * left - margin), run.spent + each * left + margin
+        low = max(run.spent, ended_cost + each * left - margin)
+        high = max(run.spent, ended_cost + each * left + margin)
     return Money(
         spent=run.spent,
         reserved=run.reserved,
         cap=run.cap,
-        each_ready=(run.spent / ready).quantize(money.STEP) if ready else None,
-        ends_low=None if low is None else low.quantize(money.STEP),
-        ends_high=None if high is None else high.quantize(money.STEP),
+        each_ready=(run.spent / ready).quantize(STEP) if ready else None,
+        ends_low=None if low is None else low.quantize(STEP),
+        ends_high=None if high is None else high.quantize(STEP),
     )
 
 

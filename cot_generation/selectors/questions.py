@@ -1,7 +1,7 @@
 """Which questions a run could ask.
 
 Belongs here: settled questions of a project that have no rationale of a way yet, set-wise in SQL.
-Does not: slices and search (curation resolves those and calls runs.create).
+Does not: slices and search (curation resolves those and calls new_runs.create).
 """
 
 from __future__ import annotations

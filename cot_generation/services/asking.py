@@ -1,7 +1,7 @@
 """Making a request out of a claimed question.
 
 Belongs here: pictures as data URLs, shuffled letters, the body's bytes, what it may cost at most.
-Does not: claiming (claiming.py), writing the intent (ledger.py), sending (providers/).
+Does not: claiming (claiming.py), writing the intent (admitting.py), sending (providers/).
 """
 
 from __future__ import annotations

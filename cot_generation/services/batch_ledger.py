@@ -2,8 +2,8 @@
 
 Belongs here: the row of a batch that is to form, writing its intents, closing its calls by their lines, by their
 absence or because it was refused, and asking for its end.
-Does not: single calls (ledger.py), what a reply says (replies.py), talking to the endpoint (batches.py), in which order
-rows are locked (locks.py).
+Does not: single calls (admitting.py, ledger.py), what a reply says (replies.py), talking to the endpoint (batches.py),
+in which order rows are locked (locks.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Belongs here: the room under a project's caps, and moving money of calls between reserved, spent and free, on a run and
 on its project's day at once.
-Does not: setting caps and letting runs go on (caps.py), a run's own cap and which call moves what (ledger.py).
+Does not: setting caps and letting runs go on (caps.py), a run's own cap and which call moves what (admitting.py,
+ledger.py).
 
 A call counts on the day (UTC) on which its intent was written, however late it is settled: so reserved + spent of a day
 never passes that day's cap by admission. Admissions of a project with caps take its budget's lock one after the other,

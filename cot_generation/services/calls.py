@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from cot_generation.services import caps, cascades, replies, rounds, tallies, turns
+from cot_generation.services import caps, cascades, ledger, replies, rounds, tallies
 from cot_generation.services.rounds import Opened
 
 
@@ -28,8 +28,11 @@ def make_due(
 
 
 def sweep(*, now: datetime) -> None:
-    """The sweep's part: lost calls are closed, runs end or go on, tallies are folded, cascades climb."""
-    turns.close_lost(now=now)
+    """The sweep's part: lost calls are closed, runs end or go on, tallies are folded, cascades climb.
+
+    Whose workers are gone has its questions back already: the sweep begins with that (config.base.sweep).
+    """
+    ledger.close_lost(now=now)
     replies.close_failed(now=now)
     caps.let_go_on(now=now)
     tallies.fold()

@@ -1,7 +1,7 @@
 """A project's caps on the money of its calls: set by a lead, and what stood still for want of room goes on.
 
 Belongs here: changing the caps, letting runs go on. The sweep asks `let_go_on` every round, and so does a change.
-Does not: what the caps leave (budgets.py), stopping a run (ledger.py, batches.py).
+Does not: what the caps leave (budgets.py), stopping a run (admitting.py, batches.py).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from config.base.words import noted
 from cot_generation.choices import CascadeState, RunPurpose, RunState, Stage, Way
 from cot_generation.errors import CascadeEnded, CascadeNameTaken, CascadeUnknown, PromptUnknown, QuestionsMissing
 from cot_generation.models import Cascade, Prompt, Rationale, Run, RunQuestion
-from cot_generation.services import handwork, runs
+from cot_generation.services import handwork, new_runs, runs
 from cot_generation.shapes import Rung
 
 log = structlog.get_logger()
@@ -47,8 +47,8 @@ def create(
 ) -> Cascade:
     """A cascade whose first rung starts at once. The cap is on the money of all rungs together.
 
-    Raises CascadeNameTaken, and for every rung BatchesNotOffered and what `runs.ingredients` refuses, before anything
-    is asked.
+    Raises CascadeNameTaken, and for every rung BatchesNotOffered and what `new_runs.ingredients` refuses, before
+    anything is asked.
     """
     if not 1 <= len(rungs) <= RUNGS_AT_MOST:
         raise InvalidInput("A cascade has 1 to {most} rungs.", most=RUNGS_AT_MOST)
@@ -56,7 +56,7 @@ def create(
         raise InvalidInput("A cascade needs a name.")
     for rung in rungs:
         prompt = _prompt(project_id, rung)
-        found = runs.ingredients(
+        found = new_runs.ingredients(
             project_id=project_id,
             prompt_id=rung.prompt_id,
             endpoint_id=rung.endpoint_id,
@@ -97,7 +97,7 @@ def _climb(
 ) -> Run:
     rung = cascade.rungs[place]
     prompt = _prompt(cascade.project_id, rung)
-    return runs.create(
+    return new_runs.create(
         project_id=cascade.project_id,
         purpose=RunPurpose.RATIONALE,
         way=Way(prompt.way),
@@ -149,13 +149,13 @@ def _advance(cascade_id: UUID, *, now: datetime) -> bool:
         return True
     if left_over and cascade.then_people:
         try:
-            made = handwork.writing_batch(
+            plan = handwork.Plan(
                 project_id=cascade.project_id,
-                questions=left_over,
                 name=f"{cascade.name}: what models left",
                 actor_id=cascade.created_by_id,
                 now=now,
             )
+            made = handwork.writing_batch(plan=plan, questions=left_over)
         except QuestionsMissing as refused:  # they all wait in open batches
             because = because or str(refused)[:200]
         else:

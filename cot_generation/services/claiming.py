@@ -1,7 +1,7 @@
 """Taking questions of running runs under a lease, and giving them back unasked.
 
 Belongs here: which runs have something due, claiming for one of them, releasing.
-Does not: money (ledger.py), requests (asking.py).
+Does not: money (admitting.py, ledger.py), requests (asking.py).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from cot_generation.choices import Outcome, Stage, Way
 from cot_generation.models import Call, Endpoint, Prompt, Run
 from cot_generation.prompts import rendering
 from cot_generation.selectors import prices
-from cot_generation.services import runs
+from cot_generation.services import new_runs
 from cot_generation.services.asking import as_asked, tells_answer
 from cot_generation.services.facts import gather
 from cot_generation.services.foreseeing import Foreseen, foresee
@@ -72,11 +72,11 @@ def estimate(
     ask_again: bool = False,
     seed: int = 0,
 ) -> Estimate:
-    """Nothing is sent and nothing written; the arguments are those of `runs.create`.
+    """Nothing is sent and nothing written; the arguments are those of `new_runs.create`.
 
-    Raises BatchesNotOffered and what `runs.ingredients` refuses.
+    Raises BatchesNotOffered and what `new_runs.ingredients` refuses.
     """
-    found = runs.ingredients(
+    found = new_runs.ingredients(
         project_id=project_id, prompt_id=prompt_id, endpoint_id=endpoint_id, way=way, stage=stage, now=now
     )
     if batched:

@@ -7,10 +7,12 @@ Does not: batches themselves (annotation.services.batches), the results (rationa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db import transaction
 
 from annotation.selectors import targets as target_selectors
 from annotation.selectors.targets import OpenBatch
@@ -28,6 +30,21 @@ from cot_generation.services.readings import READ
 IN_SLOT_ORDER = Terms(shuffled=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is asked of such a batch, whatever its kind.
+
+    `limit`: pieces at most. `also_open`: with what waits in another open batch of the kind.
+    """
+
+    project_id: UUID
+    name: str
+    actor_id: int | None
+    now: datetime
+    limit: int | None = None
+    also_open: bool = False
+
+
 @dataclass(frozen=True)
 class Made:
     """A new batch of so many pieces. `elsewhere`: what fits too and was left out, as it waits in these open batches."""
@@ -37,86 +54,62 @@ class Made:
     elsewhere: dict[OpenBatch, int]
 
 
-def writing_batch(
-    *,
-    project_id: UUID,
-    questions: Sequence[tuple[int, int]],
-    name: str,
-    actor_id: int | None,
-    now: datetime,
-    limit: int | None = None,
-    also_open: bool = False,
-) -> Made:
-    """One piece a question. What waits in another open writing batch is left out, unless `also_open`.
+@transaction.atomic
+def writing_batch(*, plan: Plan, questions: Sequence[tuple[int, int]]) -> Made:
+    """One piece a question. What waits in another open writing batch is left out, unless the plan says otherwise.
 
     Raises InvalidInput, QuestionsMissing.
     """
-    return _batch(
+    waiting = _waiting(plan, kind=WRITE)
+    return _made(
+        plan,
         WRITE,
         [Target(sample_id, (aspect_id,)) for sample_id, aspect_id in dict.fromkeys(questions)],
+        waiting,
         QuestionsMissing("No question fits: each needs a settled answer and no manual rationale yet."),
-        project_id=project_id,
-        name=name,
-        limit=limit,
-        also_open=also_open,
-        actor_id=actor_id,
-        now=now,
     )
 
 
-def revising_batch(
-    *,
-    project_id: UUID,
-    run_id: UUID | None,
-    name: str,
-    limit: int | None,
-    actor_id: int | None,
-    now: datetime,
-    also_open: bool = False,
-) -> Made:
+@transaction.atomic
+def revising_batch(*, plan: Plan, run_id: UUID | None) -> Made:
     """One piece a rationale that failed a check, of one run or of all, without those that wait in another such batch.
 
     Raises InvalidInput, RunUnknown, QuestionsMissing.
     """
-    return _batch(
+    waiting = _waiting(plan, kind=REVISE)
+    return _made(
+        plan,
         REVISE,
-        _targets(_newest(project_id, run_id).filter(passed=False)),
+        _targets(_newest(plan.project_id, run_id).filter(passed=False)),
+        waiting,
         QuestionsMissing("No rationale of these failed a check; there is nothing to revise."),
-        project_id=project_id,
-        name=name,
-        limit=limit,
-        also_open=also_open,
-        actor_id=actor_id,
-        now=now,
     )
 
 
-def reading_batch(
-    *,
-    project_id: UUID,
-    run_id: UUID | None,
-    name: str,
-    limit: int | None,
-    actor_id: int | None,
-    now: datetime,
-    also_open: bool = False,
-) -> Made:
+@transaction.atomic
+def reading_batch(*, plan: Plan, run_id: UUID | None) -> Made:
     """One piece a rationale that passed every check and that nobody has read, of one run or of all that models wrote.
 
     What failed a check needs no reader to be sent to revision; what waits in another such batch is left out. Raises
     InvalidInput, RunUnknown, QuestionsMissing.
     """
-    return _batch(
+    waiting = _waiting(plan, kind=READ)
+    return _made(
+        plan,
         READ,
-        _targets(_newest(project_id, run_id).filter(passed=True, readings=None, author=None)),
+        _targets(_newest(plan.project_id, run_id).filter(passed=True, readings=None, author=None)),
+        waiting,
         QuestionsMissing("Every rationale of these failed a check or was read already; there is nothing to read."),
-        project_id=project_id,
-        name=name,
-        limit=limit,
-        also_open=also_open,
-        actor_id=actor_id,
-        now=now,
     )
+
+
+def _waiting(plan: Plan, *, kind: str) -> dict[Target, OpenBatch]:
+    """What waits in other open batches of the kind; none comes to be until this transaction ends.
+
+    Read before what fits: a piece that is done between the two then fits no more, and is not handed out again.
+    """
+    batches.lock(plan.project_id)
+    return {} if plan.also_open else target_selectors.waiting(plan.project_id, kind=kind)
 
 
 def _newest(project_id: UUID, run_id: UUID | None) -> RationaleQuerySet:
@@ -133,24 +126,14 @@ def _targets(chosen: RationaleQuerySet) -> list[Target]:
     return [Target(sample_id, (aspect_id,), rationale_id) for rationale_id, sample_id, aspect_id in found]
 
 
-def _batch(
-    kind: str,
-    fitting: Sequence[Target],
-    none: QuestionsMissing,
-    *,
-    project_id: UUID,
-    name: str,
-    limit: int | None,
-    also_open: bool,
-    actor_id: int | None,
-    now: datetime,
+def _made(
+    plan: Plan, kind: str, fitting: Sequence[Target], waiting: Mapping[Target, OpenBatch], none: QuestionsMissing
 ) -> Made:
-    if limit is not None and limit < 1:
+    if plan.limit is not None and plan.limit < 1:
         raise InvalidInput("limit must be at least 1.")
-    waiting = {} if also_open else target_selectors.waiting(project_id, kind=kind)
     elsewhere = Counter(waiting[each] for each in fitting if each in waiting)
     places = sorted(elsewhere, key=lambda each: each.number)
-    chosen = [each for each in fitting if each not in waiting][:limit]
+    chosen = [each for each in fitting if each not in waiting][: plan.limit]
     if not chosen and elsewhere:
         raise QuestionsMissing(
             "All {count} that fit wait in open batches already: {batches}.",
@@ -160,6 +143,12 @@ def _batch(
     if not chosen:
         raise none
     batch = batches.create(
-        project_id=project_id, kind=kind, name=name, targets=chosen, terms=IN_SLOT_ORDER, actor_id=actor_id, now=now
+        project_id=plan.project_id,
+        kind=kind,
+        name=plan.name,
+        targets=chosen,
+        terms=IN_SLOT_ORDER,
+        actor_id=plan.actor_id,
+        now=plan.now,
     )
     return Made(batch.pk, len(chosen), {each: elsewhere[each] for each in places})

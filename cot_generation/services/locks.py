@@ -6,6 +6,8 @@ A transaction that holds a lock asks only for locks further along in this line, 
 
     cascade, budget, endpoint, run, call batch, question, call, rationale, budget day
 
+A project's batches (annotation.services.batches.lock) stand behind all of these.
+
 Claiming, and giving back what a lease ran out on (config.base.work), pass over rows that somebody holds and so wait for
 nobody. A foreign key never waits either: no lock here keeps a row's key from being named by another row. The tests of
 this app watch every transaction for it.

@@ -1,7 +1,7 @@
 """Requests that need not be sent: answered before, or on their way for another question at this moment.
 
 Belongs here: finding both, and when a question that waits for another's call looks again.
-Does not: reading a reply (replies.py), sending (ledger.py decides it last, under the lock that is taken here).
+Does not: reading a reply (replies.py), sending (admitting.py decides it last, under the lock that is taken here).
 
 Only within a project: the same bytes asked elsewhere are somebody else's money. What waits holds nothing meanwhile: the
 question is due again a little later, and is asked itself once the other call has failed or its lease has run out.
@@ -40,10 +40,16 @@ class Found:
         return request.question.pk in self.answered or request.question.pk in self.later
 
 
+class _Flying(NamedTuple):
+    run_id: UUID
+    later: Later
+
+
 class _Same(NamedTuple):
     """What is read of a call that asked the same; few columns, since every admission reads."""
 
     pk: int
+    run_id: UUID
     project_id: UUID
     key: str
     answered: str
@@ -61,7 +67,7 @@ class _Same(NamedTuple):
 
 
 COLUMNS = (
-    *("pk", "endpoint__project_id", "request_key", "outcome", "model", "sent_at", "fence"),
+    *("pk", "run_id", "endpoint__project_id", "request_key", "outcome", "model", "sent_at", "fence"),
     *("question__state", "question__fence", "question__lease_expires_at"),
 )
 
@@ -69,30 +75,34 @@ COLUMNS = (
 def look(requests: Sequence[Asked | Ready], *, now: datetime) -> Found:
     """What of these need not be sent now. Of two that are the same, the second waits for the first.
 
-    A run that wants fresh replies gets none, and one whose model changed only those of its own.
+    A run that wants fresh replies gets none, and one whose model changed only those of its own. One that waits for
+    nobody reads what was answered, and asks what another run has on its way.
     """
     keys = {each.key for each in requests if not each.plan.run.ask_again}
     if not keys:
         return Found()
     answered: dict[tuple[UUID, str], list[_Same]] = defaultdict(list)
-    on_its_way: dict[tuple[UUID, str], Later] = {}
+    on_its_way: dict[tuple[UUID, str], _Flying] = {}
     rows = Call.objects.filter(request_key__in=keys, outcome__in=[Outcome.PENDING, Outcome.ANSWERED])
     for call in map(_Same._make, rows.order_by("pk").values_list(*COLUMNS)):
         key = (call.project_id, call.key)
         if call.answered:
             answered[key].append(call)
         elif call.flies(now=now):
-            on_its_way[key] = Later(now + min(LATEST, max(SOONEST, (now - call.sent_at) / 4)), waits_for=call.pk)
+            later = Later(now + min(LATEST, max(SOONEST, (now - call.sent_at) / 4)), waits_for=call.pk)
+            on_its_way[key] = _Flying(call.run_id, later)
     found = Found()
     for each in requests:
         key, run = (each.plan.run.project_id, each.key), each.plan.run
         fitting = (call.pk for call in answered.get(key, ()) if run.model_seen in ("", call.model))
         if not run.ask_again and (reply := next(fitting, None)) is not None:
             found.answered[each.question.pk] = reply
-        elif not run.ask_again and key in on_its_way:
-            found.later[each.question.pk] = on_its_way[key]
+        elif (
+            not run.ask_again and (flying := on_its_way.get(key)) and (run.waits_for_others or flying.run_id == run.pk)
+        ):
+            found.later[each.question.pk] = flying.later
         else:
-            on_its_way[key] = Later(now + SOONEST)  # asked in this very moment: it has no call yet
+            on_its_way[key] = _Flying(run.pk, Later(now + SOONEST))  # asked in this very moment: it has no call yet
     return found
 
 

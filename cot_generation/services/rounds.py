@@ -6,7 +6,7 @@ Does not: what is done then (turns.py), HTTP (providers/).
 Between a reply and the next request stands the database, and for so long the place at the endpoint stands empty.
 So intents are written a little ahead: the moment a good reply lands, a call that has its intent goes out in its place,
 and the books follow. Whatever could change what may go out (a refusal, a rest, another model) takes back what waits and
-asks the ledger anew. `docs/decisions/0025-intents-ahead-of-places.md` has the cost.
+asks for admission anew. `docs/decisions/0025-intents-ahead-of-places.md` has the cost.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ from cot_generation import endings
 from cot_generation.choices import Outcome
 from cot_generation.endings import Ending
 from cot_generation.providers.answers import Ask
-from cot_generation.services import claiming, ledger, replies, turns
+from cot_generation.services import admitting, claiming, replies, turns
+from cot_generation.services.admitting import Sent, Standing
 from cot_generation.services.asking import PictureCache, Ready
-from cot_generation.services.ledger import Landed, Sent, Standing
+from cot_generation.services.ledger import Landed
 from cot_generation.services.replies import Reply
 from cot_generation.services.turns import CLAIM_AT_ONCE, Written
 
@@ -170,7 +171,7 @@ class Round:
     async def _leave(self) -> None:
         """Give back what was claimed and never sent."""
         waiting = [*self.back, *(sent for lane in self.lanes.values() for sent in lane.take_all())]
-        returned = await self._patiently(self.writing, partial(ledger.take_back, waiting)) if waiting else []
+        returned = await self._patiently(self.writing, partial(admitting.take_back, waiting)) if waiting else []
         left = [each.question for each in (*returned, *self.ready)]
         if left:
             release = partial(claiming.release, left, owner=self.owner, at=self.clock())

@@ -1,7 +1,7 @@
 """What each thread of a worker's loop does in one turn: statements and reading, no event loop.
 
 Belongs here: claiming and preparing ahead; settling and admitting; settling and reading. A turn is safe to repeat.
-Does not: when a turn is due (rounds.py), the statements themselves (claiming, ledger, replies).
+Does not: when a turn is due (rounds.py), the statements themselves (claiming, admitting, ledger, replies).
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from config.base import work
 from cot_generation import endings
 from cot_generation.choices import Outcome, PauseReason
 from cot_generation.models import Call, Run, RunQuestion
-from cot_generation.services import asking, claiming, facts, ledger, replies, reuse
+from cot_generation.services import admitting, asking, claiming, facts, ledger, replies, reuse
+from cot_generation.services.admitting import Admission, Sent, Standing
 from cot_generation.services.asking import Asked, PictureCache, Ready, RunPlan, Unaskable
-from cot_generation.services.ledger import Admission, Landed, Sent, Standing
+from cot_generation.services.ledger import Landed
 from cot_generation.services.replies import Reply
 from cot_generation.services.reuse import Found
 
@@ -124,8 +125,8 @@ def write(
     """Settle what may change what goes out, take back what waited meanwhile, then admit anew."""
     settled = settle(other, now=now)
     replies.apply(settled, owner=owner, now=now)
-    returned = ledger.take_back(back) if back else []
-    return Written(ledger.admit([*returned, *offered], owner=owner, now=now, standing=standing), settled)
+    returned = admitting.take_back(back) if back else []
+    return Written(admitting.admit([*returned, *offered], owner=owner, now=now, standing=standing), settled)
 
 
 def unwritten(offered: Sequence[Ready]) -> list[Ready]:

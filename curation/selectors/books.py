@@ -16,14 +16,12 @@ from uuid import UUID
 from django.db.models import Sum
 
 from annotation.selectors import spending as judging
+from config.base.money import CENT, MS_PER_HOUR, STEP, of_time
 from cot_generation.selectors import costs, spending
 from cot_generation.selectors.spending import Key
 from curation.choices import Spending, Work
 from curation.models import AuditVerdict, BookClosing, BookLine, RateCard
 
-MS_PER_HOUR = Decimal(3_600_000)
-STEP = Decimal("0.0000000001")
-CENT = Decimal("0.01")
 WORK = {
     Spending.WRITING: Work.WRITING,
     Spending.REWORK: Work.REWORK,
@@ -78,7 +76,7 @@ def span(day: date) -> tuple[datetime, datetime]:
 
 def priced(ms: int, per_hour: Decimal) -> Decimal:
     """What so much active time costs."""
-    return (per_hour * ms / MS_PER_HOUR).quantize(STEP)
+    return of_time(ms, per_hour=per_hour).quantize(STEP)
 
 
 def lines(project_id: UUID, *, day: date) -> list[Line]:
@@ -173,10 +171,10 @@ def recomputed(project_id: UUID, *, day: date) -> Decimal:
     )
     for rework, active_ms in spending.hands_one_by_one(project_id, since=since, until=until):
         per_hour = rate(project_id, Work.REWORK if rework else Work.WRITING, day=day).usd_per_hour
-        total += Fraction(per_hour) * active_ms / 3_600_000
+        total += Fraction(per_hour) * active_ms / MS_PER_HOUR
     verdicts = AuditVerdict.objects.filter(entry__lot__project_id=project_id, judged_at__gte=since, judged_at__lt=until)
     per_hour = rate(project_id, Work.AUDIT, day=day).usd_per_hour
-    total += sum(Fraction(per_hour) * ms / 3_600_000 for ms in verdicts.values_list("active_ms", flat=True))
+    total += sum(Fraction(per_hour) * ms / MS_PER_HOUR for ms in verdicts.values_list("active_ms", flat=True))
     per_hour = rate(project_id, Work.JUDGING, day=day).usd_per_hour
-    total += Fraction(per_hour) * sum(judging.one_by_one(project_id, since=since, until=until)) / 3_600_000
+    total += Fraction(per_hour) * sum(judging.one_by_one(project_id, since=since, until=until)) / MS_PER_HOUR
     return (Decimal(total.numerator) / Decimal(total.denominator)).quantize(STEP)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Max, Sum
 
+from config.base.money import CENT
 from curation.choices import Spending, Work
 from curation.models import BookClosing, BookLine, PeopleBudget
 from curation.selectors import books
@@ -30,7 +31,7 @@ class Month:
     @property
     def spent(self) -> Decimal:
         """To the cent."""
-        return sum(self.by_work.values(), Decimal(0)).quantize(books.CENT)
+        return sum(self.by_work.values(), Decimal(0)).quantize(CENT)
 
 
 def of_people(project_id: UUID, *, today: date) -> Month:

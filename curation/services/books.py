@@ -23,6 +23,7 @@ from accounts.choices import ProjectState
 from accounts.selectors import projects
 from accounts.services import audit_log
 from config.base.errors import Conflict, InvalidInput
+from config.base.money import CENT
 from cot_generation.selectors.spending import Key
 from curation.choices import Spending, Work
 from curation.models import BookClosing, BookLine, PeopleBudget, RateCard
@@ -69,7 +70,7 @@ def enter_rate(
 @transaction.atomic
 def set_budget(*, project_id: UUID, monthly_usd: Decimal | None, actor_id: int) -> None:
     """What people's work may cost a month, this one included; None: no budget. Raises InvalidInput."""
-    if monthly_usd is not None and not books.CENT <= monthly_usd < MOST_USD:
+    if monthly_usd is not None and not CENT <= monthly_usd < MOST_USD:
         raise InvalidInput("A month's budget is an amount of US dollars from 0.01 up; leave it out for none.")
     PeopleBudget.objects.bulk_create([PeopleBudget(project_id=project_id)], ignore_conflicts=True)
     budget = PeopleBudget.objects.select_for_update(no_key=True).get(pk=project_id)

@@ -19,11 +19,12 @@ from django.db.models import Max
 from scipy.stats import norm
 
 from accounts.services import audit_log
+from annotation.services import batches
 from config.base.errors import InvalidInput
 from cot_generation.choices import RunPurpose, Stage, Way
 from cot_generation.selectors import prompts
 from cot_generation.selectors import questions as question_selectors
-from cot_generation.services import handwork, runs
+from cot_generation.services import handwork, new_runs
 from curation.choices import LotState, StoppingRule, TrialState
 from curation.errors import TrialEnded, TrialUnready
 from curation.models import AuditEntry, AuditLot, Trial, TrialLook, TrialQuestion
@@ -68,7 +69,7 @@ def start(
     """Draw settled questions to the arms, stratified by aspect, and set every arm to work.
 
     Questions that have a rationale already may be drawn: nothing else would be comparable in a project at work.
-    Raises InvalidInput, and what `runs.create` and `handwork.writing_batch` refuse.
+    Raises InvalidInput, and what `new_runs.create` and `handwork.writing_batch` refuse.
     """
     _check(arms, reference=reference, margin=margin, confidence=confidence, looks=looks, per_arm=per_arm)
     if rule == StoppingRule.FIXED:
@@ -82,6 +83,8 @@ def start(
             drawn=len(drawn),
             per_arm=per_arm,
         )
+    # Before any arm has its run: who waited for this with a new run would hold up everybody else's next run.
+    batches.lock(project_id)
     number = (Trial.objects.filter(project_id=project_id).aggregate(last=Max("number"))["last"] or 0) + 1
     started = [
         _work(plan, [block[arm] for block in drawn], project_id=project_id, trial=name, actor_id=actor_id, now=now)
@@ -167,17 +170,17 @@ def _work(
     now: datetime,
 ) -> Arm:
     if plan.prompt_id is None or plan.endpoint_id is None:
-        made = handwork.writing_batch(
+        written = handwork.Plan(
             project_id=project_id,
-            questions=questions,
             name=f"{trial}: {plan.label}",
             actor_id=actor_id,
             now=now,
             also_open=True,  # an arm counts what its own batch brings, whoever writes the same question elsewhere
         )
+        made = handwork.writing_batch(plan=written, questions=questions)
         return Arm(plan.label.strip(), Way.MANUAL, Stage.PLAIN, batch_id=made.batch_id)
     prompt = prompts.one(project_id=project_id, prompt_id=plan.prompt_id)
-    run = runs.create(
+    run = new_runs.create(
         project_id=project_id,
         purpose=RunPurpose.RATIONALE,
         way=prompt.way,

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from cot_generation.choices import Origin, RunPurpose, Stage, Way
 from cot_generation.models import Endpoint, Prompt, Rationale, Run
-from cot_generation.services import endpoints, runs
+from cot_generation.services import endpoints, new_runs
 from cot_generation.services.endpoints import EndpointFields
+from cot_generation.services.handwork import Plan
 from cot_generation.shapes import CheckOutcome, Sentence
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -87,9 +88,9 @@ def run(
     start_now: bool = True,
     **options: Any,
 ) -> Run:
-    """A started run of the default prompt; `options` are those of `runs.create`."""
+    """A started run of the default prompt; `options` are those of `new_runs.create`."""
     chosen = prompt(project_id, way=way, stage=stage)
-    return runs.create(
+    return new_runs.create(
         project_id=project_id,
         purpose=purpose,
         way=way,
@@ -103,6 +104,11 @@ def run(
         start_now=start_now,
         **options,
     )
+
+
+def plan(project_id: UUID, *, limit: int | None = None, also_open: bool = False) -> Plan:
+    """What a batch of handwork needs, made by nobody."""
+    return Plan(project_id=project_id, name="By hand", actor_id=None, now=LONG_AGO, limit=limit, also_open=also_open)
 
 
 def rationale(

@@ -23,7 +23,7 @@ from config.base.errors import DomainError
 from config.base.words import noted
 from cot_generation.choices import RunPurpose, Stage, Way
 from cot_generation.selectors import completions, evaluations
-from cot_generation.services import runs as endpoint_runs
+from cot_generation.services import new_runs
 from training_bridge.exports.rows import QuestionRow
 from training_bridge.launchers import local
 from training_bridge.models import TrainingRun
@@ -61,7 +61,7 @@ def ask(run: TrainingRun, questions: Sequence[QuestionRow]) -> None:
         _note(run, noted("The project has no prompt that shows the pictures alone."))
         return
     try:
-        made = endpoint_runs.create(
+        made = new_runs.create(
             project_id=run.project_id,
             purpose=RunPurpose.EVALUATION,
             way=Way.AUTOMATED,

@@ -108,11 +108,15 @@ class FailureRow(msgspec.Struct):
 
 
 class FunnelRow(msgspec.Struct):
-    """`name`: sent, answered, fits_schema, schema, conclusion, contradiction, leak."""
+    """`name`: sent, answered, fits_schema, schema, conclusion, contradiction, leak.
+
+    `waiting` of those before are asked or about to be asked again: neither here yet nor lost.
+    """
 
     name: str
     count: int
     lost: int
+    waiting: int
 
 
 class MinuteCount(msgspec.Struct):
@@ -256,7 +260,7 @@ class RunDetail(msgspec.Struct):
                 FailureRow(each.outcome, Outcome(each.outcome).label, each.count, each.spent, each.follows)
                 for each in found.failures
             ],
-            funnel=[FunnelRow(stage.name, stage.count, stage.lost) for stage in found.funnel],
+            funnel=[FunnelRow(stage.name, stage.count, stage.lost, stage.waiting) for stage in found.funnel],
             examined=found.examined,
             checked=None if found.checked is None else msgspec.convert(found.checked, CheckedRow, from_attributes=True),
             judge=JudgeRow.of(found.judge),

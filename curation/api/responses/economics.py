@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import msgspec
 
+from config.base.money import CENT
 from curation.api.responses.audits import IntervalRow
 from curation.choices import Work
-from curation.selectors.books import CENT, Day
+from curation.selectors.books import Day
 from curation.selectors.economics import By, GroupEconomics
 from curation.selectors.months import Month
 

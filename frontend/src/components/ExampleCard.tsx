@@ -52,7 +52,7 @@ export function ExampleCard({ example, remove }: { example: Example; remove?: ()
         )}
       </div>
       {sample.error && (
-        <span className="s bad">{isProblem(sample.error, "not_found") ? t.unknown : t.gone}</span>
+        <span className="s bad">{isProblem(sample.error, "sample_unknown") ? t.unknown : t.gone}</span>
       )}
       {sample.data && !shown[1] && <span className="s bad">{t.noCandidate}</span>}
       <div className="row gap2">

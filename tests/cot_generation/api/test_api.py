@@ -191,7 +191,7 @@ def test_a_run_in_batches_is_priced_by_their_share_shown_with_its_batches_and_re
         ({"cap": "0"}, 429, "cap_too_low"),
         ({"cap": "-1"}, 400, "invalid_input"),
         ({"scope": {"aspects": ["no_such"]}}, 400, "invalid_input"),
-        ({"scope": {"samples": ["no-such"]}}, 400, "invalid_input"),
+        ({"scope": {"samples": ["no-such"]}}, 404, "sample_unknown"),
         ({"scope": {"only_settled": True}}, 400, "questions_missing"),
         ({"prompt_id": "00000000-0000-7000-8000-000000000000"}, 404, "prompt_unknown"),
         ({"endpoint_id": "00000000-0000-7000-8000-000000000000"}, 404, "endpoint_unknown"),

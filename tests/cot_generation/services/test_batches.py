@@ -30,6 +30,7 @@ from cot_generation.services import (
     batches,
     calls,
     cascades,
+    new_runs,
     runs,
 )
 from cot_generation.shapes import Rung
@@ -514,7 +515,7 @@ def test_a_check_goes_in_batches_and_fails_what_it_finds(make_run: MakeRun, prov
     move()
     provider.finish()
     move()
-    check = runs.create_check(
+    check = new_runs.create_check(
         project_id=run.project_id,
         probe=Probe.JUDGE,
         run_id=run.pk,
@@ -589,7 +590,7 @@ def test_a_cascade_or_check_in_batches_needs_an_endpoint_that_takes_them(
             now=timezone.now(),
         )
     with pytest.raises(DomainError) as of_check:
-        runs.create_check(
+        new_runs.create_check(
             project_id=world.project.pk,
             probe=Probe.JUDGE,
             run_id=run.pk,

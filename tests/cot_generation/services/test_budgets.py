@@ -21,7 +21,7 @@ from cot_generation.choices import BatchPhase, CallState, Outcome, PauseReason, 
 from cot_generation.endings import Ending
 from cot_generation.models import Budget, BudgetDay, Call, CallBatch, Endpoint, Run, RunQuestion
 from cot_generation.providers import openai_batches
-from cot_generation.services import batch_ledger, batches, budgets, calls, caps, claiming, ledger, runs
+from cot_generation.services import admitting, batch_ledger, batches, budgets, calls, caps, claiming, ledger, runs
 from tests.builders import accounts
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World, claimed
@@ -44,15 +44,15 @@ def ceiling(run: Run) -> Decimal:
     return ready[0].ceiling
 
 
-def admit(run: Run, *, now: datetime = NOON, limit: int = 100, owner: str = "one") -> list[ledger.Sent]:
-    return ledger.admit(claimed(run, owner=owner, limit=limit), owner=owner, now=now).sent
+def admit(run: Run, *, now: datetime = NOON, limit: int = 100, owner: str = "one") -> list[admitting.Sent]:
+    return admitting.admit(claimed(run, owner=owner, limit=limit), owner=owner, now=now).sent
 
 
 def cap(run: Run, *, total: Decimal | None = None, daily: Decimal | None = None, now: datetime = NOON) -> None:
     caps.set_caps(project_id=run.project_id, total_cap=total, daily_cap=daily, actor_id=None, now=now)  # type: ignore[arg-type]  # nobody's doing
 
 
-def answered(sent: ledger.Sent, **more: Any) -> ledger.Landed:
+def answered(sent: admitting.Sent, **more: Any) -> ledger.Landed:
     usage = {"prompt_tokens": 1000, "completion_tokens": 100, **more}
     return ledger.Landed(sent, Ending(Outcome.ANSWERED, status=200, body="{}", **usage))
 
@@ -208,7 +208,7 @@ def test_an_intent_taken_back_frees_its_day(make_run: MakeRun) -> None:
     run = make_run(count=2)
     sent = admit(run)
 
-    ledger.take_back(sent)
+    admitting.take_back(sent)
 
     day = BudgetDay.objects.get()
     assert [day.reserved, day.spent, run.reserved] == [0, 0, 0]

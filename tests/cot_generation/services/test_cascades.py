@@ -104,14 +104,7 @@ def test_people_are_not_given_again_what_they_have_in_an_open_batch(
     world = make_world(samples=2)
     world.settle("ABCD")
     provider.usual = fakes.answers(faulty=())
-    handwork.writing_batch(
-        project_id=world.project.pk,
-        questions=world.questions(),
-        limit=waiting,
-        name="By hand",
-        actor_id=None,
-        now=timezone.now(),
-    )
+    handwork.writing_batch(plan=build.plan(world.project.pk, limit=waiting), questions=world.questions())
     cascade = made(world, make_endpoint(world))
 
     for _ in cascade.rungs:

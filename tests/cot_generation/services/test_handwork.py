@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 
 from annotation.models import Batch, Piece
+from annotation.services import batches
 from config.base.errors import InvalidInput
 from cot_generation.errors import QuestionsMissing
 from cot_generation.services import handwork
 from cot_generation.services.handwork import Made
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
+from tests.platform import at_once, wait_until, waiting_sessions
 
 pytestmark = pytest.mark.django_db
 MakeWorld = Callable[..., World]
@@ -22,13 +26,7 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 def write(world: World, *, limit: int | None = None, also_open: bool = False) -> Made:
     return handwork.writing_batch(
-        project_id=world.project.pk,
-        questions=world.questions(),
-        name="Write",
-        actor_id=None,
-        now=NOW,
-        limit=limit,
-        also_open=also_open,
+        plan=build.plan(world.project.pk, limit=limit, also_open=also_open), questions=world.questions()
     )
 
 
@@ -88,13 +86,36 @@ def test_a_rationale_is_not_sent_to_revision_twice_and_reading_it_is_other_work(
         build.rationale(world.project.pk, sample_id=sample.pk, aspect_id=world.aspect_id, passed=passed)
 
     def make(how: Callable[..., Made]) -> Made:
-        return how(project_id=world.project.pk, run_id=None, name="Hand", limit=None, actor_id=None, now=NOW)
+        return how(plan=build.plan(world.project.pk), run_id=None)
 
     assert make(handwork.revising_batch).pieces == 1
     assert make(handwork.reading_batch).pieces == 1
     for again in (handwork.revising_batch, handwork.reading_batch):
         with pytest.raises(QuestionsMissing, match="wait in open batches"):
             make(again)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["write", "revise"])
+def test_two_who_make_a_batch_in_the_same_instant_share_the_questions_out(make_world: MakeWorld, kind: str) -> None:
+    world = make_world(3)
+    for sample in world.samples:
+        build.rationale(world.project.pk, sample_id=sample.pk, aspect_id=world.aspect_id, passed=False)
+
+    def make(_: int) -> int:
+        plan = build.plan(world.project.pk, limit=2)
+        if kind == "write":
+            return handwork.writing_batch(plan=plan, questions=world.questions()).pieces
+        return handwork.revising_batch(plan=plan, run_id=None).pieces
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            batches.lock(world.project.pk)
+            making = pool.submit(at_once, make, threads=2)
+            wait_until(lambda: waiting_sessions() == 2, what="both before the lock")
+        assert sorted(making.result()) == [1, 2]
+
+    assert Piece.objects.values("sample_id").distinct().count() == Piece.objects.count() == 3
 
 
 def test_a_limit_below_one_is_refused(make_world: MakeWorld) -> None:

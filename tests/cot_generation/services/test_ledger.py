@@ -15,7 +15,7 @@ from cot_generation import endings
 from cot_generation.choices import CallState, Outcome, PauseReason, RunState
 from cot_generation.endings import Ending
 from cot_generation.models import Call, Endpoint, Run, RunQuestion
-from cot_generation.services import calls, claiming, ledger
+from cot_generation.services import admitting, calls, claiming, ledger
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World, claimed
 from tests.platform import at_once
@@ -39,7 +39,7 @@ def test_sixty_four_claimers_admit_exactly_the_hundred_calls_that_the_cap_pays_f
     def claim_and_admit(number: int) -> int:
         owner = f"claimer-{number}"
         ready = claimed(run, owner=owner, limit=3)
-        return len(ledger.admit(ready, owner=owner, now=timezone.now()).sent)
+        return len(admitting.admit(ready, owner=owner, now=timezone.now()).sent)
 
     admitted = sum(at_once(claim_and_admit, threads=64))
 
@@ -57,7 +57,7 @@ def test_a_cap_without_room_for_one_more_call_pauses_the_run_once_nothing_is_on_
     ready = claimed(run, owner="one")
     Run.objects.update(cap=ready[0].ceiling - Decimal("0.0000000001"))
 
-    admission = ledger.admit(ready, owner="one", now=timezone.now())
+    admission = admitting.admit(ready, owner="one", now=timezone.now())
 
     run.refresh_from_db()
     assert admission.sent == []
@@ -74,16 +74,16 @@ def test_two_workers_share_the_endpoints_limit_of_requests_at_once(
         world.project.pk, endpoint=make_endpoint(world, requests_at_once=5), questions=world.many_questions(20)
     )
 
-    first = ledger.admit(claimed(run, owner="one", limit=4), owner="one", now=timezone.now())
-    second = ledger.admit(claimed(run, owner="two", limit=4), owner="two", now=timezone.now())
+    first = admitting.admit(claimed(run, owner="one", limit=4), owner="one", now=timezone.now())
+    second = admitting.admit(claimed(run, owner="two", limit=4), owner="two", now=timezone.now())
 
     assert (len(first.sent), len(second.sent), len(second.held_back)) == (4, 1, 3)
 
 
-def open_calls(sent: list[ledger.Sent], endpoint: Endpoint, *, flying: int) -> ledger.Standing:
+def open_calls(sent: list[admitting.Sent], endpoint: Endpoint, *, flying: int) -> admitting.Standing:
     """What a loop says of itself that holds these, `flying` of them in flight."""
     waiting = {endpoint.pk: len(sent) - flying}
-    return ledger.Standing(
+    return admitting.Standing(
         frozenset(each.call_id for each in sent), {endpoint.pk: flying}, waiting, brisk=frozenset([endpoint.pk])
     )
 
@@ -97,18 +97,20 @@ def test_intents_are_written_ahead_for_a_brisk_endpoint_but_no_place_is_promised
     mine, others = claimed(run, owner="one", limit=20), claimed(run, owner="two", limit=20)
     now = timezone.now()
 
-    full = ledger.admit(mine, owner="one", now=now)
+    full = admitting.admit(mine, owner="one", now=now)
     assert (len(full.sent), full.places[endpoint.pk]) == (8, 8)
-    ahead = ledger.admit(full.held_back, owner="one", now=now, standing=open_calls(full.sent, endpoint, flying=8))
+    ahead = admitting.admit(full.held_back, owner="one", now=now, standing=open_calls(full.sent, endpoint, flying=8))
     assert (len(ahead.sent), ahead.places[endpoint.pk]) == (2, 0), "a quarter of what may fly waits with its intent"
-    other = ledger.admit(others, owner="two", now=now)
+    other = admitting.admit(others, owner="two", now=now)
     assert (other.sent, other.places[endpoint.pk]) == ([], 0)
 
     all_open = [*full.sent, *ahead.sent]
     ledger.settle([landed(each, Outcome.ANSWERED) for each in full.sent[:3]], now=now)
-    other = ledger.admit(others, owner="two", now=now)
+    other = admitting.admit(others, owner="two", now=now)
     assert len(other.sent) == 1, "what waits for the first loop counts as a place for the second"
-    again = ledger.admit(ahead.held_back, owner="one", now=now, standing=open_calls(all_open[3:], endpoint, flying=5))
+    again = admitting.admit(
+        ahead.held_back, owner="one", now=now, standing=open_calls(all_open[3:], endpoint, flying=5)
+    )
     assert again.places[endpoint.pk] == 2, "and the first knows that two of its calls do not fly"
 
 
@@ -120,7 +122,7 @@ def test_nothing_is_written_ahead_for_an_endpoint_with_faults(
     run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(20))
     Endpoint.objects.update(faults_in_a_row=1)
 
-    admission = ledger.admit(
+    admission = admitting.admit(
         claimed(run, owner="one"), owner="one", now=timezone.now(), standing=open_calls([], endpoint, flying=0)
     )
 
@@ -132,15 +134,15 @@ def test_an_intent_that_was_never_sent_is_taken_back_with_its_money_and_may_be_w
 ) -> None:
     world = make_world(samples=1)
     run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.many_questions(3))
-    sent = ledger.admit(claimed(run, owner="one"), owner="one", now=timezone.now()).sent
+    sent = admitting.admit(claimed(run, owner="one"), owner="one", now=timezone.now()).sent
     ledger.settle([landed(sent[0], Outcome.ANSWERED)], now=timezone.now())
 
-    returned = ledger.take_back(sent)
+    returned = admitting.take_back(sent)
 
     run.refresh_from_db()
     assert [each.question.pk for each in returned] == [each.ready.question.pk for each in sent[1:]]
     assert (run.reserved, Call.objects.count()) == (Decimal(0), 1), "a settled call stays"
-    assert len(ledger.admit(returned, owner="one", now=timezone.now()).sent) == 2
+    assert len(admitting.admit(returned, owner="one", now=timezone.now()).sent) == 2
 
 
 def test_no_minute_holds_more_requests_than_the_limit(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
@@ -153,7 +155,7 @@ def test_no_minute_holds_more_requests_than_the_limit(make_world: MakeWorld, mak
     ready = claimed(run, owner="one", limit=150)
 
     for second in range(120):
-        admission = ledger.admit(ready, owner="one", now=start + timedelta(seconds=second))
+        admission = admitting.admit(ready, owner="one", now=start + timedelta(seconds=second))
         sent += [second] * len(admission.sent)
         ready = admission.held_back
 
@@ -162,7 +164,7 @@ def test_no_minute_holds_more_requests_than_the_limit(make_world: MakeWorld, mak
     assert len(sent) >= 2 * 60 * 0.9, "and at least nine tenths of the limit are used"
 
 
-def landed(sent: ledger.Sent, outcome: Outcome, **more: object) -> ledger.Landed:
+def landed(sent: admitting.Sent, outcome: Outcome, **more: object) -> ledger.Landed:
     """The call's end, as the worker hands it to the ledger."""
     return ledger.Landed(sent, Ending(outcome, **more))  # type: ignore[arg-type]  # fields as each test names them
 
@@ -182,7 +184,7 @@ def test_an_endpoint_that_is_down_for_ten_minutes_gets_few_calls_and_is_found_ag
 
     for second in range(660):
         now = start + timedelta(seconds=second)
-        admission = ledger.admit(ready, owner="one", now=now)
+        admission = admitting.admit(ready, owner="one", now=now)
         ready = admission.held_back
         down = second < 600
         if down:
@@ -207,7 +209,7 @@ def test_more_than_half_of_a_minute_failing_opens_the_breaker_though_answers_com
     endpoint = make_endpoint(world, requests_at_once=16)
     run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(16))
     now = timezone.now()
-    sent = ledger.admit(claimed(run, owner="one"), owner="one", now=now).sent
+    sent = admitting.admit(claimed(run, owner="one"), owner="one", now=now).sent
     ends = [Outcome.SERVER_ERROR if place % 3 else Outcome.ANSWERED for place in range(12)]
 
     ledger.settle([landed(each, end) for each, end in zip(sent, ends, strict=False)], now=now)
@@ -222,7 +224,7 @@ def test_a_few_faults_among_many_answers_do_not_open_it(make_world: MakeWorld, m
     endpoint = make_endpoint(world, requests_at_once=16)
     run = build.run(world.project.pk, endpoint=endpoint, questions=world.many_questions(16))
     now = timezone.now()
-    sent = ledger.admit(claimed(run, owner="one"), owner="one", now=now).sent
+    sent = admitting.admit(claimed(run, owner="one"), owner="one", now=now).sent
     ends = [Outcome.ANSWERED] * 9 + [Outcome.SERVER_ERROR] * 3
 
     ledger.settle([landed(each, end) for each, end in zip(sent, ends, strict=False)], now=now)
@@ -236,7 +238,7 @@ def test_money_reserved_by_a_dead_worker_becomes_spent_at_the_ceiling_and_its_qu
 ) -> None:
     world = make_world(samples=1)
     run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.many_questions(30))
-    sent = ledger.admit(claimed(run, owner="dead"), owner="dead", now=timezone.now()).sent
+    sent = admitting.admit(claimed(run, owner="dead"), owner="dead", now=timezone.now()).sent
     run.refresh_from_db()
     reserved = run.reserved
     assert (len(sent), reserved > 0) == (16, True)
@@ -253,7 +255,7 @@ def test_money_reserved_by_a_dead_worker_becomes_spent_at_the_ceiling_and_its_qu
 def test_a_call_of_a_living_worker_is_not_taken_for_lost(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
     world = make_world(samples=1)
     run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.questions())
-    ledger.admit(claimed(run, owner="alive"), owner="alive", now=timezone.now())
+    admitting.admit(claimed(run, owner="alive"), owner="alive", now=timezone.now())
 
     work.give_back_expired(RunQuestion, now=timezone.now())
     calls.sweep(now=timezone.now())
@@ -266,7 +268,7 @@ def test_a_step_whose_worker_died_twice_has_failed(make_world: MakeWorld, make_e
     run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.questions())
     for owner in ("first", "second"):
         RunQuestion.objects.update(next_attempt_at=timezone.now())
-        ledger.admit(claimed(run, owner=owner), owner=owner, now=timezone.now())
+        admitting.admit(claimed(run, owner=owner), owner=owner, now=timezone.now())
         work.give_back_expired(RunQuestion, now=timezone.now() + timedelta(hours=1))
         calls.sweep(now=timezone.now())
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cot_generation.choices import CallState, Outcome
 from cot_generation.endings import Ending
 from cot_generation.models import Call, Endpoint, Run
-from cot_generation.services import ledger
+from cot_generation.services import admitting, ledger
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World, claimed
 from tests.platform import wait_until, waiting_sessions
@@ -31,7 +31,7 @@ def test_admitting_for_two_endpoints_and_settling_calls_of_both_never_wait_for_e
     later = build.run(world.project.pk, endpoint=endpoints[0], questions=world.many_questions(2), seed=2)
     assert earlier.pk < later.pk
     flying = [each for run in (earlier, later) for each in claimed(run, owner="one", limit=1)]
-    sent = ledger.admit(flying, owner="one", now=timezone.now()).sent
+    sent = admitting.admit(flying, owner="one", now=timezone.now()).sent
     due = [each for run in (earlier, later) for each in claimed(run, owner="one", limit=1)]
 
     def on_its_own(work: Callable[[], object]) -> None:
@@ -43,12 +43,12 @@ def test_admitting_for_two_endpoints_and_settling_calls_of_both_never_wait_for_e
     with ThreadPoolExecutor(2) as pool:
         with transaction.atomic():
             Endpoint.objects.select_for_update().get(pk=endpoints[1].pk)
-            admitting = pool.submit(on_its_own, lambda: ledger.admit(due, owner="one", now=timezone.now()))
+            first = pool.submit(on_its_own, lambda: admitting.admit(due, owner="one", now=timezone.now()))
             wait_until(lambda: waiting_sessions() == 1, what="the admission before the second endpoint")
             landed = [ledger.Landed(each, Ending(Outcome.ANSWERED, status=200, body="{}")) for each in sent]
             settling: Future[None] = pool.submit(on_its_own, lambda: ledger.settle(landed, now=timezone.now()))
             wait_until(lambda: settling.done() or waiting_sessions() == 2, what="the settlement")
-        admitting.result()
+        first.result()
         settling.result()
 
     assert Call.objects.filter(state=CallState.SETTLED).count() == Call.objects.open().count() == 2

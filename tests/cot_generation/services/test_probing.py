@@ -15,7 +15,7 @@ from cot_generation.choices import Probe, RunPurpose, RunState, Way
 from cot_generation.errors import QuestionsMissing, RunUnknown
 from cot_generation.models import Endpoint, Rationale, Run, RunQuestion
 from cot_generation.selectors import costs, progress
-from cot_generation.services import probing, runs
+from cot_generation.services import new_runs, probing
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
 from tests.fakes import endpoint as fakes
@@ -40,7 +40,7 @@ def written(world: World, endpoint: Endpoint, provider: FaultyEndpoint, work_off
 
 
 def look(run: Run, probe: Probe, *, limit: int = 100) -> Run:
-    return runs.create_check(
+    return new_runs.create_check(
         project_id=run.project_id,
         probe=probe,
         run_id=run.pk,
@@ -204,7 +204,7 @@ def test_what_cannot_be_checked_is_refused_with_the_reason(
         look(empty, Probe.SWAP)
     elsewhere = make_world(samples=1)
     with pytest.raises(RunUnknown):
-        runs.create_check(
+        new_runs.create_check(
             project_id=elsewhere.project.pk,
             probe=Probe.JUDGE,
             run_id=empty.pk,

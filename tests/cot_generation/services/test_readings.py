@@ -131,20 +131,15 @@ def test_what_passed_is_read_once_and_what_a_reader_rejected_is_revised(make_wor
     rationale = draft(world)
     draft(world, passed=False)
 
-    made = handwork.reading_batch(
-        project_id=world.project.pk, run_id=None, name="Read", limit=None, actor_id=None, now=NOW
-    )
+    plan = build.plan(world.project.pk)
+    made = handwork.reading_batch(plan=plan, run_id=None)
     user_id, turn = claimed(world, "read_rationale", rationale)
     read(world, user_id, turn, False, None, None)
 
     assert made.pieces == 1, "what failed a check goes to revision without a reader"
     with pytest.raises(QuestionsMissing):
-        handwork.reading_batch(
-            project_id=world.project.pk, run_id=None, name="Again", limit=None, actor_id=None, now=NOW
-        )
-    made = handwork.revising_batch(
-        project_id=world.project.pk, run_id=None, name="Revise", limit=None, actor_id=None, now=NOW
-    )
+        handwork.reading_batch(plan=plan, run_id=None)
+    made = handwork.revising_batch(plan=plan, run_id=None)
     assert made.pieces == 2
 
 
@@ -222,9 +217,7 @@ def test_people_who_write_are_shown_candidates_by_their_slots(make_world: MakeWo
     """The desk prints slots: were letters drawn anew, what somebody says of B would be stored for another candidate."""
     world = make_world(12)
     world.settle("A")
-    made = handwork.writing_batch(
-        project_id=world.project.pk, questions=world.questions(), name="Write", actor_id=None, now=NOW
-    )
+    made = handwork.writing_batch(plan=build.plan(world.project.pk), questions=world.questions())
     author = world.member(Role.ANNOTATOR)
 
     turns = build_annotation.claim(Batch.objects.get(pk=made.batch_id), author, count=made.pieces)

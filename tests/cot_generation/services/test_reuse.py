@@ -19,7 +19,7 @@ from cot_generation.choices import CallState, Outcome, RunState
 from cot_generation.endings import Ending
 from cot_generation.models import Call, CallBatch, Endpoint, Rationale, Run, RunQuestion
 from cot_generation.providers import openai_compatible
-from cot_generation.services import batch_ledger, calls, claiming, ledger, turns
+from cot_generation.services import admitting, batch_ledger, calls, claiming, ledger, runs, turns
 from cot_generation.services.asking import PictureCache, Ready
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World, claimed
@@ -126,7 +126,7 @@ def test_a_call_whose_worker_died_holds_others_up_no_longer_than_its_lease(
 ) -> None:
     world = make_world(samples=1)
     first, second = twins(world, make_endpoint(world), 1)
-    (dead,) = ledger.admit(claimed(first, owner="dead"), owner="dead", now=timezone.now()).sent
+    (dead,) = admitting.admit(claimed(first, owner="dead"), owner="dead", now=timezone.now()).sent
 
     assert claim(second, owner="two") == []
     waits = second.questions.get()
@@ -138,7 +138,7 @@ def test_a_call_whose_worker_died_holds_others_up_no_longer_than_its_lease(
     RunQuestion.objects.filter(run=first).update(lease_expires_at=timezone.now())
     (ready,) = claim(second, owner="two")
     assert ready.key == dead.ready.key
-    assert len(ledger.admit([ready], owner="two", now=timezone.now()).sent) == 1
+    assert len(admitting.admit([ready], owner="two", now=timezone.now()).sent) == 1
 
 
 def test_what_is_asked_anew_on_purpose_waits_for_nobody(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
@@ -146,9 +146,9 @@ def test_what_is_asked_anew_on_purpose_waits_for_nobody(make_world: MakeWorld, m
     endpoint = make_endpoint(world)
     first = build.run(world.project.pk, endpoint=endpoint, questions=world.questions())
     again = build.run(world.project.pk, endpoint=endpoint, questions=world.questions(), ask_again=True)
-    ledger.admit(claimed(first, owner="one"), owner="one", now=timezone.now())
+    admitting.admit(claimed(first, owner="one"), owner="one", now=timezone.now())
 
-    sent = ledger.admit(claim(again, owner="two"), owner="two", now=timezone.now()).sent
+    sent = admitting.admit(claim(again, owner="two"), owner="two", now=timezone.now()).sent
 
     assert len(sent) == 1
 
@@ -170,14 +170,36 @@ def test_who_waits_says_for_which_run_since_when_and_can_be_asked_without_waitin
     page = f"/projects/{world.project.slug}/rationale-runs/{single.pk}"
 
     (awaited,) = lead.get(page).json()["waits_for"]
-    asked = lead.post(f"{page}/ask-again")
+    asked = lead.post(f"{page}/stop-waiting")
 
     assert (awaited["run_id"], awaited["batched"], awaited["count"]) == (str(batched.pk), True, 2)
     assert datetime.fromisoformat(awaited["sent_at"]) == Call.objects.order_by("pk")[0].sent_at
     assert (asked.status_code, asked.json()["waits_for"]) == (200, [])
     assert len(claim(single, owner="two")) == 3
     Run.objects.filter(pk=single.pk).update(state=RunState.CANCELLED, finished_at=timezone.now())
-    assert lead.post(f"{page}/ask-again").json()["code"] == "run_not_movable"
+    assert lead.post(f"{page}/stop-waiting").json()["code"] == "run_not_movable"
+
+
+def test_a_run_that_waits_for_nobody_still_reads_what_was_answered(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint, work_off: Callable[..., int]
+) -> None:
+    world = make_world(samples=1)
+    endpoint = make_endpoint(world)
+    answered, flying = world.many_questions(2)
+    build.run(world.project.pk, endpoint=endpoint, questions=[answered])
+    assert work_off() == 1
+    earlier = build.run(world.project.pk, endpoint=endpoint, questions=[flying])
+    admitting.admit(claimed(earlier, owner="one"), owner="one", now=timezone.now())
+    run = build.run(world.project.pk, endpoint=endpoint, questions=[answered, flying], start_now=False)
+    lead = world.member(Role.LEAD).pk
+
+    runs.stop_waiting(project_id=world.project.pk, run_id=run.pk, actor_id=lead, now=timezone.now())
+    runs.start(project_id=world.project.pk, run_id=run.pk, actor_id=lead, now=timezone.now())
+    ready = claim(run, owner="two")
+
+    assert [each.question.sample_id for each in ready] == [flying[0]]
+    assert len(admitting.admit(ready, owner="two", now=timezone.now()).sent) == 1
+    assert run.questions.get(sample_id=answered[0]).state == WorkState.DONE
 
 
 def test_what_was_answered_between_claim_and_admission_is_read_and_not_sent(
@@ -190,7 +212,7 @@ def test_what_was_answered_between_claim_and_admission_is_read_and_not_sent(
     assert work_off() == 1
     Run.objects.filter(pk=second.pk).update(state=RunState.RUNNING)
 
-    assert ledger.admit(late, owner="late", now=timezone.now()).sent == []
+    assert admitting.admit(late, owner="late", now=timezone.now()).sent == []
     assert work_off() == 0
 
     second.refresh_from_db()
@@ -207,7 +229,7 @@ def test_of_equal_requests_that_many_admit_at_once_over_two_rows_of_one_server_e
     ready = [claimed(run, owner=f"worker-{number}") for number, run in enumerate(runs)]
 
     def admit(number: int) -> int:
-        return len(ledger.admit(ready[number], owner=f"worker-{number}", now=timezone.now()).sent)
+        return len(admitting.admit(ready[number], owner=f"worker-{number}", now=timezone.now()).sent)
 
     assert sum(at_once(admit, threads=8)) == 12
     assert len(set(keys())) == len(keys()) == 12
@@ -218,11 +240,11 @@ def test_other_projects_money_is_never_waited_for(make_world: MakeWorld, make_en
     ours, theirs = make_world(samples=1), make_world(samples=1)
     first = build.run(theirs.project.pk, endpoint=make_endpoint(theirs), questions=theirs.questions())
     second = build.run(ours.project.pk, endpoint=make_endpoint(ours), questions=ours.questions())
-    ledger.admit(claimed(first, owner="one"), owner="one", now=timezone.now())
+    admitting.admit(claimed(first, owner="one"), owner="one", now=timezone.now())
     (ready,) = claimed(second, owner="two")
     Call.objects.update(request_key=ready.key)
 
-    assert len(ledger.admit([ready], owner="two", now=timezone.now()).sent) == 1
+    assert len(admitting.admit([ready], owner="two", now=timezone.now()).sent) == 1
 
 
 def test_a_batch_is_put_together_without_what_is_on_its_way_and_given_up_when_that_came_later(
@@ -238,7 +260,7 @@ def test_a_batch_is_put_together_without_what_is_on_its_way_and_given_up_when_th
     in_file = claim(batched, owner="forming")
     assert len(in_file) == 2
 
-    sent = ledger.admit(claimed(single, owner="one"), owner="one", now=timezone.now()).sent
+    sent = admitting.admit(claimed(single, owner="one"), owner="one", now=timezone.now()).sent
     assert not batch_ledger.submit(batch, in_file, file_id="file-1", owner="forming", now=timezone.now())
     claiming.release([each.question for each in in_file], owner="forming", at=timezone.now())
     in_file = claim(batched, owner="forming")
@@ -260,7 +282,7 @@ def test_admitting_takes_as_many_statements_for_many_requests_as_for_few(
     for limit in (1, 2, 11):  # the project's first call of a day also makes that day's row
         ready = claimed(run, owner="one", limit=limit)
         with CaptureQueriesContext(connection) as seen:
-            assert len(ledger.admit(ready, owner="one", now=timezone.now()).sent) == limit
+            assert len(admitting.admit(ready, owner="one", now=timezone.now()).sent) == limit
         counts.append(len(seen))
 
     assert counts[1:] == [12, 12]

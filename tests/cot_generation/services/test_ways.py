@@ -13,14 +13,15 @@ from django.utils import timezone
 from config.base.choices import WorkState
 from config.base.errors import InvalidInput
 from cot_generation.choices import Outcome, PauseReason, RunState, Stage, Way
+from cot_generation.endings import Ending
 from cot_generation.errors import AnswersMissing
 from cot_generation.models import Call, Endpoint, Rationale, Run, RunQuestion
 from cot_generation.selectors import progress
-from cot_generation.services import prompts, runs
+from cot_generation.services import admitting, ledger, prompts, runs
 from cot_generation.services.turns import CLAIM_AT_ONCE
 from cot_generation.shapes import PromptStep
 from tests.builders import cot_generation as build
-from tests.cot_generation.conftest import World
+from tests.cot_generation.conftest import World, claimed
 from tests.fakes import endpoint as fakes
 from tests.fakes.endpoint import FaultyEndpoint
 
@@ -55,6 +56,39 @@ def test_of_several_draws_those_that_agree_with_the_settled_answer_are_kept(
     assert [(stage.name, stage.count, stage.lost) for stage in found.funnel][:4] == [
         ("sent", 3, 0), ("answered", 3, 0), ("fits_schema", 3, 0), ("agrees", 2, 1),
     ]  # fmt: skip
+
+
+def test_what_is_on_its_way_is_not_lost(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:
+    world = make_world(samples=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.many_questions(3))
+    admitting.admit(claimed(run, owner="one", limit=2), owner="one", now=timezone.now())
+    RunQuestion.objects.filter(pk=Call.objects.order_by("pk")[0].question_id).update(state=WorkState.FAILED)
+
+    found = progress.of_run(project_id=world.project.pk, run_id=run.pk, now=timezone.now())
+
+    assert [(stage.name, stage.count, stage.lost, stage.waiting) for stage in found.funnel][:2] == [
+        ("sent", 2, 0, 0), ("answered", 0, 1, 1),
+    ]  # fmt: skip
+
+
+def test_what_a_run_will_cost_is_told_by_those_that_ended_once_they_are_the_greater_share(
+    make_world: MakeWorld, make_endpoint: MakeEndpoint
+) -> None:
+    """All twelve are paid for a first step, which is no part of what those that have ended cost."""
+    world = make_world(samples=1)
+    run = build.run(world.project.pk, endpoint=make_endpoint(world), questions=world.many_questions(12))
+    sent = admitting.admit(claimed(run, owner="one"), owner="one", now=timezone.now()).sent
+    ending = Ending(Outcome.ANSWERED, status=200, body="{}", prompt_tokens=1000, completion_tokens=100)
+    ledger.settle([ledger.Landed(each, ending) for each in sent], now=timezone.now())
+    questions = [each.ready.question.pk for each in sent]
+
+    def ends(count: int) -> tuple[Decimal | None, Decimal | None]:
+        RunQuestion.objects.filter(pk__in=questions[:count]).update(state=WorkState.DONE)
+        found = progress.of_run(project_id=world.project.pk, run_id=run.pk, now=timezone.now())
+        return found.money.ends_low, found.money.ends_high
+
+    assert ends(5) == (None, None)
+    assert ends(6) == ends(11) == (12 * EACH, 12 * EACH)
 
 
 def test_several_draws_need_a_settled_answer_to_agree_with(make_world: MakeWorld, make_endpoint: MakeEndpoint) -> None:

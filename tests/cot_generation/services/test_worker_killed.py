@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from config.base import work
 from config.base.choices import WorkState
+from config.base.sweep import sweep
 from cot_generation.choices import CallState, Outcome
 from cot_generation.models import Call, Endpoint, Rationale, Run, RunQuestion
-from cot_generation.services import calls, claiming
+from cot_generation.services import claiming
 from tests.builders import cot_generation as build
 from tests.cot_generation.conftest import World
 from tests.fakes import endpoint as fakes
@@ -80,10 +81,10 @@ def test_the_questions_of_a_worker_elsewhere_come_back_by_their_lease(
     now = timezone.now()
     (question,) = claiming.claim(run.pk, limit=1, owner="elsewhere:0badc0de:2000000000:1:0a1b2c3d", now=now)
 
-    calls.sweep(now=now)
+    sweep(now=now)
     question.refresh_from_db()
     assert question.state == WorkState.RUNNING
-    work.give_back_expired(RunQuestion, now=now + claiming.LEASE + timedelta(seconds=1))
+    sweep(now=now + claiming.LEASE + timedelta(seconds=1))
 
     question.refresh_from_db()
     assert question.state == WorkState.WAITING
@@ -100,7 +101,7 @@ def test_a_stopped_workers_calls_are_left_to_it_while_its_lease_holds(
     wait_until(lambda: len(provider.arrivals) == 6, what="the calls")
 
     os.killpg(worker.process.pid, signal.SIGSTOP)
-    calls.sweep(now=timezone.now())
+    sweep(now=timezone.now())
     assert Call.objects.filter(outcome=Outcome.WORKER_LOST).count() == 0
     os.killpg(worker.process.pid, signal.SIGCONT)
 

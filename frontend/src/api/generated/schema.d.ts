@@ -1559,23 +1559,6 @@ export interface paths {
         patch: operations["rationaleRunPatch"];
         trace?: never;
     };
-    "/api/v1/projects/{slug}/rationale-runs/{run_id}/ask-again": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Questions that wait for another run's replies are asked themselves, as all that follow. */
-        post: operations["rationaleRunAskAgainPost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/projects/{slug}/rationale-runs/{run_id}/cancel": {
         parameters: {
             query?: never;
@@ -1638,6 +1621,23 @@ export interface paths {
         put?: never;
         /** @description Starts a planned run or lets a paused one go on. */
         post: operations["rationaleRunStartPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/rationale-runs/{run_id}/stop-waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Questions that wait for another run's replies are asked by this run; what is answered already is read on. */
+        post: operations["rationaleRunStopWaitingPost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4245,11 +4245,14 @@ export interface components {
         /**
          * FunnelRow
          * @description `name`: sent, answered, fits_schema, schema, conclusion, contradiction, leak.
+         *
+         *         `waiting` of those before are asked or about to be asked again: neither here yet nor lost.
          */
         FunnelRow: {
             count: number;
             lost: number;
             name: string;
+            waiting: number;
         };
         /**
          * GoldCandidates
@@ -10422,28 +10425,6 @@ export interface operations {
             };
         };
     };
-    rationaleRunAskAgainPost: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                run_id: string;
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-        };
-    };
     rationaleRunCancelPost: {
         parameters: {
             query?: never;
@@ -10536,6 +10517,28 @@ export interface operations {
             };
         };
     };
+    rationaleRunStopWaitingPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
     rationaleRunEstimatePost: {
         parameters: {
             query?: never;
@@ -10575,6 +10578,8 @@ export interface operations {
                 run?: string;
                 /** @description External id. */
                 sample?: string;
+                /** @description Words or parts of them, all of which the text has; in any language. */
+                text?: string;
                 way?: "answer_driven" | "automated" | "manual";
             };
             header?: never;

@@ -238,7 +238,7 @@ function Books({ days }: { days: Economics["days"] }) {
           </tbody>
         </table>
       )}
-      <p className="pb s t3">{t.booksWhy}</p>
+      <p className={`pb s t3 ${days.length > 0 ? classes.below : ""}`}>{t.booksWhy}</p>
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { useCommands } from "../../lib/commands";
 import { ago, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type PromptPreview, type PromptRow, promptsQuery, usePreview, useSavePrompt } from "./api/prompts";
+import { insteadOf } from "./model/prompts";
 import { pictureAddress } from "./model/reading";
 import { Tabs } from "./Parts";
 import { Offers, Versions } from "./PromptVersions";
@@ -203,10 +204,7 @@ export function PromptsPage() {
   const prompts = useQuery(promptsQuery(project.slug));
   const rows = prompts.data?.results ?? [];
   const chosen = rows.find((row) => row.id === query.get("prompt")) ?? rows[0];
-  // Earlier versions of the same name first, then others of the same way: those are what one would run instead.
-  const others = rows
-    .filter((row) => row.id !== chosen?.id && row.way === chosen?.way && row.locale === chosen?.locale)
-    .sort((a, b) => Number(b.name === chosen?.name) - Number(a.name === chosen?.name));
+  const others = chosen ? insteadOf(chosen, rows) : [];
   const against = others.find((row) => row.id === query.get("against"));
   return (
     <>

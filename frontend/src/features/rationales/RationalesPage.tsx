@@ -1,6 +1,7 @@
-import { Button, Select } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconCheck, IconX } from "@tabler/icons-react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { aspectsQuery, useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
@@ -32,7 +33,8 @@ const CHECKS = [
 function filtersOf(query: URLSearchParams): Filters {
   const outcome = query.get("failed_check");
   const filters: Record<string, unknown> = {};
-  for (const name of ["run", "way", "aspect", "sample"]) if (query.get(name)) filters[name] = query.get(name);
+  for (const name of ["run", "way", "aspect", "sample", "text"])
+    if (query.get(name)) filters[name] = query.get(name);
   if (outcome) filters.failed_check = outcome;
   if (query.get("passed")) filters.passed = query.get("passed") === "true";
   return filters as Filters;
@@ -44,7 +46,11 @@ export function RationalesPage() {
   const project = useProject();
   const [query, setQuery] = useSearchParams();
   const aspects = useQuery(aspectsQuery(project.slug));
-  const list = useInfiniteQuery(rationalesQuery(project.slug, filtersOf(query)));
+  const [asked] = useDebouncedValue(query.toString(), 300, { leading: true });
+  const list = useInfiniteQuery({
+    ...rationalesQuery(project.slug, filtersOf(new URLSearchParams(asked))),
+    placeholderData: keepPreviousData, // rows stay while somebody types
+  });
   const rows = list.data?.pages.flatMap((page) => page.results) ?? [];
   const filtered = query.size > 0;
   const set = (name: string, value: string | null) =>
@@ -68,10 +74,11 @@ export function RationalesPage() {
     {
       key: "question",
       head: t.question,
-      width: "minmax(190px, 1.1fr)",
+      width: "minmax(160px, 0.9fr)",
       cell: (row) => (
         <span className="clip">
-          <span className="mono">{row.question.sample}</span>{" "}
+          <span className="mono">{row.question.sample}</span>
+          <br />
           <span className="t3 s">{aspectName(row.question.aspect)}</span>
         </span>
       ),
@@ -124,6 +131,12 @@ export function RationalesPage() {
       <Tabs />
       <section className="panel grow">
         <div className={classes.filters}>
+          <TextInput
+            aria-label={t.find}
+            placeholder={t.find}
+            value={query.get("text") ?? ""}
+            onChange={(event) => set("text", event.currentTarget.value)}
+          />
           <Select
             aria-label={t.way}
             placeholder={t.anyWay}

@@ -79,7 +79,7 @@ export function RunPage() {
           {t.resting(clock(detail.data.rests_until))}
         </div>
       )}
-      {open && <Awaiting detail={detail.data} onAskAgain={() => move.mutate("ask-again")} />}
+      {open && <Awaiting detail={detail.data} onAsk={() => move.mutate("stop-waiting")} />}
       <Figures detail={detail.data} onCap={lead && open ? () => setCapping(true) : null} />
       {checking && <CheckDialog detail={detail.data} close={() => setChecking(false)} />}
       {capping && <CapDialog detail={detail.data} close={() => setCapping(false)} />}

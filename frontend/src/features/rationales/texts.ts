@@ -180,10 +180,10 @@ export const texts = defineTexts(
     waitsFor: (count: number) =>
       `${count === 1 ? "1 question waits" : `${count} questions wait`} for the same request in`,
     sentAt: (at: string, batched: boolean) => (batched ? `(batch, sent ${at})` : `(sent ${at})`),
-    askWithout: "Ask again",
-    askWithoutSure: "Ask again instead of waiting?",
+    askWithout: "Ask now",
+    askWithoutSure: "Ask now instead of waiting?",
     askWithoutWhy: (count: number) =>
-      `${count === 1 ? "The question that waits is" : `The ${count} questions that wait are`} sent and paid by this run. So is all that it has still to ask, even where an earlier call has the answer. Its cap holds.`,
+      `${count === 1 ? "The question that waits is" : `The ${count} questions that wait are`} sent and paid by this run, as is from now on whatever else another run has on its way. What is answered already is still taken from there, unpaid. The cap holds.`,
     keepWaiting: "Keep waiting",
     wrong: "What went wrong, and what it cost",
     nothingWrong: "Nothing went wrong so far: 0 lost, 0 paid twice.",
@@ -226,6 +226,7 @@ export const texts = defineTexts(
       style: "Language and length",
     },
     lost: (n: string) => `${n} lost here`,
+    waitingHere: (n: string, lost: string | null) => `${n} waiting${lost === null ? "" : ` · ${lost} lost`}`,
     wanted: (n: string) => `${n} wanted`,
     justNow: "Passed all checks just now",
     nothingYet: {
@@ -249,6 +250,7 @@ export const texts = defineTexts(
     passes: "passes",
     cost: "Cost",
     any: "Any",
+    find: "Find in the texts",
     anyWay: "Any way",
     ofOneRun: "Of one run",
     dropFilter: "Take this filter out",
@@ -384,7 +386,7 @@ export const texts = defineTexts(
     tokensEach: "Tokens each",
     inAndOut: (tokensIn: string, tokensOut: string) => `${tokensIn} in, ${tokensOut} out`,
     reusedBefore: (replies: string, usd: string) =>
-      `${replies} replies are there already and are not paid again: ${usd} saved.`,
+      `Replies that are there already and are not paid again: ${replies}, ${usd} saved.`,
     takeLimit: (tokens: string, now: string) => `Replies of at most ${tokens} tokens, not ${now}`,
     limitWhy: (replies: string, p99: string, cutOff: string) =>
       `Of ${replies} whole replies 99 % had at most ${p99}; ${cutOff} of all were cut off. Less is reserved for a call, and a loop costs less. Replies under another limit are not reused.`,
@@ -654,10 +656,10 @@ export const texts = defineTexts(
     resting: (until) => `端点要求休息至 ${until}。`,
     waitsFor: (count) => `${count} 个问题正在等待同一请求的回复，该请求属于`,
     sentAt: (at, batched) => (batched ? `（批次，${at} 发送）` : `（${at} 发送）`),
-    askWithout: "重新提问",
-    askWithoutSure: "不再等待，重新提问？",
+    askWithout: "立即提问",
+    askWithoutSure: "不再等待，立即提问？",
     askWithoutWhy: (count) =>
-      `等待中的 ${count} 个问题由本运行自行发送并付费。此后要问的问题也一样，即使先前的调用已有答案。上限照常有效。`,
+      `等待中的 ${count} 个问题由本运行自行发送并付费，此后其他运行正在询问的问题也一样。已有答案的仍直接沿用，不再付费。上限照常有效。`,
     keepWaiting: "继续等待",
     wrong: "出了什么问题，花了多少",
     nothingWrong: "目前一切正常：0 丢失，0 重复付费。",
@@ -700,6 +702,7 @@ export const texts = defineTexts(
       style: "语言与长度",
     },
     lost: (n) => `此处失去 ${n}`,
+    waitingHere: (n, lost) => `${n} 等待中${lost === null ? "" : ` · 失去 ${lost}`}`,
     wanted: (n) => `需要 ${n}`,
     justNow: "刚刚通过全部检查",
     nothingYet: {
@@ -724,6 +727,7 @@ export const texts = defineTexts(
     any: "全部",
     ofOneRun: "仅一次运行的",
     dropFilter: "去掉此筛选",
+    find: "在文本中查找",
     anyWay: "全部方式",
     anyAspect: "全部方面",
     anyCheck: "全部结果",

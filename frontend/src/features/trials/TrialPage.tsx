@@ -136,7 +136,7 @@ function Next({ trial }: { trial: Trial }) {
                         : `/p/${project.slug}/batches/${trial.arms[at]?.batch_id}`
                     }
                   >
-                    {trial.arms[at]?.label}
+                    {trial.arms[at]?.run_id ? t.toRun : t.toBatch}
                   </Link>
                 </span>
               ),

@@ -4,7 +4,7 @@ import { runsKey } from "./runs";
 
 const PATH = "/api/v1/projects/{slug}/rationale-runs/{run_id}";
 export type RunDetail = Reply<typeof PATH, "get">;
-export type Move = "start" | "pause" | "ask-again" | "cancel";
+export type Move = "start" | "pause" | "stop-waiting" | "cancel";
 
 const key = (project: string, run: string) => ["rationale-run", project, run] as const;
 
@@ -25,7 +25,7 @@ export function useMoveRun(project: string, run: string) {
     mutationFn: (move: Move) => {
       const options = { path: { slug: project, run_id: run } };
       if (move === "start") return api.post(`${PATH}/start`, options);
-      if (move === "ask-again") return api.post(`${PATH}/ask-again`, options);
+      if (move === "stop-waiting") return api.post(`${PATH}/stop-waiting`, options);
       return move === "pause" ? api.post(`${PATH}/pause`, options) : api.post(`${PATH}/cancel`, options);
     },
     onSuccess: (detail) => {

@@ -23,3 +23,14 @@ export function suggested<Row extends Led>(
   const led = rows.filter((row) => row.way === way && row.stage === stage);
   return led.find((row) => row.locale === locale) ?? led[0] ?? rows[0];
 }
+
+type Run = Pick<PromptRow, "id" | "name" | "locale" | "way" | "stage">;
+const CHECKS: readonly PromptRow["stage"][] = ["read_back", "judge"];
+
+/** What one would run instead of this prompt: earlier versions of the same name first, then others for the same work. */
+export function insteadOf<Row extends Run>(chosen: Row, rows: readonly Row[]): Row[] {
+  const work = (row: Row) => `${row.way} ${row.locale} ${CHECKS.includes(row.stage) ? row.stage : ""}`;
+  return rows
+    .filter((row) => row.id !== chosen.id && work(row) === work(chosen))
+    .sort((a, b) => Number(b.name === chosen.name) - Number(a.name === chosen.name));
+}

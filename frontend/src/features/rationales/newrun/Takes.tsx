@@ -2,6 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { Link } from "react-router";
 import { useProject } from "../../../api/project";
 import { ErrorPanel } from "../../../components/ErrorPanel";
+import { Loading } from "../../../components/Loading";
 import { SandboxTag } from "../../../components/SandboxTag";
 import { number, percent } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
@@ -33,11 +34,10 @@ export function Takes({
       <div className="pb col">
         {!ready && <p className="t2">{t.chooseFirst}</p>}
         {ready && error ? <ErrorPanel error={error} /> : null}
+        {ready && !estimate && !error && <Loading rows={5} />}
         {ready && estimate && !error && (
           <>
-            <div className="fig">
-              {usd(estimate.low)} – {usd(estimate.high)}
-            </div>
+            <div className="fig">{[...new Set([usd(estimate.low), usd(estimate.high)])].join(" – ")}</div>
             <p className="s t2">
               {t.expected} {usd(estimate.middle)}. {t.basis[estimate.basis as keyof typeof t.basis]}
             </p>

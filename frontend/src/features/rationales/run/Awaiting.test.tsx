@@ -10,28 +10,28 @@ vi.mock("../../../api/project", () => ({ useProject: () => ({ slug: "p" }), useM
 
 const row = { run_id: "r7", number: 7, batched: true, sent_at: new Date().toISOString(), count: 12 };
 
-function show(waits_for: RunDetail["waits_for"], onAskAgain = vi.fn()) {
+function show(waits_for: RunDetail["waits_for"], onAsk = vi.fn()) {
   render(
     <MantineProvider>
       <MemoryRouter>
-        <Awaiting detail={{ waits_for } as unknown as RunDetail} onAskAgain={onAskAgain} />
+        <Awaiting detail={{ waits_for } as unknown as RunDetail} onAsk={onAsk} />
       </MemoryRouter>
     </MantineProvider>,
   );
-  return onAskAgain;
+  return onAsk;
 }
 
-it("names the run that is waited for, leads to it, and asks again only after a second word", async () => {
+it("names the run that is waited for, leads to it, and asks itself only after a second word", async () => {
   const again = show([row]);
   expect(screen.getByRole("status").textContent).toMatch(
     /12 questions wait .* Run 7 \(batch, sent \d\d:\d\d\)/,
   );
   expect(screen.getByRole("link").getAttribute("href")).toBe("/p/p/rationales/r7");
 
-  await userEvent.click(screen.getByRole("button", { name: "Ask again" }));
+  await userEvent.click(screen.getByRole("button", { name: "Ask now" }));
   expect(again).not.toHaveBeenCalled();
   const dialog = await screen.findByRole("dialog");
-  await userEvent.click(await within(dialog).findByRole("button", { name: "Ask again" }));
+  await userEvent.click(await within(dialog).findByRole("button", { name: "Ask now" }));
   expect(again).toHaveBeenCalledOnce();
 });
 

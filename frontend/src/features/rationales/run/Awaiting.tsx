@@ -12,7 +12,7 @@ import { texts } from "../texts";
 const WORTH_SAYING_MS = 30_000; // a single call is back sooner than anyone has read that it is waited for
 
 /** Whose replies this run waits for, since another run has asked the same, and the way to wait no longer. */
-export function Awaiting({ detail, onAskAgain }: { detail: RunDetail; onAskAgain: () => void }) {
+export function Awaiting({ detail, onAsk }: { detail: RunDetail; onAsk: () => void }) {
   const t = useTexts(texts);
   const project = useProject();
   const lead = useMay("lead");
@@ -45,7 +45,7 @@ export function Awaiting({ detail, onAskAgain }: { detail: RunDetail; onAskAgain
         why={t.askWithoutWhy(long.reduce((sum, each) => sum + each.count, 0))}
         keep={t.keepWaiting}
         perform={t.askWithout}
-        onPerform={onAskAgain}
+        onPerform={onAsk}
       />
     </div>
   );

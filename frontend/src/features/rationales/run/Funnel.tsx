@@ -23,7 +23,11 @@ export function Funnel({ detail }: { detail: RunDetail }) {
             </span>
             <span className="b r">{number(stage.count)}</span>
             <span className="t3 r">
-              {index === 0 ? t.wanted(number(detail.run.question_count)) : t.lost(number(stage.lost))}
+              {index === 0
+                ? t.wanted(number(detail.run.question_count))
+                : stage.waiting > 0
+                  ? t.waitingHere(number(stage.waiting), stage.lost > 0 ? number(stage.lost) : null)
+                  : t.lost(number(stage.lost))}
             </span>
           </div>
         ))}
