@@ -109,8 +109,8 @@ def _trainer(rest: list[str]) -> int:
     python = environment.ensure_trainer()
     if rest == ["--install"]:
         return 0
-    env = {**paths.contained(), "PYTHONPATH": str(paths.ROOT)}
-    return subprocess.run([python, "-m", "training_bridge.trainer", *rest], env=env, check=False).returncode
+    # This process becomes the trainer, so that SIGTERM and Ctrl-C reach it and it can save before it ends.
+    os.execve(python, [python, "-m", "training_bridge.trainer", *rest], paths.contained() | {"PYTHONPATH": str(paths.ROOT)})
 
 
 def _read_secret_files() -> None:

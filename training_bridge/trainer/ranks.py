@@ -23,10 +23,23 @@ def count() -> int:
     return int(os.environ.get("WORLD_SIZE", "1"))
 
 
+def in_parts() -> bool:
+    """Whether the launcher asks for a model that no process holds whole (FSDP)."""
+    return os.environ.get("ACCELERATE_USE_FSDP", "false").lower() in ("true", "1")
+
+
+def sees_cards() -> bool:
+    """Whether accelerate sees several cards: without them it passes over its own FSDP settings in silence."""
+    from accelerate import PartialState
+    from accelerate.utils import DistributedType
+
+    return PartialState().distributed_type not in (DistributedType.NO, DistributedType.MULTI_CPU)
+
+
 def each(total: int, what: str) -> int:
     """What of `total` falls to every process. Raises BadRecipe where it does not divide."""
     if total % count():
-        raise BadRecipe(f"{what} is {total}, which {count()} processes cannot share evenly; change one of them.")
+        raise BadRecipe(f"{what} is {total}, which {count()} processes cannot share evenly; change one of the two.")
     return total // count()
 
 

@@ -245,7 +245,7 @@ def test_a_loss_that_is_no_number_stops_the_run_and_leaves_no_checkpoint(
     request["overrides"]["look"] = {"steps": 30, "batch": 4, "learning_rate": 1e20, "warmup": 0}
     (fresh / "run.json").write_text(json.dumps(request))
     assert trainer("look", fresh) == 1
-    assert "lower its rate" in capsys.readouterr().err
+    assert "lower look.learning_rate, in a new run folder" in capsys.readouterr().err
     assert (status(fresh)["state"], status(fresh)["failure"]["code"]) == ("failed", "diverged")
     assert not (fresh / "checkpoints" / "look").exists()
 
