@@ -30,10 +30,9 @@ def in_parts() -> bool:
 
 def sees_cards() -> bool:
     """Whether accelerate sees several cards: without them it passes over its own FSDP settings in silence."""
-    from accelerate import PartialState
     from accelerate.utils import DistributedType
 
-    return PartialState().distributed_type not in (DistributedType.NO, DistributedType.MULTI_CPU)
+    return _launched().distributed_type not in (DistributedType.NO, DistributedType.MULTI_CPU)
 
 
 def each(total: int, what: str) -> int:
@@ -60,13 +59,18 @@ def anybody(wish: bool) -> bool:  # noqa: FBT001 - what is asked is the flag its
 def wait() -> None:
     """Until every process is here."""
     if count() > 1:
-        from accelerate import PartialState
-
-        PartialState().wait_for_everyone()
+        _launched().wait_for_everyone()
 
 
 def device() -> Any:
     """Where this process computes: its own card, or the CPU."""
+    return _launched().device
+
+
+def _launched() -> Any:
+    """accelerate's view of the launch. Whoever asks first decides it, and without the word `cpu` several processes on
+    CPUs count as alone: a barrier between them lets everybody pass."""
+    import torch
     from accelerate import PartialState
 
-    return PartialState().device
+    return PartialState(cpu=not torch.cuda.is_available())

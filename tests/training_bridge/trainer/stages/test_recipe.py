@@ -1,6 +1,7 @@
 """One real, very short run through every stage; what it leaves; and that it can be stopped, killed and resumed."""
 
 import errno
+import fcntl
 import json
 import os
 import shutil
@@ -159,8 +160,11 @@ def test_answers_of_an_endpoint_are_scored_by_the_same_lines(
 def test_a_second_start_needs_the_word_resume_and_then_does_nothing_twice(
     finished: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    told = (finished / "status.json").read_bytes()
     assert trainer("recipe", finished) == 1
     assert "add --resume" in capsys.readouterr().err
+    # Whoever was refused did not make a failed run of one that is done.
+    assert (finished / "status.json").read_bytes() == told
     assert trainer("recipe", finished, "--resume") == 0
     assert [event["stage"] for event in events(finished, "stage_begin")] == STAGES
 
@@ -214,6 +218,15 @@ def test_a_killed_run_goes_on_at_its_last_whole_checkpoint(fresh: Path) -> None:
     assert after[0] % 10 == 1
     assert 1 < after[0] <= before[-1] + 1
     assert status(fresh)["state"] == "done"
+
+
+def test_two_starts_do_not_write_into_one_folder(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (fresh / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert trainer("look", fresh) == 1
+        assert "Another process trains in" in capsys.readouterr().err
+        assert not (fresh / "status.json").exists()
+    assert trainer("look", fresh) == 0
 
 
 def test_a_terminated_run_saves_where_it_is(fresh: Path) -> None:
