@@ -3,6 +3,7 @@
 Belongs here: the mark `saved-whole.json`. Does not: what lies in a checkpoint (TRL's, and compat.py's rollouts).
 """
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,13 @@ def last_whole(folder: Path) -> Path | None:
     """The newest checkpoint that was written to its end; a kill may have left a part of a newer one."""
     whole = [mark.parent for mark in folder.glob(f"checkpoint-*/{MARK}")]
     return max(whole, key=lambda place: int(place.name.rsplit("-", 1)[1])) if whole else None
+
+
+def drop_halves(folder: Path) -> None:
+    """Remove what nobody can go on from: where the disk was full, it is in the way."""
+    for place in folder.glob("checkpoint-*"):
+        if not (place / MARK).exists():
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def written_by(place: Path) -> Writers | None:

@@ -20,7 +20,7 @@ from transformers import (
 )
 
 from training_bridge.trainer import ranks
-from training_bridge.trainer.contract.checkpoints import last_whole, mark_whole
+from training_bridge.trainer.contract.checkpoints import drop_halves, last_whole, mark_whole
 from training_bridge.trainer.contract.folder import Journal, RunFolder
 from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import RunRequest
@@ -39,6 +39,8 @@ class Context:
         self.stage = ""
         self.on_step: Callable[[int, int], None] = lambda step, steps: None
         self.material = Material(folder, plan, self.reading)
+        if plan.evaluate.validation and not self.material.splits["validation"]:
+            journal.note("The validation split is empty: nothing is measured between stages, and no guard can stand.")
 
     def stop_if_wanted(self) -> None:
         """Called between any two steps of work."""
@@ -117,7 +119,14 @@ class Context:
         trainer.remove_callback(PrinterCallback)
         trainer.add_callback(Progress(self, measure))
         begun = last_whole(self.folder.unfinished(stage))
-        trainer.train(resume_from_checkpoint=str(begun) if begun else None)
+        try:
+            trainer.train(resume_from_checkpoint=str(begun) if begun else None)
+        except _AllDone:
+            pass
+        except BaseException:
+            if ranks.first():
+                drop_halves(self.folder.unfinished(stage))
+            raise
         self.stop_together()
 
     def arguments(self, stage: str, settings: Any) -> dict[str, Any]:
@@ -163,11 +172,20 @@ def _once(weights: dict[str, Any], model: Any) -> dict[str, Any]:
     return {name: weight for name, weight in weights.items() if name not in tied}
 
 
+class _AllDone(Exception):
+    """The checkpoint that a stage goes on from holds its last step; its weights are loaded, and that was all."""
+
+
 class Progress(TrainerCallback):
     """Follows a trainer: events for every step, cancel within a step, a stop at a loss that is no number."""
 
     def __init__(self, context: Context, measure: Callable[[], dict[str, Any]]) -> None:
         self._context, self._measure = context, measure
+
+    def on_step_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        # The base class looks whether it is at the end only after a step, and would make one too many.
+        if state.global_step >= state.max_steps:
+            raise _AllDone
 
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any

@@ -169,6 +169,31 @@ def test_a_second_start_needs_the_word_resume_and_then_does_nothing_twice(
     assert [event["stage"] for event in events(finished, "stage_begin")] == STAGES
 
 
+def test_a_damaged_checkpoint_is_named_with_what_to_do(finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = Path(shutil.copytree(finished, tmp_path / "run"))
+    (root / "stages" / "mine.json").unlink()
+    weights = root / "checkpoints" / "grpo" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:5000])
+    assert trainer("mine", root) == 1
+    assert "cannot be loaded" in (said := capsys.readouterr().err)
+    assert "delete it and stages/grpo.json" in said
+
+
+def test_missing_pictures_are_counted_before_the_first_stage(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = sorted((fresh / "images").iterdir())[:2]
+    for picture in gone:
+        picture.unlink()
+    assert trainer("look", fresh) == 1
+    assert f"2 are missing, images/{gone[0].name} first" in capsys.readouterr().err
+    assert not (fresh / "checkpoints").exists()
+
+
+def test_an_empty_validation_split_is_told(fresh: Path) -> None:
+    (fresh / "release" / "validation.jsonl").write_text("")
+    assert trainer("look", fresh) == 0
+    assert "validation split is empty" in events(fresh, "note")[0]["message"]
+
+
 def test_stages_can_be_run_one_by_one(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [trainer(stage, fresh) for stage in ("look", "pretrain", "sft")] == [0, 0, 0]
     assert (fresh / "checkpoints" / "sft" / "model.safetensors").exists()
@@ -279,6 +304,8 @@ def test_a_full_disk_stops_the_run_with_nothing_half_written(
     assert not (fresh / "checkpoints" / "look").exists()
     monkeypatch.undo()
     assert trainer("look", fresh, "--resume") == 0
+    # Every step had been made and saved, so none is made once more.
+    assert [event["step"] for event in events(fresh, "step")] == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(
@@ -288,7 +315,7 @@ def test_a_full_disk_stops_the_run_with_nothing_half_written(
         (lambda rows: rows.__setitem__(0, {**rows[0], "family_id": "f-s-0"}), "cut the release again"),
         (lambda rows: rows.__setitem__(0, {**rows[0], "split": "test"}), "lies in a shard of 'train'"),
         (lambda rows: rows.clear(), "no question in its train split"),
-        (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "images/gone.png"}}), "is missing"),
+        (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "images/gone.png"}}), "1 are missing, images/gone.png first"),
         (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "../x.png"}}), "outside the run folder"),
     ],
 )
