@@ -110,7 +110,9 @@ def _trainer(rest: list[str]) -> int:
     if rest == ["--install"]:
         return 0
     # This process becomes the trainer, so that SIGTERM and Ctrl-C reach it and it can save before it ends.
-    os.execve(python, [python, "-m", "training_bridge.trainer", *rest], paths.contained() | {"PYTHONPATH": str(paths.ROOT)})
+    os.execve(
+        python, [python, "-m", "training_bridge.trainer", *rest], paths.contained() | {"PYTHONPATH": str(paths.ROOT)}
+    )
 
 
 def _read_secret_files() -> None:

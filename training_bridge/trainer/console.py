@@ -47,11 +47,15 @@ def said(event: Mapping[str, Any]) -> str:
         return f"{stage} {event['step']}/{event['steps']}  {measured}"
     if kind == "evaluation":
         bounds = f"[{100 * event['low']:.1f}, {100 * event['high']:.1f}]"
-        return f"{stage}: {100 * event['exact']:.1f} % {bounds} exact on {event['questions']} {event['split']} questions"
+        return (
+            f"{stage}: {100 * event['exact']:.1f} % {bounds} exact on {event['questions']} {event['split']} questions"
+        )
     if kind == "states":
         return f"{stage}: " + ", ".join(f"{count} {state}" for state, count in event["counts"].items() if count)
     if kind == "guard":
-        return f"{stage}: {100 * event['right']:.0f} % of the easy slice right, oversampling {event['oversampling']:.2f}"
+        return (
+            f"{stage}: {100 * event['right']:.0f} % of the easy slice right, oversampling {event['oversampling']:.2f}"
+        )
     if kind in ("alarm", "note"):
         return f"{kind}: {event['message']}"
     return ""

@@ -169,7 +169,9 @@ def test_a_second_start_needs_the_word_resume_and_then_does_nothing_twice(
     assert [event["stage"] for event in events(finished, "stage_begin")] == STAGES
 
 
-def test_a_damaged_checkpoint_is_named_with_what_to_do(finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_checkpoint_is_named_with_what_to_do(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = Path(shutil.copytree(finished, tmp_path / "run"))
     (root / "stages" / "mine.json").unlink()
     weights = root / "checkpoints" / "grpo" / "model.safetensors"
@@ -315,7 +317,10 @@ def test_a_full_disk_stops_the_run_with_nothing_half_written(
         (lambda rows: rows.__setitem__(0, {**rows[0], "family_id": "f-s-0"}), "cut the release again"),
         (lambda rows: rows.__setitem__(0, {**rows[0], "split": "test"}), "lies in a shard of 'train'"),
         (lambda rows: rows.clear(), "no question in its train split"),
-        (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "images/gone.png"}}), "1 are missing, images/gone.png first"),
+        (
+            lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "images/gone.png"}}),
+            "1 are missing, images/gone.png first",
+        ),
         (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "../x.png"}}), "outside the run folder"),
     ],
 )

@@ -237,7 +237,9 @@ def learnt(root: Path, stage: str) -> list[float]:
     return [event["loss"] for event in events(root, "step") if event["stage"] == stage]
 
 
-def test_sft_goes_on_under_another_number_of_processes(whole: Path, pair: tuple[Pair, Path, Path], stopped: Path, learnt_alone: Path) -> None:
+def test_sft_goes_on_under_another_number_of_processes(
+    whole: Path, pair: tuple[Pair, Path, Path], stopped: Path, learnt_alone: Path
+) -> None:
     """Begun by one, ended by two: it buffers nothing, and the same rows make a step."""
     pair[0].until((stopped / "stages" / "sft.json").exists)
     assert [event["processes"] for event in events(stopped, "run_begin")] == [1, 1, 2]
