@@ -7,7 +7,6 @@ Does not: doing it.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -110,9 +109,8 @@ def _trainer(rest: list[str]) -> int:
     if rest == ["--install"]:
         return 0
     # This process becomes the trainer, so that SIGTERM and Ctrl-C reach it and it can save before it ends.
-    os.execve(
-        python, [python, "-m", "training_bridge.trainer", *rest], paths.contained() | {"PYTHONPATH": str(paths.ROOT)}
-    )
+    env = {**paths.contained(), "PYTHONPATH": str(paths.ROOT)}
+    return os.execve(python, [python, "-m", "training_bridge.trainer", *rest], env)  # noqa: S606  (no shell is wanted)
 
 
 def _read_secret_files() -> None:

@@ -86,7 +86,7 @@ def test_a_checkpoint_in_parts_is_not_read_whole(folder: RunFolder, monkeypatch:
     with monkeypatch.context() as at_first:
         at_first.setenv("ACCELERATE_USE_FSDP", "true")
         begun(folder, "sft")
-    with pytest.raises(BadRecipe, match="sft was begun with FSDP.*launch with FSDP, or delete"):
+    with pytest.raises(BadRecipe, match=r"sft was begun with FSDP.*launch with FSDP, or delete"):
         launch.check(planned(), folder, stages=("sft",))
 
 

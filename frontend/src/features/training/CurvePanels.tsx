@@ -4,7 +4,7 @@ import { useAspectName } from "../../api/aspects";
 import { LineChart, type Series } from "../../components/LineChart";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import { beginning, boundaries, type Curves, type StageSpan, smoothed } from "./model/curves";
+import { beginning, boundaries, type Curves, type StageSpan, smoothed, trains } from "./model/curves";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
 
@@ -23,7 +23,7 @@ function useAxis(curves: Curves, from: number, room: number) {
   const t = useTexts(texts);
   const length = curves.endsAt - from;
   const kept: StageSpan[] = [];
-  for (const stage of curves.stages.filter((each) => each.from >= from)) {
+  for (const stage of curves.stages.filter((each) => trains(each.name) && each.from >= from)) {
     const before = kept.at(-1);
     if (!before || stage.from - before.from >= room * length) kept.push(stage);
   }
@@ -37,7 +37,11 @@ function ExactPanel({ curves, trivial }: Props) {
   const t = useTexts(texts);
   const aspectName = useAspectName();
   const [by, setBy] = useState<"all" | "aspect">("all");
-  const axis = useAxis(curves, beginning(curves, curves.exact, curves.validation), 0.14);
+  const axis = useAxis(
+    curves,
+    beginning(curves, curves.exact.length > 0 ? curves.exact : curves.validation),
+    0.14,
+  );
   const breaks = boundaries(curves);
   const whole: Series[] = [
     { name: t.rollouts, points: smoothed(curves.exact, WINDOW, breaks), breaks, tone: 2 },

@@ -39,5 +39,5 @@ def test_a_checkpoint_says_who_wrote_it(steps: Path, monkeypatch: pytest.MonkeyP
     ("said", "is_full"),
     [("Not enough free space to write 23040000 bytes after offset 128", True), ("Permission denied", False)],
 )
-def test_numpy_says_in_its_own_words_that_a_disk_is_full(said: str, is_full: bool) -> None:  # noqa: FBT001 - a table
+def test_numpy_says_in_its_own_words_that_a_disk_is_full(said: str, is_full: bool) -> None:
     assert full(OSError(said)) is is_full

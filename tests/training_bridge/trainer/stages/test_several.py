@@ -124,7 +124,7 @@ def stopped(single: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = Path(shutil.copytree(single, tmp_path_factory.mktemp("stopped") / "run"))
 
     def cancel() -> None:
-        while not events(root, "step")[-1]["stage"] == "sft":
+        while events(root, "step")[-1]["stage"] != "sft":
             time.sleep(0.001)
         (root / "control.json").write_text('{"cancel": true}')
 

@@ -143,7 +143,7 @@ it("an axis begins with the stage that gave the first point", () => {
     event("step", { stage: "grpo", step: 1, reward: 0.5, exact: 0.25 }),
   ]);
 
-  expect(beginning(curves, curves.exact, curves.validation)).toBe(2);
+  expect(beginning(curves, curves.validation)).toBe(2);
   expect(beginning(curves, curves.reward)).toBe(5);
-  expect(beginning(curves, [])).toBe(5);
+  expect(beginning(curves, [])).toBe(0);
 });

@@ -6,9 +6,9 @@ type Between = readonly [x: number, low: number, high: number];
 /** Where one training stage ends and the next begins. */
 export const boundaries = (curves: Curves): readonly number[] => curves.stages.map((stage) => stage.from);
 
-/** Where the stage begins that gave the first of these points: what lies before has nothing to show. */
-export function beginning(curves: Curves, ...lines: readonly (readonly Point[])[]): number {
-  const first = Math.min(...lines.flatMap((line) => line.slice(0, 1).map(([x]) => x)));
+/** Where the stage begins that gave the first point: what lies before has nothing to show. */
+export function beginning(curves: Curves, line: readonly Point[]): number {
+  const first = line[0]?.[0] ?? 0;
   return Math.max(0, ...curves.stages.map((stage) => stage.from).filter((from) => from < first));
 }
 
@@ -20,7 +20,7 @@ export interface StageSpan {
 }
 
 /** Mining and evaluation look and do not learn: their steps are questions, and take no room on the axis. */
-const trains = (stage: string): boolean => stage !== "mine" && stage !== "evaluate";
+export const trains = (stage: string): boolean => stage !== "mine" && stage !== "evaluate";
 
 /** What the curves of a run show. The axis counts the steps of all stages that train, one after another. */
 export interface Curves {
