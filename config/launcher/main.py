@@ -7,7 +7,6 @@ Does not: doing it.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -109,8 +108,9 @@ def _trainer(rest: list[str]) -> int:
     python = environment.ensure_trainer()
     if rest == ["--install"]:
         return 0
+    # This process becomes the trainer, so that SIGTERM and Ctrl-C reach it and it can save before it ends.
     env = {**paths.contained(), "PYTHONPATH": str(paths.ROOT)}
-    return subprocess.run([python, "-m", "training_bridge.trainer", *rest], env=env, check=False).returncode
+    return os.execve(python, [python, "-m", "training_bridge.trainer", *rest], env)  # noqa: S606  (no shell is wanted)
 
 
 def _read_secret_files() -> None:

@@ -172,3 +172,19 @@ def test_the_lock_goes_with_a_killed_holder(running: Clone) -> None:
     running.python(ended)
 
     assert "Nothing runs in this folder" in running.loupe("status").stdout
+
+
+def test_the_trainer_takes_the_place_of_the_command_so_that_signals_reach_it(clone: Clone, tmp_path: Path) -> None:
+    """Ctrl-C and SIGTERM let a run save; a command in between would kill it, or leave it behind."""
+    stand_in = tmp_path / "python"
+    stand_in.write_text('#!/bin/sh\necho $$ "$@"\nexit 4\n')
+    stand_in.chmod(0o755)
+    ran = clone.python(
+        "import os; from config.launcher import environment, main;"
+        f"environment.ensure_trainer = lambda: {str(stand_in)!r};"
+        "print(os.getpid(), flush=True); main.main(['trainer', 'sft', 'FOLDER'])"
+    )
+
+    own, became = ran.stdout.splitlines()
+    assert became == f"{own} -m training_bridge.trainer sft FOLDER"
+    assert ran.returncode == 4

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def parser() -> argparse.ArgumentParser:
         help="answers of an endpoint, scored beside",
     )
     _others(commands)
+    for command in commands.choices.values():  # also after the command, where people put it
+        command.add_argument("--threads", type=int, default=argparse.SUPPRESS, help="cores to use (default: all)")
     return made
 
 
@@ -114,6 +117,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     # Nothing is ever fetched from a hub, and nothing is written outside the run folder.
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
+    # Bars over the loading of a few weights, and notes to those who write libraries, hide what a run says.
+    os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
+    warnings.filterwarnings("ignore", message=r"`(is_)?gradient_checkpointing` is deprecated", category=FutureWarning)
     folder = asked.folders[0] if "folders" in asked else getattr(asked, "folder", None)
     if folder is not None:
         os.environ.setdefault("HF_HOME", str(folder.absolute() / "cache" / "huggingface"))
@@ -166,13 +172,14 @@ def _done(asked: argparse.Namespace) -> int:
 
 
 def _train(folder: RunFolder, asked: argparse.Namespace) -> int:
-    from training_bridge.trainer import recipe
+    from training_bridge.trainer import ranks, recipe
 
     stage = None if asked.command == "recipe" else asked.command
     # A single stage goes on from what the stages before it left, so the folder may have been started before.
     resume = asked.resume or (stage is not None and folder.plan.exists() and not recipe.finished(folder, stage))
     ended = recipe.run(folder, only=stage, smoke=asked.smoke, resume=resume)
-    print(f"{asked.command}: {ended}")
+    if ranks.first():
+        print(f"{asked.command}: {ended}")
     return EXIT[ended]
 
 

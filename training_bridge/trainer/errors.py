@@ -39,13 +39,17 @@ class DiskFull(TrainerError):
     code = "disk_full"
 
 
+# As Python and safetensors, torch's zip writer, its C++ streams, and numpy, which looks before it writes, say it.
+_OF_A_FULL_DISK = ("No space left on device", "file write failed", "failed writing file", "Not enough free space")
+
+
 def full(error: BaseException) -> bool:
     """Whether it is about a full disk. Libraries that write weights wrap the system's error, or only quote it."""
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and seen.errno in (errno.ENOSPC, errno.EDQUOT):
             return True
-        if any(words in str(seen) for words in ("No space left on device", "file write failed", "failed writing file")):
+        if any(words in str(seen) for words in _OF_A_FULL_DISK):
             return True
         seen = seen.__cause__ or seen.__context__
     return False

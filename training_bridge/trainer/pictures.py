@@ -54,7 +54,11 @@ class Pictures:
         if ranks.first():
             kept.parent.mkdir(parents=True, exist_ok=True)
             part_file = kept.with_suffix(".part.npy")
-            np.save(part_file, pixels)
+            try:
+                np.save(part_file, pixels)
+            except BaseException:
+                part_file.unlink(missing_ok=True)
+                raise
             part_file.replace(kept)
         self._add(wanted, pixels)
 

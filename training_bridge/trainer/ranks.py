@@ -23,10 +23,22 @@ def count() -> int:
     return int(os.environ.get("WORLD_SIZE", "1"))
 
 
+def in_parts() -> bool:
+    """Whether the launcher asks for a model that no process holds whole (FSDP)."""
+    return os.environ.get("ACCELERATE_USE_FSDP", "false").lower() in ("true", "1")
+
+
+def sees_cards() -> bool:
+    """Whether accelerate sees several cards: without them it passes over its own FSDP settings in silence."""
+    from accelerate.utils import DistributedType
+
+    return _launched().distributed_type not in (DistributedType.NO, DistributedType.MULTI_CPU)
+
+
 def each(total: int, what: str) -> int:
     """What of `total` falls to every process. Raises BadRecipe where it does not divide."""
     if total % count():
-        raise BadRecipe(f"{what} is {total}, which {count()} processes cannot share evenly; change one of them.")
+        raise BadRecipe(f"{what} is {total}, which {count()} processes cannot share evenly; change one of the two.")
     return total // count()
 
 
@@ -47,13 +59,18 @@ def anybody(wish: bool) -> bool:  # noqa: FBT001 - what is asked is the flag its
 def wait() -> None:
     """Until every process is here."""
     if count() > 1:
-        from accelerate import PartialState
-
-        PartialState().wait_for_everyone()
+        _launched().wait_for_everyone()
 
 
 def device() -> Any:
     """Where this process computes: its own card, or the CPU."""
+    return _launched().device
+
+
+def _launched() -> Any:
+    """accelerate's view of the launch. Whoever asks first decides it, and without the word `cpu` several processes on
+    CPUs count as alone: a barrier between them lets everybody pass."""
+    import torch
     from accelerate import PartialState
 
-    return PartialState().device
+    return PartialState(cpu=not torch.cuda.is_available())

@@ -4,14 +4,17 @@ Belongs here: the order of stages, resuming, progress over the run, how a run en
 (stages/).
 """
 
+import fcntl
 import shutil
 import signal
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from training_bridge.trainer import compat, plan, ranks
+from training_bridge.trainer import compat, console, launch, plan, ranks
 from training_bridge.trainer.contract.folder import Journal, RunFolder, now, replace_json
 from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import RunRequest
@@ -73,7 +76,7 @@ class Run:
         seconds = round(time.monotonic() - began, 1)
         replace_json(self._folder.root / "stages" / f"{stage}.json", {"stage": stage, "seconds": seconds, "at": now()})
         # What only a killed stage would have needed is in the way now, and large.
-        shutil.rmtree(self._context.unfinished(stage), ignore_errors=True)
+        shutil.rmtree(self._folder.unfinished(stage), ignore_errors=True)
         self._journal.event("stage_end", stage=stage, number=number, count=count, seconds=seconds)
         self._journal.standing(progress=round(before + self._shares[number - 1], 4))
 
@@ -104,10 +107,13 @@ def newest(folder: RunFolder, made: Plan) -> str:
     return left[-1]
 
 
-def prepare(folder: RunFolder, *, smoke: bool, resume: bool) -> tuple[RunRequest, Plan]:
+def prepare(folder: RunFolder, *, only: str | None, smoke: bool, resume: bool) -> tuple[RunRequest, Plan]:
     """The plan of this folder: made and frozen on the first start, the same again on every later one."""
     request = folder.request()
     made = plan.of(request, smoke=smoke or request.smoke)
+    if only is not None and only not in made.stages:
+        raise BadRecipe(f"Recipe {made.recipe} has no stage {only}; it has {', '.join(made.stages)}.")
+    launch.check(made, folder, stages=(only,) if only else made.stages)
     if not ranks.first():
         return request, made
     frozen = {"schema": 1, **made.as_json(), "packages": compat.versions(), "release": request.release_hash}
@@ -130,16 +136,34 @@ def prepare(folder: RunFolder, *, smoke: bool, resume: bool) -> tuple[RunRequest
 
 def run(folder: RunFolder, *, only: str | None, smoke: bool, resume: bool) -> str:
     """Run the recipe, or `only` one stage of it. Returns how it ended: done, cancelled or interrupted."""
-    journal = Journal(folder, silent=not ranks.first())
+    with _alone(folder):
+        if folder.plan.exists():
+            # Whoever is refused here leaves what an earlier start has told as it is.
+            prepare(folder, only=only, smoke=smoke, resume=resume)
+        return _told(folder, only=only, smoke=smoke, resume=resume)
+
+
+def _aside(line: str) -> None:
+    """Beside the results, which go to stdout."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _told(folder: RunFolder, *, only: str | None, smoke: bool, resume: bool) -> str:
+    """Do it, and write down how it ended, whatever happens."""
+    journal = Journal(folder, silent=not ranks.first(), tell=console.Console(_aside))
     began = time.monotonic()
     ended, failure = "failed", None
     try:
-        request, made = prepare(folder, smoke=smoke, resume=resume)
+        request, made = prepare(folder, only=only, smoke=smoke, resume=resume)
         compat.check()
-        if only is not None and only not in made.stages:
-            raise BadRecipe(f"Recipe {made.recipe} has no stage {only}; it has {', '.join(made.stages)}.")
         journal.event(
-            "run_begin", recipe=made.recipe, smoke=made.smoke, seed=made.seed, stages=list(made.stages), resumed=resume
+            "run_begin",
+            recipe=made.recipe,
+            smoke=made.smoke,
+            seed=made.seed,
+            stages=list(made.stages),
+            processes=ranks.count(),
+            resumed=resume,
         )
         journal.standing(state="running", failure=None, message="reading the release")
         work = Run(folder, request, made, journal)
@@ -172,6 +196,22 @@ def run(folder: RunFolder, *, only: str | None, smoke: bool, resume: bool) -> st
         )
         journal.close()
     return ended
+
+
+@contextmanager
+def _alone(folder: RunFolder) -> Iterator[None]:
+    """Keep other starts out of the folder while this one lives: two would write over each other."""
+    if not ranks.first():
+        yield
+        return
+    with (folder.root / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BadInput(
+                f"Another process trains in {folder.root} now; wait until it has ended, or stop it there."
+            ) from None
+        yield
 
 
 class _stop_signals:  # noqa: N801 - reads as a statement where it is used

@@ -20,3 +20,27 @@ test("two points are a line", () => {
     ])?.getAttribute("d"),
   ).toMatch(/^M[\d. ]+L[\d. ]+$/);
 });
+
+test("a line is lifted where it says so, and goes on behind it", () => {
+  const { container } = render(
+    <LineChart
+      label="loss"
+      xName="step"
+      series={[
+        {
+          name: "one",
+          points: [
+            [1, 0.5],
+            [2, 0.4],
+            [3, 6],
+            [4, 5],
+          ],
+          breaks: [0, 2],
+        },
+      ]}
+    />,
+  );
+  const path = container.querySelector("svg g path")?.getAttribute("d") ?? "";
+  expect(path.match(/[ML]/g)?.join("")).toBe("MLML");
+  expect(container.textContent).toContain("step");
+});

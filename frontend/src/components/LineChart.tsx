@@ -7,6 +7,8 @@ export interface Series {
   readonly points: readonly (readonly [x: number, y: number])[];
   /** The interval round each point, drawn as a band. */
   readonly band?: readonly (readonly [x: number, low: number, high: number])[];
+  /** Where the line is lifted: what lies left and right of it was measured by another scale. */
+  readonly breaks?: readonly number[];
   /** 1 to 5: colour and dash, so that no line is told by colour alone. */
   readonly tone?: 1 | 2 | 3 | 4 | 5;
 }
@@ -17,6 +19,8 @@ interface Props {
   readonly yMax?: number;
   readonly xMin?: number;
   readonly xMax?: number;
+  /** What the axis counts, in its corner. */
+  readonly xName?: string;
   readonly formatX?: (x: number) => string;
   readonly formatY?: (y: number) => string;
   /** Upright dashed lines with a name (a stage begins). */
@@ -52,9 +56,14 @@ export function LineChart({
   const px = (value: number) => (SIDE * (value - x.low)) / (x.high - x.low);
   const py = (value: number) => SIDE - (SIDE * (value - y.low)) / (y.high - y.low);
   // A single point is a line of no length, which its round ends make a dot.
-  const path = (points: readonly (readonly [number, number])[]) =>
-    points.map(([a, b], index) => `${index ? "L" : "M"}${px(a).toFixed(1)} ${py(b).toFixed(1)}`).join("") +
-    (points.length === 1 ? "h0" : "");
+  const path = (points: readonly (readonly [number, number])[], breaks: readonly number[] = []) =>
+    points
+      .map(([a, b], index) => {
+        const before = points[index - 1]?.[0];
+        const lifted = before === undefined || breaks.some((at) => before <= at && at < a);
+        return `${lifted ? "M" : "L"}${px(a).toFixed(1)} ${py(b).toFixed(1)}`;
+      })
+      .join("") + (points.length === 1 ? "h0" : "");
   const across = (value: number) =>
     `calc(var(--left) + (100% - var(--left) - var(--right)) * ${px(value) / SIDE})`;
   const down = (value: number) => `calc(6px + (100% - 24px) * ${py(value) / SIDE})`;
@@ -97,7 +106,7 @@ export function LineChart({
                 />
               )}
               <path
-                d={path(each.points)}
+                d={path(each.points, each.breaks)}
                 strokeWidth={each.points.length === 1 ? 7 : index === 0 ? 2.2 : 1.6}
                 strokeLinecap={each.points.length === 1 ? "round" : undefined}
                 strokeDasharray={each.points.length === 1 ? undefined : DASHES[tone - 1]}
@@ -116,6 +125,7 @@ export function LineChart({
           {formatX(value)}
         </span>
       ))}
+      {props.xName && <span className={classes.xName}>{props.xName}</span>}
       {props.marks?.map((mark) => (
         <span
           key={mark.name}

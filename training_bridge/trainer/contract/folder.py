@@ -8,7 +8,7 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -51,6 +51,10 @@ class RunFolder:
         if os.path.isabs(path) or not full.startswith(root + os.sep):
             raise BadInput(f"The picture path {path} leads outside the run folder.")
         return Path(full)
+
+    def unfinished(self, stage: str) -> Path:
+        """Where a stage keeps its checkpoints until it is done."""
+        return self.checkpoints / f"{stage}.steps"
 
     def cancel_wanted(self) -> bool:
         """Whether control.json asks to stop. A file caught in the middle of being written asks for nothing yet."""
@@ -128,9 +132,15 @@ class Journal:
 
     QUIET_SECONDS = 0.5
 
-    def __init__(self, folder: RunFolder, *, silent: bool = False) -> None:
-        """`silent`: in every process of a run but the first, which speaks for all."""
-        self._folder, self._silent = folder, silent
+    def __init__(
+        self,
+        folder: RunFolder,
+        *,
+        silent: bool = False,
+        tell: Callable[[Mapping[str, Any]], None] = lambda event: None,
+    ) -> None:
+        """`silent`: in every process of a run but the first, which speaks for all. `tell`: gets every event too."""
+        self._folder, self._silent, self._tell = folder, silent, tell
         if not silent:
             self._events = Segments(folder.root, "events")
             counted = (sum(1 for _ in file.open("rb")) for file in Segments.files(folder.root, "events"))
@@ -156,7 +166,9 @@ class Journal:
     def event(self, kind: str, **values: Any) -> None:
         if self._silent:
             return
-        self._events.append({"n": next(self._sequence), "at": now(), "kind": kind, **values})
+        event = {"n": next(self._sequence), "at": now(), "kind": kind, **values}
+        self._events.append(event)
+        self._tell(event)
 
     def note(self, message: str, **values: Any) -> None:
         """Something a person may want to read in the run's log."""

@@ -9,6 +9,7 @@ before to its own end, so that loading rows counts; blocks of steps alternate, a
 CPU time is told beside wall time: on a shared machine wall time says more about the neighbours.
 """
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -220,6 +221,9 @@ def measured(
                 sides[name].append(clock.steps)
                 if close:
                     close()
+            # Blocks take minutes, and the figures stand only at the end.
+            seconds = {name: round(median(step[0] for step in found[-1]), 2) for name, found in sides.items()}
+            print(f"block {block + 1} of {blocks}, seconds a step: {seconds}", file=sys.stderr, flush=True)
     return {**_told(sides), "split": _split(parts.seconds), "tokens_per_step": prompts * generations * tokens}
 
 

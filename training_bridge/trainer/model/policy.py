@@ -34,13 +34,21 @@ def load(settings: Model) -> tuple[Any, Any]:
 
 
 def checkpoint(folder: Path, settings: Model) -> tuple[Any, Any]:
-    """A checkpoint of a run and its processor. Raises BadInput where there is none."""
+    """A checkpoint of a run and its processor. Raises BadInput where there is none, or none that loads."""
+    from safetensors import SafetensorError
     from transformers import AutoModelForImageTextToText, AutoProcessor
 
     if not (folder / "config.json").exists():
         raise BadInput(f"There is no checkpoint of stage {folder.name}; run that stage first.")
-    model = AutoModelForImageTextToText.from_pretrained(folder, dtype=settings.precision)
-    processor = AutoProcessor.from_pretrained(folder)
+    try:
+        model = AutoModelForImageTextToText.from_pretrained(folder, dtype=settings.precision)
+        processor = AutoProcessor.from_pretrained(folder)
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise BadInput(
+            f"The checkpoint {folder} cannot be loaded: {reason} It is damaged, or was made by another recipe; "
+            f"put the whole one back, or delete it and stages/{folder.name}.json and run that stage again."
+        ) from error
     return model, limited(processor, settings) if settings.source else processor
 
 

@@ -20,15 +20,14 @@ from transformers import (
 )
 
 from training_bridge.trainer import ranks
-from training_bridge.trainer.contract.folder import Journal, RunFolder, replace_json
+from training_bridge.trainer.contract.checkpoints import drop_halves, last_whole, mark_whole
+from training_bridge.trainer.contract.folder import Journal, RunFolder
 from training_bridge.trainer.contract.reading import read_object
 from training_bridge.trainer.contract.rows import RunRequest
-from training_bridge.trainer.errors import BadInput, BadRecipe, Cancelled, Diverged, Incompatible, Interrupted
+from training_bridge.trainer.errors import BadInput, Cancelled, Diverged, Incompatible, Interrupted
 from training_bridge.trainer.model import policy
 from training_bridge.trainer.plan import Plan
 from training_bridge.trainer.stages.material import Material
-
-SAVED_WHOLE = "saved-whole"
 
 
 class Context:
@@ -40,6 +39,8 @@ class Context:
         self.stage = ""
         self.on_step: Callable[[int, int], None] = lambda step, steps: None
         self.material = Material(folder, plan, self.reading)
+        if plan.evaluate.validation and not self.material.splits["validation"]:
+            journal.note("The validation split is empty: nothing is measured between stages, and no guard can stand.")
 
     def stop_if_wanted(self) -> None:
         """Called between any two steps of work."""
@@ -110,28 +111,29 @@ class Context:
             part.rename(place)
         ranks.wait()
 
-    def unfinished(self, stage: str) -> Path:
-        return self.folder.checkpoints / f"{stage}.steps"
-
     def train(self, trainer: Any, stage: str, measure: Callable[[], dict[str, Any]] = dict) -> None:
         """Run one of TRL's trainers to its end, from where a killed one left off if it did.
 
         `measure` gives what the stage itself knows of the last step, beside the loss.
         """
-        if getattr(trainer, "is_fsdp_enabled", False) and self.plan.model.rank:
-            raise BadRecipe(
-                "LoRA fits on one card and is not trained in parts; launch without FSDP, or set model.rank 0."
-            )
         trainer.remove_callback(PrinterCallback)
         trainer.add_callback(Progress(self, measure))
-        trainer.train(resume_from_checkpoint=last_whole(self.unfinished(stage)))
+        begun = last_whole(self.folder.unfinished(stage))
+        try:
+            trainer.train(resume_from_checkpoint=str(begun) if begun else None)
+        except _AllDone:
+            pass
+        except BaseException:
+            if ranks.first():
+                drop_halves(self.folder.unfinished(stage))
+            raise
         self.stop_together()
 
     def arguments(self, stage: str, settings: Any) -> dict[str, Any]:
         """What all trainers are told alike."""
         set_seed(self.plan.seed)
         return {
-            "output_dir": str(self.unfinished(stage)),
+            "output_dir": str(self.folder.unfinished(stage)),
             "use_cpu": not torch.cuda.is_available(),
             "bf16": self.plan.model.precision == "bfloat16" and torch.cuda.is_available(),
             "fp16": False,
@@ -170,11 +172,20 @@ def _once(weights: dict[str, Any], model: Any) -> dict[str, Any]:
     return {name: weight for name, weight in weights.items() if name not in tied}
 
 
+class _AllDone(Exception):
+    """The checkpoint that a stage goes on from holds its last step; its weights are loaded, and that was all."""
+
+
 class Progress(TrainerCallback):
     """Follows a trainer: events for every step, cancel within a step, a stop at a loss that is no number."""
 
     def __init__(self, context: Context, measure: Callable[[], dict[str, Any]]) -> None:
         self._context, self._measure = context, measure
+
+    def on_step_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
+        # The base class looks whether it is at the end only after a step, and would make one too many.
+        if state.global_step >= state.max_steps:
+            raise _AllDone
 
     def on_step_end(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
@@ -191,7 +202,8 @@ class Progress(TrainerCallback):
             return
         if not math.isfinite(float(loss)):
             raise Diverged(
-                f"The loss of {self._context.stage} became {loss} at step {state.global_step}; lower its rate."
+                f"The loss of {self._context.stage} became {loss} at step {state.global_step}; "
+                f"lower {self._context.stage}.learning_rate, in a new run folder."
             )
         measured = {"loss": round(float(loss), 5), **self._measure()}
         if alarm := measured.pop("alarm", None):
@@ -202,14 +214,3 @@ class Progress(TrainerCallback):
         ranks.wait()
         if ranks.first():
             mark_whole(Path(args.output_dir) / f"checkpoint-{state.global_step}")
-
-
-def mark_whole(place: Path) -> None:
-    """Say of a checkpoint that everything in it is written. Without this mark nobody goes on from it."""
-    replace_json(place / f"{SAVED_WHOLE}.json", {"step": int(place.name.rsplit("-", 1)[1])})
-
-
-def last_whole(folder: Path) -> str | None:
-    """The newest checkpoint that was written to its end; a kill may have left a part of a newer one."""
-    whole = [mark.parent for mark in folder.glob(f"checkpoint-*/{SAVED_WHOLE}.json")]
-    return str(max(whole, key=lambda place: int(place.name.rsplit("-", 1)[1]))) if whole else None

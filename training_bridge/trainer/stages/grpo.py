@@ -5,14 +5,14 @@ written to `mining/order.jsonl` as they are drawn, so that any other trainer can
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from datasets import Dataset
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from trl import GRPOConfig
 
-from training_bridge.trainer import compat, ranks
+from training_bridge.trainer import compat, launch, ranks
+from training_bridge.trainer.contract.checkpoints import last_whole, mark_whole
 from training_bridge.trainer.contract.folder import replace_text
 from training_bridge.trainer.contract.reading import compact, read_lines
 from training_bridge.trainer.contract.rows import QuestionRow
@@ -21,7 +21,7 @@ from training_bridge.trainer.mining.course import Course, Draw
 from training_bridge.trainer.mining.guard import Guard
 from training_bridge.trainer.model import policy
 from training_bridge.trainer.stages import answers, mine
-from training_bridge.trainer.stages.context import Context, last_whole, mark_whole
+from training_bridge.trainer.stages.context import Context
 from training_bridge.trainer.stages.curve import Curve
 from training_bridge.trainer.stages.rollouts import Rollouts, Scorer
 
@@ -86,9 +86,9 @@ def _reinforce(context: Context, stage: str) -> None:
         trainer.add_callback(EasyGuard(context, course, trainer, processor))
     if plan.evaluate.every:
         trainer.add_callback(Curve(context, trainer, processor))
-    place = last_whole(context.unfinished(stage))
+    place = last_whole(context.folder.unfinished(stage))
     if place is not None:
-        trainer.restore(Path(place))
+        trainer.restore(place)
     context.train(trainer, stage, rollouts.measure)
     rollouts.saved()
     if book is not None:
@@ -97,11 +97,9 @@ def _reinforce(context: Context, stage: str) -> None:
 
 
 def _configuration(context: Context, stage: str, settings: Any, model: Any, processor: Any) -> GRPOConfig:
-    a_pass = settings.prompts * settings.generations // settings.accumulation
-    per_device = ranks.each(a_pass, f"{stage}.prompts × generations ÷ accumulation")
     return GRPOConfig(
         **context.arguments(stage, settings),
-        per_device_train_batch_size=per_device,
+        per_device_train_batch_size=launch.rows_each(context.plan, stage),
         gradient_accumulation_steps=settings.accumulation,
         steps_per_generation=settings.reuse,
         num_iterations=settings.iterations,

@@ -19,7 +19,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.utils.data import Dataset
 from transformers import Trainer, TrainingArguments
 
-from training_bridge.trainer import prompts, ranks
+from training_bridge.trainer import launch, prompts
 from training_bridge.trainer.contract.rows import PoolRow
 from training_bridge.trainer.errors import BadInput
 from training_bridge.trainer.model import tiny
@@ -94,7 +94,8 @@ def look(context: Context) -> None:
         model=eye,
         args=TrainingArguments(
             **context.arguments("look", plan.look),
-            per_device_train_batch_size=ranks.each(plan.look.batch, "look.batch"),
+            per_device_train_batch_size=launch.rows_each(plan, "look"),
+            gradient_accumulation_steps=plan.look.accumulation,
         ),
         train_dataset=Candidates(scenes, aspects, material.pictures, processor.image_processor),
     )

@@ -4,7 +4,7 @@ Belongs here: reading the run folder once, prompts with pictures for any questio
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from datasets import Dataset
@@ -32,17 +32,34 @@ def reinforced(train: list[QuestionRow], plan: Plan) -> list[QuestionRow]:
     return unexplained
 
 
+def _paths(questions: Iterable[QuestionRow]) -> list[str]:
+    return [path for row in questions for path in (row.original, *(each.path for each in row.candidates))]
+
+
+def _check_there(folder: RunFolder, questions: Iterable[QuestionRow]) -> None:
+    """Raises BadInput where pictures are missing. What is in them is looked at when they are read."""
+    paths = sorted(set(_paths(questions)))
+    missing = [path for path in paths if not folder.picture(path).exists()]
+    if missing:
+        raise BadInput(
+            f"Of the release's {len(paths)} pictures {len(missing)} are missing, {missing[0]} first; "
+            "copy the run's images again."
+        )
+
+
 class Material:
     """The inputs of a run, read once."""
 
     def __init__(self, folder: RunFolder, plan: Plan, tick: Callable[[str, int, int], None]) -> None:
         self.folder, self.plan, self._tick = folder, plan, tick
         self.splits = {split: rows.release_rows(folder.release, split) for split in rows.SPLITS}
-        needed = {"train": bool(plan.last), "test": "evaluate" in plan.stages}
-        for split, needs in needed.items():
-            if needs and not self.splits[split]:
+        needed = [split for split, needs in (("train", plan.last), ("test", "evaluate" in plan.stages)) if needs]
+        for split in needed:
+            if not self.splits[split]:
                 raise BadInput(f"The release has no question in its {split} split; cut one from more samples.")
         rows.check_families(self.splits)
+        # Before hours are spent on the stages that come before the one that would miss a picture.
+        _check_there(folder, [row for split in {*needed, "validation"} for row in self.splits[split]])
         self.by_id = {row.question: row for questions in self.splits.values() for row in questions}
         self.words = prompts.defect_words(row.aspect for row in self.splits["train"])
         self.pictures: Pictures | WholePictures = (
@@ -63,7 +80,7 @@ class Material:
 
     def load(self, questions: Sequence[QuestionRow], scenes: Sequence[PoolRow] = ()) -> None:
         """Decode the pictures of these rows."""
-        paths = [row.original for row in questions] + [c.path for row in questions for c in row.candidates]
+        paths = _paths(questions)
         paths += [row.original for row in scenes] + [path for row in scenes for path in row.candidates.values()]
         for done, wanted in self.pictures.load(paths):
             self._tick("reading pictures", done, wanted)

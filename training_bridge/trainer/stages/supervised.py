@@ -11,7 +11,7 @@ from typing import Any
 
 from trl import SFTConfig, SFTTrainer
 
-from training_bridge.trainer import letters, prompts, ranks
+from training_bridge.trainer import launch, letters, prompts
 from training_bridge.trainer.contract.rows import PoolRow
 from training_bridge.trainer.errors import BadInput
 from training_bridge.trainer.model import policy
@@ -121,7 +121,7 @@ def _said(text: str) -> list[dict[str, Any]]:
 def _fit(context: Context, stage: str, settings: Any, dataset: Any, model: Any, processor: Any) -> None:
     configuration = SFTConfig(
         **context.arguments(stage, settings),
-        per_device_train_batch_size=ranks.each(settings.batch // settings.accumulation, f"{stage}.batch in one pass"),
+        per_device_train_batch_size=launch.rows_each(context.plan, stage),
         gradient_accumulation_steps=settings.accumulation,
         # A length limit could cut picture tokens off; long rows are left out before.
         max_length=None,

@@ -4,7 +4,7 @@ import { useAspectName } from "../../api/aspects";
 import { LineChart, type Series } from "../../components/LineChart";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import { type Curves, type StageSpan, smoothed } from "./model/curves";
+import { beginning, boundaries, type Curves, type StageSpan, smoothed, trains } from "./model/curves";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
 
@@ -18,30 +18,44 @@ interface Props {
   readonly trivial: number | null;
 }
 
-/** Stages that have room for their name; the row of stages above names all. */
-function marksOf(curves: Curves): readonly StageSpan[] {
+/** The axis from `from` on, with stages where they begin; `room` is the share of it that a name takes. */
+function useAxis(curves: Curves, from: number, room: number) {
+  const t = useTexts(texts);
+  const length = curves.endsAt - from;
   const kept: StageSpan[] = [];
-  for (const stage of curves.stages) {
+  for (const stage of curves.stages.filter((each) => trains(each.name) && each.from >= from)) {
     const before = kept.at(-1);
-    if (!before || stage.from - before.from >= 0.14 * curves.endsAt) kept.push(stage);
+    if (!before || stage.from - before.from >= room * length) kept.push(stage);
   }
-  return kept.filter((stage) => stage.from < 0.95 * curves.endsAt);
+  const marks = kept
+    .filter((stage) => stage.from - from < (1 - room / 3) * length)
+    .map((stage) => ({ x: stage.from, name: named(t.stages, stage.name) }));
+  return { xMin: from, xMax: curves.endsAt, xName: t.step, marks };
 }
 
 function ExactPanel({ curves, trivial }: Props) {
   const t = useTexts(texts);
   const aspectName = useAspectName();
   const [by, setBy] = useState<"all" | "aspect">("all");
+  const axis = useAxis(
+    curves,
+    beginning(curves, curves.exact.length > 0 ? curves.exact : curves.validation),
+    0.14,
+  );
+  const breaks = boundaries(curves);
   const whole: Series[] = [
-    { name: t.rollouts, points: smoothed(curves.exact, WINDOW), tone: 2 },
+    { name: t.rollouts, points: smoothed(curves.exact, WINDOW, breaks), breaks, tone: 2 },
     { name: t.validation, points: curves.validation, band: curves.validationBand, tone: 1 },
   ];
-  const source = curves.byAspect.size > 0 ? curves.byAspect : curves.validationByAspect;
+  const sampled = curves.byAspect.size > 0;
+  const source = sampled ? curves.byAspect : curves.validationByAspect;
   const aspects: Series[] = [...source].map(([name, points], index) => ({
     name: aspectName(name),
-    points: smoothed(points, WINDOW),
+    points: sampled ? smoothed(points, WINDOW, breaks) : points,
+    breaks: sampled ? breaks : [],
     tone: TONES[index % 5] ?? 1,
   }));
+  const note = by === "all" ? t.exactNote : sampled ? t.aspectRollouts : t.aspectValidation;
   const floor: Series[] =
     trivial === null
       ? []
@@ -49,7 +63,7 @@ function ExactPanel({ curves, trivial }: Props) {
           {
             name: t.bestTrivial,
             points: [
-              [0, trivial],
+              [axis.xMin, trivial],
               [curves.endsAt, trivial],
             ],
             tone: 5,
@@ -59,8 +73,8 @@ function ExactPanel({ curves, trivial }: Props) {
     <section className="panel">
       <div className="ph">
         <h2 className="nw">{t.exactTitle}</h2>
-        <span className="sp s t2 clip" title={t.exactNote}>
-          {t.exactNote}
+        <span className="sp s t2 clip" title={note}>
+          {note}
         </span>
         <SegmentedControl
           size="xs"
@@ -78,12 +92,10 @@ function ExactPanel({ curves, trivial }: Props) {
           series={by === "all" ? [...whole, ...floor] : aspects}
           yMin={0}
           yMax={1}
-          xMin={0}
-          xMax={curves.endsAt}
+          {...axis}
           formatY={percentOf}
-          marks={marksOf(curves).map((stage) => ({ x: stage.from, name: named(t.stages, stage.name) }))}
           height={210}
-          empty={t.curvesLater}
+          empty={t.exactLater}
         />
       </div>
     </section>
@@ -93,6 +105,7 @@ function ExactPanel({ curves, trivial }: Props) {
 /** Whether mining costs easy questions, and what the guard did about it. */
 function GuardPanel({ curves }: { curves: Curves }) {
   const t = useTexts(texts);
+  const axis = useAxis(curves, beginning(curves, curves.easy), 0.25);
   return (
     <section className="panel">
       <div className="ph">
@@ -110,8 +123,7 @@ function GuardPanel({ curves }: { curves: Curves }) {
           ]}
           yMin={0}
           yMax={1}
-          xMin={0}
-          xMax={curves.endsAt}
+          {...axis}
           formatY={percentOf}
           height={140}
         />
@@ -123,7 +135,9 @@ function GuardPanel({ curves }: { curves: Curves }) {
 /** What a run learns, live: exact match first, then what drives it. */
 export function CurvePanels({ curves, trivial }: Props) {
   const t = useTexts(texts);
-  const ends = { xMin: 0, xMax: curves.endsAt };
+  const breaks = boundaries(curves);
+  const rewarded = useAxis(curves, beginning(curves, curves.reward), 0.4);
+  const whole = useAxis(curves, 0, 0.25);
   return (
     <>
       <ExactPanel curves={curves} trivial={trivial} />
@@ -141,14 +155,14 @@ export function CurvePanels({ curves, trivial }: Props) {
             <LineChart
               label={t.rewardTitle}
               series={[
-                { name: t.mean, points: smoothed(curves.reward, WINDOW), tone: 1 },
-                { name: t.dead, points: smoothed(curves.dead, WINDOW), tone: 2 },
+                { name: t.mean, points: smoothed(curves.reward, WINDOW, breaks), breaks, tone: 1 },
+                { name: t.dead, points: smoothed(curves.dead, WINDOW, breaks), breaks, tone: 2 },
               ]}
               yMin={0}
               yMax={1}
-              {...ends}
+              {...rewarded}
               height={140}
-              empty={t.curvesLater}
+              empty={t.rewardLater}
             />
           </div>
         </section>
@@ -160,9 +174,9 @@ export function CurvePanels({ curves, trivial }: Props) {
             <p className="s t2">{t.lossNote}</p>
             <LineChart
               label={t.lossTitle}
-              series={[{ name: t.lossTitle, points: curves.loss, tone: 1 }]}
-              yMin={0}
-              {...ends}
+              series={[{ name: t.lossTitle, points: curves.loss, breaks, tone: 1 }]}
+              yMin={curves.loss.some(([, loss]) => loss < 0) ? undefined : 0}
+              {...whole}
               height={140}
               empty={t.curvesLater}
             />

@@ -80,11 +80,17 @@ function Row(props: { doubt: Doubt; on: boolean; ranked: boolean; onToggle: () =
         </div>
       </td>
       <td>
-        {most &&
-          (most.picked === null ? <i className="t2">{t.unreadable}</i> : <Slots slots={most.picked} />)}
+        {most && (
+          <>
+            {most.picked === null ? <i className="t2">{t.unreadable}</i> : <Slots slots={most.picked} />}
+            <div className="s t2 nw" title={t.votesWhy}>
+              {t.votes(number(most.count), number(doubt.rollouts))}
+            </div>
+          </>
+        )}
       </td>
       {props.ranked && <td className="r nw">{doubt.loss_rank === null ? "–" : number(doubt.loss_rank)}</td>}
-      <td className="r nw" title={most ? `${most.count}×` : undefined}>
+      <td className="r nw">
         {doubt.exact_rate === null ? (
           "–"
         ) : (

@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { Button } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 import { useAspectName } from "../../api/aspects";
 import { IntervalTrack } from "../../components/IntervalTrack";
 import { SandboxTag } from "../../components/SandboxTag";
@@ -29,13 +30,25 @@ interface Props {
   readonly name?: (row: EvaluationRow) => ReactNode;
   readonly ranked?: boolean;
   readonly wide?: boolean;
+  /** Show only the best so many trivial policies until all are asked for. */
+  readonly fewest?: number;
 }
 
 /** Everybody who answered the same test questions, trivial policies below a line. */
-export function EvaluationTable({ rows, comparisons, aspects, name, ranked = false, wide = false }: Props) {
+export function EvaluationTable({
+  rows,
+  comparisons,
+  aspects,
+  name,
+  ranked = false,
+  wide = false,
+  fewest,
+}: Props) {
   const t = useTexts(texts);
   const aspectName = useAspectName();
+  const [all, setAll] = useState(false);
   const trivial = rows.filter((row) => row.kind === "trivial");
+  const shown = all || fewest === undefined ? trivial : trivial.slice(0, fewest);
   const others = rows.filter((row) => row.kind !== "trivial");
   const floor = trivial.reduce<number | null>((best, row) => {
     const exact = row.figures.exact?.value ?? null;
@@ -135,7 +148,16 @@ export function EvaluationTable({ rows, comparisons, aspects, name, ranked = fal
             <td colSpan={width}>{t.trivialHead}</td>
           </tr>
         )}
-        {trivial.map(line)}
+        {shown.map(line)}
+        {shown.length < trivial.length && (
+          <tr>
+            <td colSpan={width}>
+              <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
+                {t.moreTrivial(trivial.length - shown.length)}
+              </Button>
+            </td>
+          </tr>
+        )}
       </tbody>
     </table>
   );

@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { IconChartBar } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
+import { useAspectName } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -17,13 +18,22 @@ import classes from "./training.module.css";
 /** What the best run's lead over not looking amounts to, in one sentence. */
 function useVerdict(board: Leaderboard | undefined): string {
   const t = useTexts(texts);
+  const aspectName = useAspectName();
   const best = board?.results.find((row) => row.kind === "trained");
   const trivial = board?.results.find((row) => row.kind === "trivial");
   const lead = best && board?.comparisons[best.run_id]?.find((each) => each.other === trivial?.name);
   if (!best || !lead) return "";
-  const points = number(Math.abs(lead.difference) * 100, 1);
-  if (lead.low > 0) return t.beats(best.run_number, points);
-  return lead.high < 0 ? t.behind(best.run_number, points) : t.within(best.run_number);
+  const points = (share: number) => number(Math.abs(share) * 100, 1);
+  const bounds = [Math.abs(lead.low), Math.abs(lead.high)];
+  const by = `${points(lead.difference)} (${points(Math.min(...bounds))}–${points(Math.max(...bounds))})`;
+  const against =
+    lead.low > 0
+      ? t.beats(best.run_number, by)
+      : lead.high < 0
+        ? t.behind(best.run_number, by)
+        : t.within(best.run_number);
+  const [weakest] = Object.entries(best.per_aspect).sort(([, a], [, b]) => a.value - b.value);
+  return weakest ? `${against} ${t.weakest(aspectName(weakest[0]), points(weakest[1].value))}` : against;
 }
 
 /** Every measured model on one release's test questions, beside policies that do not look. */
@@ -89,6 +99,7 @@ export function LeaderboardPage() {
               }
             />
           </section>
+          <p className="s t2">{t.legend}</p>
         </>
       )}
     </>

@@ -39,7 +39,12 @@ function Evaluation({ detail }: { detail: RunDetail }) {
         <p className="pb t2">{t.evaluationLater}</p>
       ) : (
         <div className={classes.scroll}>
-          <EvaluationTable rows={detail.evaluation} comparisons={detail.comparisons} aspects={aspects} />
+          <EvaluationTable
+            rows={detail.evaluation}
+            comparisons={detail.comparisons}
+            aspects={aspects}
+            fewest={3}
+          />
         </div>
       )}
       {detail.endpoint && !detail.endpoint_answered && (

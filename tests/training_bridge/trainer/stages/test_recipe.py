@@ -1,6 +1,7 @@
 """One real, very short run through every stage; what it leaves; and that it can be stopped, killed and resumed."""
 
 import errno
+import fcntl
 import json
 import os
 import shutil
@@ -159,10 +160,40 @@ def test_answers_of_an_endpoint_are_scored_by_the_same_lines(
 def test_a_second_start_needs_the_word_resume_and_then_does_nothing_twice(
     finished: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    told = (finished / "status.json").read_bytes()
     assert trainer("recipe", finished) == 1
     assert "add --resume" in capsys.readouterr().err
+    # Whoever was refused did not make a failed run of one that is done.
+    assert (finished / "status.json").read_bytes() == told
     assert trainer("recipe", finished, "--resume") == 0
     assert [event["stage"] for event in events(finished, "stage_begin")] == STAGES
+
+
+def test_a_damaged_checkpoint_is_named_with_what_to_do(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Path(shutil.copytree(finished, tmp_path / "run"))
+    (root / "stages" / "mine.json").unlink()
+    weights = root / "checkpoints" / "grpo" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:5000])
+    assert trainer("mine", root) == 1
+    assert "cannot be loaded" in (said := capsys.readouterr().err)
+    assert "delete it and stages/grpo.json" in said
+
+
+def test_missing_pictures_are_counted_before_the_first_stage(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = sorted((fresh / "images").iterdir())[:2]
+    for picture in gone:
+        picture.unlink()
+    assert trainer("look", fresh) == 1
+    assert f"2 are missing, images/{gone[0].name} first" in capsys.readouterr().err
+    assert not (fresh / "checkpoints").exists()
+
+
+def test_an_empty_validation_split_is_told(fresh: Path) -> None:
+    (fresh / "release" / "validation.jsonl").write_text("")
+    assert trainer("look", fresh) == 0
+    assert "validation split is empty" in events(fresh, "note")[0]["message"]
 
 
 def test_stages_can_be_run_one_by_one(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -216,6 +247,15 @@ def test_a_killed_run_goes_on_at_its_last_whole_checkpoint(fresh: Path) -> None:
     assert status(fresh)["state"] == "done"
 
 
+def test_two_starts_do_not_write_into_one_folder(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (fresh / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert trainer("look", fresh) == 1
+        assert "Another process trains in" in capsys.readouterr().err
+        assert not (fresh / "status.json").exists()
+    assert trainer("look", fresh) == 0
+
+
 def test_a_terminated_run_saves_where_it_is(fresh: Path) -> None:
     slow = json.loads((fresh / "run.json").read_text())
     slow["overrides"]["look"] = {"steps": 500, "batch": 4, "save_every": 500}
@@ -245,7 +285,7 @@ def test_a_loss_that_is_no_number_stops_the_run_and_leaves_no_checkpoint(
     request["overrides"]["look"] = {"steps": 30, "batch": 4, "learning_rate": 1e20, "warmup": 0}
     (fresh / "run.json").write_text(json.dumps(request))
     assert trainer("look", fresh) == 1
-    assert "lower its rate" in capsys.readouterr().err
+    assert "lower look.learning_rate, in a new run folder" in capsys.readouterr().err
     assert (status(fresh)["state"], status(fresh)["failure"]["code"]) == ("failed", "diverged")
     assert not (fresh / "checkpoints" / "look").exists()
 
@@ -266,6 +306,8 @@ def test_a_full_disk_stops_the_run_with_nothing_half_written(
     assert not (fresh / "checkpoints" / "look").exists()
     monkeypatch.undo()
     assert trainer("look", fresh, "--resume") == 0
+    # Every step had been made and saved, so none is made once more.
+    assert [event["step"] for event in events(fresh, "step")] == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +317,10 @@ def test_a_full_disk_stops_the_run_with_nothing_half_written(
         (lambda rows: rows.__setitem__(0, {**rows[0], "family_id": "f-s-0"}), "cut the release again"),
         (lambda rows: rows.__setitem__(0, {**rows[0], "split": "test"}), "lies in a shard of 'train'"),
         (lambda rows: rows.clear(), "no question in its train split"),
-        (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "images/gone.png"}}), "is missing"),
+        (
+            lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "images/gone.png"}}),
+            "1 are missing, images/gone.png first",
+        ),
         (lambda rows: rows.__setitem__(0, {**rows[0], "original": {"path": "../x.png"}}), "outside the run folder"),
     ],
 )

@@ -10,12 +10,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
+import torch
 from safetensors.torch import load_file
 
 from tests.training_bridge.trainer.stages.test_recipe import events, status, trainer
@@ -116,14 +119,32 @@ def ledger(root: Path) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pair, Path, Path]]:
+def stopped(single: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The little run, its `sft` begun by one process and cancelled."""
+    root = Path(shutil.copytree(single, tmp_path_factory.mktemp("stopped") / "run"))
+
+    def cancel() -> None:
+        while events(root, "step")[-1]["stage"] != "sft":
+            time.sleep(0.001)
+        (root / "control.json").write_text('{"cancel": true}')
+
+    watching = threading.Thread(target=cancel)
+    watching.start()
+    assert trainer("sft", root) == 3
+    watching.join()
+    (root / "control.json").unlink()
+    return root
+
+
+@pytest.fixture(scope="module")
+def pair(stopped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pair, Path, Path]]:
     """Two processes, the run they do together after the stages that teach a tiny model to see, and the folder of the
-    run whose `hard` they do next, as soon as it is there."""
+    run whose `hard` they do at last, as soon as it is there. Between the two they go on with what one had begun."""
     place = tmp_path_factory.mktemp("several")
     root = scenes.run_folder(place / "whole", samples=20, scenes=8, overrides=TOGETHER)
     for stage in ("look", "pretrain"):
         assert trainer(stage, root) == 0
-    with Pair("recipe", root, "hard", place / "killed") as processes:
+    with Pair("recipe", root, "sft", stopped, "hard", place / "killed") as processes:
         yield processes, root, place / "killed"
 
 
@@ -178,11 +199,15 @@ def test_every_test_question_is_answered_once_by_either(whole: Path) -> None:
 
 
 def test_a_run_one_of_whose_processes_is_killed_goes_on_to_the_same_weights(
-    pair: tuple[Pair, Path, Path], whole: Path
+    pair: tuple[Pair, Path, Path], whole: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     processes, _, root = pair
     before_hard(whole, root)
     kill_the_second(processes, root)
+    told = (root / "status.json").read_bytes()
+    assert trainer("hard", root, "--resume") == 1
+    assert "hard was begun by 2 processes" in capsys.readouterr().err
+    assert (root / "status.json").read_bytes() == told
 
     with Pair("hard", root) as again:
         assert again.ended() == [0, 0], again.told()
@@ -192,19 +217,34 @@ def test_a_run_one_of_whose_processes_is_killed_goes_on_to_the_same_weights(
     assert len(set(left(whole)["losses"].values())) > 2
 
 
-def kill_the_second(processes: Pair, root: Path) -> None:
-    """As soon as they have saved what they hold of `hard`."""
-    processes.until((root / "checkpoints" / "hard.steps" / "checkpoint-4" / "saved-whole.json").exists)
+def kill_the_second(processes: Pair, root: Path, stage: str = "hard") -> None:
+    """As soon as they have saved what they hold of the stage."""
+    processes.until((root / "checkpoints" / f"{stage}.steps" / "checkpoint-4" / "saved-whole.json").exists)
     processes.second.kill()
     # The other cannot go on alone, and does not wait for ever.
     assert all(ended != 0 for ended in processes.ended())
-    assert not (root / "checkpoints" / "hard").exists()
+    assert not (root / "checkpoints" / stage).exists()
 
 
-def resumed_steps(root: Path) -> list[int]:
-    """The steps of `hard` since the last start: a run that began again would end with the same weights too."""
+def resumed_steps(root: Path, stage: str = "hard") -> list[int]:
+    """The steps of a stage since the last start: a run that began again would end with the same weights too."""
     start = events(root, "run_begin")[-1]["n"]
-    return [event["step"] for event in events(root, "step") if event["stage"] == "hard" and event["n"] > start]
+    return [event["step"] for event in events(root, "step") if event["stage"] == stage and event["n"] > start]
+
+
+def learnt(root: Path, stage: str) -> list[float]:
+    """The loss of every step."""
+    return [event["loss"] for event in events(root, "step") if event["stage"] == stage]
+
+
+def test_sft_goes_on_under_another_number_of_processes(
+    whole: Path, pair: tuple[Pair, Path, Path], stopped: Path, learnt_alone: Path
+) -> None:
+    """Begun by one, ended by two: it buffers nothing, and the same rows make a step."""
+    pair[0].until((stopped / "stages" / "sft.json").exists)
+    assert [event["processes"] for event in events(stopped, "run_begin")] == [1, 1, 2]
+    assert resumed_steps(stopped, "sft")[0] > 1
+    assert learnt(stopped, "sft") == pytest.approx(learnt(learnt_alone, "sft"), rel=1e-3)
 
 
 def before_hard(whole: Path, to: Path) -> Path:
@@ -228,52 +268,76 @@ def before_hard(whole: Path, to: Path) -> Path:
 @pytest.fixture(scope="module")
 def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A little run whose `sft` is still to do."""
-    little = {**TOGETHER, "stages": ["look", "sft"], "sft": {**TOGETHER["sft"], "steps": 4}}
+    little = {**TOGETHER, "stages": ["look", "sft"], "sft": {**TOGETHER["sft"], "steps": 12, "save_every": 4}}
     root = scenes.run_folder(tmp_path_factory.mktemp("single") / "run", samples=20, scenes=8, overrides=little)
     assert trainer("look", root) == 0
     return root
 
 
 @pytest.fixture(scope="module")
-def in_parts(whole: Path, single: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
-    """What two processes did that held the model in parts (FSDP2): the little run; `hard` of the whole one; the same
-    killed after its checkpoint."""
+def learnt_alone(single: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The little run, its `sft` done by one process that nobody disturbed."""
+    root = Path(shutil.copytree(single, tmp_path_factory.mktemp("alone") / "run"))
+    assert trainer("sft", root) == 0
+    return root
+
+
+@dataclass(frozen=True)
+class InParts:
+    """What two processes did that held the model in parts (FSDP2): `sft` of the little run and `hard` of the whole one,
+    each undisturbed and killed after a checkpoint."""
+
+    sft: Path
+    hard: Path
+    sft_killed: Path
+    hard_killed: Path
+
+
+@pytest.fixture(scope="module")
+def in_parts(whole: Path, single: Path, tmp_path_factory: pytest.TempPathFactory) -> InParts:
     place = tmp_path_factory.mktemp("parts")
-    little = Path(shutil.copytree(single, place / "little"))
-    hard, killed = before_hard(whole, place / "hard"), before_hard(whole, place / "killed")
-    with Pair("sft", little, "hard", hard, "hard", killed, **FSDP) as processes:
-        kill_the_second(processes, killed)
-    return little, hard, killed
+    sft, sft_killed = (Path(shutil.copytree(single, place / name)) for name in ("sft", "sft-killed"))
+    hard, hard_killed = (before_hard(whole, place / name) for name in ("hard", "hard-killed"))
+    with Pair("sft", sft, "hard", hard, "hard", hard_killed, **FSDP) as processes:
+        kill_the_second(processes, hard_killed)
+    with Pair("sft", sft_killed, **FSDP) as processes:
+        kill_the_second(processes, sft_killed, "sft")
+    return InParts(sft, hard, sft_killed, hard_killed)
 
 
 def shapes(checkpoint: Path) -> dict[str, tuple[int, ...]]:
     return {name: tuple(weight.shape) for name, weight in load_file(checkpoint / "model.safetensors").items()}
 
 
-def test_a_model_in_parts_learns_the_same(single: Path, whole: Path, in_parts: tuple[Path, Path, Path]) -> None:
+def test_a_model_in_parts_learns_the_same(learnt_alone: Path, whole: Path, in_parts: InParts) -> None:
     """FSDP2 against one process alone in SFT; what is saved is whole."""
-    little, hard, _ = in_parts
-    assert trainer("sft", single) == 0
-
-    def learnt(root: Path, stage: str) -> list[float]:
-        return [event["loss"] for event in events(root, "step") if event["stage"] == stage]
-
-    assert learnt(little, "sft") == pytest.approx(learnt(single, "sft"), rel=1e-3)
-    assert len(learnt(hard, "hard")) == 6
+    assert learnt(in_parts.sft, "sft") == pytest.approx(learnt(learnt_alone, "sft"), rel=1e-3)
+    assert len(learnt(in_parts.hard, "hard")) == 6
     # One head and one embedding, saved once.
     for one, other in (
-        (single / "checkpoints/sft", little / "checkpoints/sft"),
-        (whole / "checkpoints/hard", hard / "checkpoints/hard"),
+        (learnt_alone / "checkpoints/sft", in_parts.sft / "checkpoints/sft"),
+        (whole / "checkpoints/hard", in_parts.hard / "checkpoints/hard"),
     ):
         assert shapes(one) == shapes(other)
 
 
-def test_a_killed_run_of_a_model_in_parts_goes_on_to_the_same_weights(in_parts: tuple[Path, Path, Path]) -> None:
-    _, hard, killed = in_parts
+def test_what_was_begun_in_parts_is_not_gone_on_with_whole(
+    in_parts: InParts, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = (in_parts.sft_killed / "status.json").read_bytes()
+    assert trainer("sft", in_parts.sft_killed, "--resume") == 1
+    assert "sft was begun with FSDP" in capsys.readouterr().err
+    assert (in_parts.sft_killed / "status.json").read_bytes() == told
 
-    said = launched("hard", killed, **FSDP)
+
+def test_a_killed_run_of_a_model_in_parts_goes_on_to_the_same_weights(in_parts: InParts) -> None:
+    said = launched("sft", in_parts.sft_killed, "hard", in_parts.hard_killed, **FSDP)
 
     assert said.count("trained by: FSDP") == 2
-    assert left(killed) == left(hard)
-    assert resumed_steps(killed) == [5, 6]
-    assert len(set(left(hard)["losses"].values())) > 2
+    assert left(in_parts.hard_killed) == left(in_parts.hard)
+    assert resumed_steps(in_parts.hard_killed) == [5, 6]
+    assert len(set(left(in_parts.hard)["losses"].values())) > 2
+    one, other = (load_file(root / "checkpoints/sft/model.safetensors") for root in (in_parts.sft, in_parts.sft_killed))
+    assert all(torch.equal(one[name], other[name]) for name in one.keys() | other.keys())
+    assert resumed_steps(in_parts.sft_killed, "sft")[0] == 5
+    assert learnt(in_parts.sft_killed, "sft")[-8:] == learnt(in_parts.sft, "sft")[-8:]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "../api/events";
-import { curvesOf, smoothed } from "./curves";
+import { beginning, curvesOf, smoothed } from "./curves";
 
 let n = 0;
 const event = (kind: string, body: Record<string, unknown>): RunEvent => {
@@ -110,4 +110,40 @@ it("a running mean follows the last points only", () => {
     [3, 1],
     [4, 2.5],
   ]);
+});
+
+it("a running mean begins anew where a stage ends", () => {
+  expect(
+    smoothed(
+      [
+        [1, 4],
+        [2, 4],
+        [3, 0],
+        [4, 1],
+      ],
+      3,
+      [0, 2],
+    ),
+  ).toEqual([
+    [1, 4],
+    [2, 4],
+    [3, 0],
+    [4, 0.5],
+  ]);
+});
+
+it("an axis begins with the stage that gave the first point", () => {
+  const curves = curvesOf([
+    event("stage_begin", { stage: "look", steps: 2 }),
+    event("step", { stage: "look", step: 2, loss: 1 }),
+    event("stage_begin", { stage: "sft", steps: 3 }),
+    event("step", { stage: "sft", step: 3, loss: 1 }),
+    event("evaluation", { stage: "sft", split: "validation", exact: 0.4, low: 0.3, high: 0.5 }),
+    event("stage_begin", { stage: "grpo", steps: 4 }),
+    event("step", { stage: "grpo", step: 1, reward: 0.5, exact: 0.25 }),
+  ]);
+
+  expect(beginning(curves, curves.validation)).toBe(2);
+  expect(beginning(curves, curves.reward)).toBe(5);
+  expect(beginning(curves, [])).toBe(0);
 });

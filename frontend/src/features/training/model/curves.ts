@@ -3,6 +3,15 @@ import type { RunEvent } from "../api/events";
 type Point = readonly [x: number, y: number];
 type Between = readonly [x: number, low: number, high: number];
 
+/** Where one training stage ends and the next begins. */
+export const boundaries = (curves: Curves): readonly number[] => curves.stages.map((stage) => stage.from);
+
+/** Where the stage begins that gave the first point: what lies before has nothing to show. */
+export function beginning(curves: Curves, line: readonly Point[]): number {
+  const first = line[0]?.[0] ?? 0;
+  return Math.max(0, ...curves.stages.map((stage) => stage.from).filter((from) => from < first));
+}
+
 export interface StageSpan {
   readonly name: string;
   /** Where it begins on the axis of all steps. */
@@ -11,7 +20,7 @@ export interface StageSpan {
 }
 
 /** Mining and evaluation look and do not learn: their steps are questions, and take no room on the axis. */
-const trains = (stage: string): boolean => stage !== "mine" && stage !== "evaluate";
+export const trains = (stage: string): boolean => stage !== "mine" && stage !== "evaluate";
 
 /** What the curves of a run show. The axis counts the steps of all stages that train, one after another. */
 export interface Curves {
@@ -129,10 +138,16 @@ export function curvesOf(events: readonly RunEvent[]): Curves {
   };
 }
 
-/** A running mean over `width` points: single steps of a few dozen answers jump too much to read. */
-export function smoothed(points: readonly Point[], width: number): readonly Point[] {
+/** A running mean over `width` points: single steps of a few dozen answers jump too much to read. It begins anew at
+ * every break, where a stage ends. */
+export function smoothed(
+  points: readonly Point[],
+  width: number,
+  breaks: readonly number[] = [],
+): readonly Point[] {
   return points.map(([x], index) => {
-    const window = points.slice(Math.max(0, index - width + 1), index + 1);
+    const since = Math.max(Number.NEGATIVE_INFINITY, ...breaks.filter((at) => at < x));
+    const window = points.slice(Math.max(0, index - width + 1), index + 1).filter(([at]) => at > since);
     return [x, window.reduce((sum, [, y]) => sum + y, 0) / window.length] as const;
   });
 }
