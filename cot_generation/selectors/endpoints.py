@@ -63,5 +63,5 @@ def _latencies(endpoint_ids: list[UUID], *, since: datetime) -> dict[UUID, int]:
         return {}
     found: dict[UUID, list[int]] = defaultdict(list)
     for endpoint_id, ms in last[0].union(*last[1:], all=True):
-        found[endpoint_id].append(ms)
+        found[endpoint_id].append(ms or 0)
     return {endpoint_id: sorted(each)[len(each) // 2] for endpoint_id, each in found.items()}
