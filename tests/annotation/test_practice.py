@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -83,6 +86,21 @@ def test_practice_is_no_progress_of_its_batch(project: Project, one: User) -> No
     told = build.claimed_reply(batch, one).batch
     assert (told.submitted, told.accepted, told.practice) == (1, 1, None)
     assert told.pace_ms is not None
+
+
+def test_practice_of_before_leaves_the_progress_of_its_batch_too(project: Project, one: User) -> None:
+    known(project, 2)
+    batch = batch_of(project, count=2, floor=None)
+    judge(batch, one, RIGHT, RIGHT, RIGHT)
+    PersonTurn.objects.update(practised_here=0)
+
+    migration = import_module("annotation.migrations.0018_practice_of_turns")
+    for _ in range(2):
+        with connection.schema_editor() as editor:
+            migration.fill(apps, editor)
+
+    assert PersonTurn.objects.get().practised_here == 2
+    assert build.claimed_reply(batch, one).batch.accepted == 1
 
 
 def test_practice_promises_no_more_pieces_than_there_are(project: Project, one: User) -> None:
