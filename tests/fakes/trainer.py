@@ -1,7 +1,7 @@
 """A process that behaves like the trainer towards the platform: same arguments, same files, no training.
 
 What it does stands in `fake.json` beside the run folder: `finish`, `wait` (until cancelled or asked to end), `deaf`
-(hears neither), `die` (in the middle of a line).
+(hears neither), `die` (in the middle of a line), `refuse` (before it writes anything).
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ def main() -> int:
         behaviour = "finish"
     sys.stdout.write(f"fake trainer: {behaviour}\n")
     sys.stdout.flush()
+    if behaviour == "refuse":
+        sys.stderr.write("trainer: Another process trains in this folder now; wait until it has ended.\n")
+        return 1
     (root / "plan.json").write_text("{}")
     event(root, 1, "run_begin", stages=["sft", "grpo"], resumed=asked.resume)
     status(root, "running", stage="sft", step=1, steps=2, progress=0.25)

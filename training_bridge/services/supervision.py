@@ -35,6 +35,7 @@ THEN_INSIST = timedelta(seconds=60)
 UNBORN = timedelta(minutes=2)
 ABANDONED = timedelta(minutes=30)
 ALIVE = ("status.json", "launch.json", local.LOG, "events-*.jsonl")
+REFUSAL = "trainer: "  # how the trainer's command line begins the one sentence that it refuses with
 ENDINGS = {
     "done": RunState.DONE,
     "failed": RunState.FAILED,
@@ -206,6 +207,10 @@ def _found_dead(run: TrainingRun, *, now: datetime) -> None:
     reason = str(launch.get("failure") or "")
     if not reason:
         said = last_line(folder_of(run) / local.LOG)
+        if said.startswith(REFUSAL):
+            # Refused before it touched the folder, so its status is still the one before.
+            _end(run, RunState.FAILED, said.removeprefix(REFUSAL), resumable=True, now=now)
+            return
         reason = noted("The process ended without a word. Resume goes on where it stood.")
         if said:
             reason = noted(

@@ -246,6 +246,16 @@ def test_a_killed_process_is_noticed_and_its_half_line_is_not_read(trainer: Beha
     assert list(RunEvent.objects.filter(run=run).order_by("n").values_list("n", flat=True)) == [1, 2, 100, 101, 102]
 
 
+def test_a_start_that_the_trainer_refuses_fails_with_its_sentence(trainer: Behave) -> None:
+    trainer("refuse")
+    run = start(people.project())
+
+    until_state(run, RunState.FAILED)
+
+    assert run.failure == "Another process trains in this folder now; wait until it has ended."
+    assert run.resumable
+
+
 def test_kill_from_outside_is_noticed(trainer: Behave) -> None:
     trainer("wait")
     run = start(people.project())
