@@ -40,10 +40,12 @@ OF_OPINIONS = (
 
 
 @transaction.atomic
+@transaction.atomic
 def make_batch(
     *, project_id: UUID, actor_id: int | None, now: datetime, name: str = "", people: Sequence[int] = ()
 ) -> Batch:
     """One piece for each sample with disputed questions, naming them. Raises NothingDisputed."""
+    batches.lock(project_id)
     disputed = consensus_selectors.disputed(project_id=project_id)
     if not disputed:
         raise NothingDisputed

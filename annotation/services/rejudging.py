@@ -30,6 +30,7 @@ def make_batch(
     on it, even if it comes back from a review afterwards (statements.SUPERSEDE). Somebody else's older opinion does,
     and where the two differ the question is disputed.
     """
+    batches.lock(project_id)
     asked: dict[int, list[int]] = defaultdict(list)
     for each in guideline_age.outdated(project_id, keys=keys):
         if not each.waiting:
@@ -64,6 +65,7 @@ def ask_for_second_opinions(
     Their opinions stay and count: where the second differs, the question is disputed. It asks up to a third opinion
     before somebody adjudicates. Raises NothingAlone, NobodyElse.
     """
+    batches.lock(project_id)
     found = alone.of_person(project_id=project_id, user_id=user_id, keys=keys)
     if not found.questions:
         raise NothingAlone

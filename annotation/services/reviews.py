@@ -48,6 +48,7 @@ def make_batch(
     source = Batch.objects.filter(project_id=project_id, pk=batch_id, kind="label").first()
     if source is None:
         raise NotFound
+    batches.lock(project_id)
     known = set(
         Piece.objects.filter(batch__project_id=project_id, batch__kind=KIND, subject_id__isnull=False).values_list(
             "subject_id", flat=True

@@ -10,11 +10,12 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils import timezone
 
 from accounts.choices import Role
 from annotation.choices import GoldSource, Purpose
 from annotation.models import Annotation, Assignment, Consensus, Gold, GoldResult, PersonTurn, Piece
-from annotation.services import batches, golds, leases
+from annotation.services import adjudication, batches, golds, leases, reviews
 from annotation.services.batches import Terms
 from config.base.errors import DomainError
 from tests.builders import accounts, catalog
@@ -248,3 +249,28 @@ def test_people_who_give_everything_back_at_once_do_not_wait_for_each_other() ->
     assert sum(returned) > 8
     assert Piece.objects.aggregate(total=Sum("held"))["total"] == 0
     assert not Assignment.objects.filter(state="leased").exists()
+
+
+def test_two_leads_who_make_the_same_batch_at_once_make_it_once() -> None:
+    project = accounts.project()
+    one, other = (accounts.member(project, Role.ANNOTATOR) for _ in range(2))
+    judged = build.batch(project, catalog.samples(project.pk, 6), wanted=2)
+    for _ in range(6):
+        build.opinion(judged, one)
+        build.opinion(judged, other, build.verdicts({"A/physical_shadow": "major"}))
+    lead = {"project_id": project.pk, "actor_id": None, "now": timezone.now()}
+
+    def make(number: int) -> str:
+        try:
+            if number % 2:
+                return f"reviews of {reviews.make_batch(batch_id=judged.pk, share=1.0, **lead).piece_count}"  # type: ignore[arg-type]  # as above
+            return f"disputes of {adjudication.make_batch(**lead).piece_count}"  # type: ignore[arg-type]  # as above
+        except DomainError as error:
+            return error.code
+
+    assert sorted(at_once(make, threads=4)) == [
+        "disputes of 6",
+        "nothing_disputed",
+        "nothing_to_judge",
+        "reviews of 12",
+    ]

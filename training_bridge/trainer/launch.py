@@ -54,9 +54,13 @@ def _check_going_on(folder: RunFolder, stage: str) -> None:
     if before.in_parts != ranks.in_parts():
         how = "with FSDP" if before.in_parts else "without FSDP"
         raise BadRecipe(f"{stage} was begun {how}, and its {place.name} can only be read so; launch {how}, {again}.")
-    # What is buffered of sampled answers lies with the process that sampled it; `sft` and its kind buffer nothing.
-    if stage in SAMPLING and before.processes != ranks.count():
+    if before.processes == ranks.count():
+        return
+    # What is buffered of sampled answers lies with the process that sampled it; `sft` and its kind buffer nothing, and
+    # a whole copy is anybody's. Parts could be cut anew, but that has not been seen to give the same run.
+    if stage in SAMPLING or before.in_parts:
+        what = "part of the model" if before.in_parts else "answers"
         raise BadRecipe(
-            f"{stage} was begun by {before.processes} processes, each of which keeps its own answers in {place.name}; "
+            f"{stage} was begun by {before.processes} processes, each of which keeps its own {what} in {place.name}; "
             f"launch as many again (now: {ranks.count()}), {again}."
         )

@@ -90,6 +90,19 @@ def test_a_checkpoint_in_parts_is_not_read_whole(folder: RunFolder, monkeypatch:
         launch.check(planned(), folder, stages=("sft",))
 
 
+def test_a_checkpoint_in_parts_is_gone_on_with_by_as_many_processes(
+    folder: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACCELERATE_USE_FSDP", "true")
+    monkeypatch.setattr("training_bridge.trainer.ranks.sees_cards", lambda: True)
+    several(monkeypatch, 2)
+    begun(folder, "sft")
+    launch.check(planned(), folder, stages=("sft",))
+    several(monkeypatch, 4)
+    with pytest.raises(BadRecipe, match=r"its own part of the model in .*launch as many again \(now: 4\), or delete"):
+        launch.check(planned(), folder, stages=("sft",))
+
+
 def test_fsdp_that_would_do_nothing_is_refused(folder: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """accelerate passes over its own setting where it sees no cards."""
     monkeypatch.setenv("ACCELERATE_USE_FSDP", "true")
