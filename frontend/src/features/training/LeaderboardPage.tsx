@@ -68,17 +68,19 @@ export function LeaderboardPage() {
       {board.error && <ErrorPanel error={board.error} retry={() => void board.refetch()} />}
       {board.isPending && <Loading />}
       {board.data && rows.length === 0 && (
-        <EmptyState
-          icon={<IconChartBar size={28} stroke={1.4} />}
-          title={t.leaderboardNone}
-          action={
-            <Button component={Link} to={`/p/${project.slug}/training`} variant="filled">
-              {t.runs}
-            </Button>
-          }
-        >
-          {t.leaderboardNoneWhy}
-        </EmptyState>
+        <section className="panel grow">
+          <EmptyState
+            icon={<IconChartBar size={28} stroke={1.4} />}
+            title={t.leaderboardNone}
+            action={
+              <Button component={Link} to={`/p/${project.slug}/training`} variant="filled">
+                {t.runs}
+              </Button>
+            }
+          >
+            {t.leaderboardNoneWhy}
+          </EmptyState>
+        </section>
       )}
       {rows.length > 0 && (
         <>

@@ -6,9 +6,8 @@ import { useNavigate, useSearchParams } from "react-router";
 import { useProject } from "../../api/project";
 import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
-import { ErrorPanel } from "../../components/ErrorPanel";
 import { Keycap } from "../../components/Keycap";
-import { Loading } from "../../components/Loading";
+import { ListPanel } from "../../components/ListPanel";
 import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { useCommands } from "../../lib/commands";
@@ -91,27 +90,26 @@ export function RunsPage() {
   return (
     <>
       <PageHeader title={t.runs}>{rows.length > 0 && train}</PageHeader>
-      {found.error && <ErrorPanel error={found.error} retry={() => void found.refetch()} />}
-      {found.isPending ? (
-        <Loading />
-      ) : rows.length === 0 && !found.error ? (
-        <EmptyState icon={<IconCpu size={28} stroke={1.4} />} title={t.none} action={train}>
-          {t.noneWhy}
-        </EmptyState>
-      ) : (
-        <section className="panel grow">
-          <DataTable
-            rows={rows}
-            columns={columns}
-            rowKey={(run) => run.id}
-            label={t.runs}
-            to={(run) => `/p/${project.slug}/training/${run.id}`}
-            onEnd={() => {
-              if (found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage();
-            }}
-          />
-        </section>
-      )}
+      <ListPanel
+        query={found}
+        count={rows.length}
+        empty={
+          <EmptyState icon={<IconCpu size={28} stroke={1.4} />} title={t.none} action={train}>
+            {t.noneWhy}
+          </EmptyState>
+        }
+      >
+        <DataTable
+          rows={rows}
+          columns={columns}
+          rowKey={(run) => run.id}
+          label={t.runs}
+          to={(run) => `/p/${project.slug}/training/${run.id}`}
+          onEnd={() => {
+            if (found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage();
+          }}
+        />
+      </ListPanel>
       <StartRun
         opened={starting}
         release={search.get("release")}
