@@ -90,6 +90,18 @@ describe("commands", () => {
     expect(other.perform).not.toHaveBeenCalled();
   });
 
+  it("leave the keys to a dialog when a page comes about behind it", () => {
+    const [read, submit] = [command("read", ["Enter"]), command("submit", ["Enter"])];
+    const dialog = render(<Live scope={scope("dialog", [read], true)} />);
+    render(<Live scope={scope("page", [submit])} />);
+    down("Enter");
+    expect(read.perform).toHaveBeenCalledTimes(1);
+    expect(submit.perform).not.toHaveBeenCalled();
+    dialog.unmount();
+    down("Enter");
+    expect(submit.perform).toHaveBeenCalledTimes(1);
+  });
+
   it("are released when the key comes up, and do not repeat while it is held", () => {
     const release = vi.fn();
     const blink = command("blink", ["Space"], { release });

@@ -66,9 +66,15 @@ interface Entry {
 const stack = createStore<readonly Entry[]>([]);
 const held = new Map<string, Command>();
 
-export const activeScopes = (): Scope[] => stack.get().map((entry) => entry.read());
+/** Those of dialogs last, each kind as it came: a page may come about behind a dialog that is open already. */
+function inOrder(entries: readonly Entry[]): Scope[] {
+  const scopes = entries.map((entry) => entry.read());
+  return [...scopes.filter((each) => !each.exclusive), ...scopes.filter((each) => each.exclusive)];
+}
 
-/** Makes a scope's commands live while the component is mounted. The newest scope hears first. */
+export const activeScopes = (): Scope[] => inOrder(stack.get());
+
+/** Makes a scope's commands live while the component is mounted. A dialog's hear first, then the newest page's. */
 export function useCommands(scope: Scope, active = true): void {
   const latest = useRef(scope);
   latest.current = scope;
@@ -86,15 +92,14 @@ export function useChordNow(chord: Chord, scope?: string): Chord {
   const map = useStore(ownKeys);
   const entries = useStore(stack);
   if (scope !== undefined) return chordNow(scope, chord, map);
-  const owner = entries
-    .map((entry) => entry.read())
+  const owner = inOrder(entries)
     .toReversed()
     .find((each) => each.commands.some((command) => command.keys.includes(chord)));
   return owner ? chordNow(owner.name, chord, map) : chord;
 }
 
 export function useActiveScopes(): Scope[] {
-  return useStore(stack).map((entry) => entry.read());
+  return inOrder(useStore(stack));
 }
 
 function mayRun(command: Command, event: KeyboardEvent): boolean {
