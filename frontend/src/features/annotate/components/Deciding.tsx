@@ -9,7 +9,7 @@ import { useTexts } from "../../../lib/texts";
 import { REVIEW } from "../api/review";
 import { viewCommands } from "../model/commands";
 import { judgementFrom, regionsFrom, regionsTo } from "../model/piece";
-import { freshRegionId, markAt, pointedAt, regionTags } from "../model/verdicts";
+import { drawnAt, freshRegionId, markAt, pointedAt, regionTags } from "../model/verdicts";
 import { texts } from "../texts";
 import { Guide } from "./Guide";
 import { MarkStrip } from "./MarkStrip";
@@ -121,14 +121,7 @@ export function Deciding(props: OpenedReview & { onFix: () => void }) {
         lens={lens}
         armed={armed}
         regionsOf={(where) => [
-          ...(regionsShown ? opinion.regions : [])
-            .filter((region) => region.slot === where)
-            .map((region) => ({
-              id: region.id,
-              tag: tags.get(region.id) ?? "",
-              mark: markAt(opinion, region.slot, region.aspect),
-              shape: region.shape,
-            })),
+          ...(regionsShown ? drawnAt(opinion, tags, where) : []),
           ...pointedAt([...earlier, ...places], where),
         ]}
         act={{ onFocus: setSlot, onDraw: draw }}

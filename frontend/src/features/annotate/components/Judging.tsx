@@ -17,6 +17,7 @@ import { letterOf, type Piece } from "../model/piece";
 import {
   answerOf,
   cycled,
+  drawnAt,
   freshRegionId,
   type Issue,
   issuesOf,
@@ -213,17 +214,7 @@ export function Judging(props: Props) {
         lens={lens}
         armed={armed}
         selected={selected}
-        regionsOf={(where) => [
-          ...judgement.regions
-            .filter((region) => region.slot === where)
-            .map((region) => ({
-              id: region.id,
-              tag: tags.get(region.id) ?? "",
-              mark: markAt(judgement, region.slot, region.aspect),
-              shape: region.shape,
-            })),
-          ...pointedAt(props.pointed ?? [], where),
-        ]}
+        regionsOf={(where) => [...drawnAt(judgement, tags, where), ...pointedAt(props.pointed ?? [], where)]}
         act={{
           onFocus: setSlot,
           onDraw: draw,

@@ -114,6 +114,17 @@ export const pointedAt = (regions: readonly Region[], slot: string) =>
     .filter((region) => region.slot === slot)
     .map(({ id, shape }) => ({ id: `pointed ${id}`, tag: "?", mark: "unsure" as const, shape }));
 
+/** A judgement's regions on one candidate, as the picture draws them. */
+export const drawnAt = (judgement: Judgement, tags: ReadonlyMap<string, string>, slot: string) =>
+  judgement.regions
+    .filter((region) => region.slot === slot)
+    .map(({ id, aspect, shape }) => ({
+      id,
+      tag: tags.get(id) ?? "",
+      mark: markAt(judgement, slot, aspect),
+      shape,
+    }));
+
 export const flaggedCells = (
   cells: Cells,
   piece: Piece,
