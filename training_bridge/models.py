@@ -57,6 +57,8 @@ class TrainingRun(models.Model):
     standings_digest = models.CharField(max_length=64, blank=True, default="")
     evaluation_digest = models.CharField(max_length=64, blank=True, default="")
     comparisons = StructField(list[shapes.Comparison], default=list)
+    answerers = StructField(list[shapes.Answerer], default=list)
+    human_ceiling = StructField(shapes.Ceiling, null=True, blank=True)
     best_trivial = models.CharField(max_length=80, blank=True, default="")
     # The endpoint that answers the same test questions, if one was asked for.
     endpoint_id = models.UUIDField(null=True, blank=True)

@@ -72,6 +72,7 @@ class BatchesView(ProjectAPIView):
         rulings = body.kind == CutKind.ADJUDICATE
 
         def make() -> responses.BatchRow:
+            batches.lock(self.project.project_id)  # what lies in an open batch is left out: nobody opens one meanwhile
             chosen = choose(self.project.project_id, body.what, kind=body.kind)
             if chosen.unknown:
                 raise UnknownSamples(samples=chosen.unknown[:20], count=len(chosen.unknown))

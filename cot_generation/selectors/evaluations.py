@@ -6,7 +6,9 @@ Does not: the answers (completions.py), making the run (services.runs).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from cot_generation.choices import PauseReason, RunState, Stage, Way
@@ -43,6 +45,12 @@ def prompt_id(project_id: UUID) -> UUID | None:
     fitting = Prompt.objects.in_project(project_id).filter(way=Way.AUTOMATED, stage=Stage.PLAIN)
     found = fitting.filter(locale="en").order_by("-version", "pk").first() or fitting.order_by("-version", "pk").first()
     return found.pk if found else None
+
+
+def usd_per_question(run_ids: Iterable[UUID]) -> dict[UUID, Decimal]:
+    """What an answer cost on average, failed calls with it. Only runs that ended are told."""
+    runs = Run.objects.filter(pk__in=list(run_ids), question_count__gt=0, state__in=[RunState.DONE, RunState.CANCELLED])
+    return {run.pk: run.spent / run.question_count for run in runs}
 
 
 def standing(run_id: UUID) -> Standing | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -20,9 +21,10 @@ from annotation.services.batches import Terms
 from config.base.errors import DomainError
 from tests.builders import accounts, catalog
 from tests.builders import annotation as build
-from tests.platform import at_once, wait_until, waiting_sessions
+from tests.platform import ApiClient, at_once, wait_until, waiting_sessions
 
 pytestmark = pytest.mark.django_db(transaction=True)
+Clients = Callable[[], ApiClient]
 
 
 def test_sixteen_people_drain_a_batch_that_wants_two_opinions() -> None:
@@ -274,3 +276,16 @@ def test_two_leads_who_make_the_same_batch_at_once_make_it_once() -> None:
         "nothing_to_judge",
         "reviews of 12",
     ]
+
+
+def test_two_leads_who_cut_the_same_samples_into_a_batch_at_once_do_it_once(api: Clients) -> None:
+    project = accounts.project()
+    lead = accounts.member(project, Role.LEAD)
+    catalog.samples(project.pk, 6)
+    asked = {"name": "All", "wanted": 1, "what": {"everything": True, "only_not_in_batch": True}}
+
+    def make(_: int) -> int:
+        return int(api().signed_in_as(lead).post(f"/projects/{project.slug}/batches", asked).status_code)
+
+    assert sorted(at_once(make, threads=4)) == [201, 400, 400, 400]
+    assert Piece.objects.count() == 6

@@ -118,6 +118,8 @@ def evaluate(root: Path, *, with_endpoint: bool) -> None:
             "per_option": 0.5,
             "unparsable": 0.0,
             "per_aspect": {"physical_shadow": {"n": len(test), "exact": value, "low": 0.0, "high": 1.0}},
+            "per_gold_size": {"1": {"n": len(test), "exact": value, "low": 0.0, "high": 1.0}},
+            **({"habits": HABITS} if kind != "trivial" else {}),
         }
 
     models = [model("trained", "trained", 0.6), model("select_all", "trivial", 0.1), model("random", "trivial", 0.2)]
@@ -131,6 +133,7 @@ def evaluate(root: Path, *, with_endpoint: bool) -> None:
         "questions": len(test),
         "models": models,
         "best_trivial": "random",
+        "human_ceiling": {"n": len(test), "value": 0.8, "low": 0.7, "high": 0.9},
         "comparisons": [
             {"with": name, "difference": 0.4, "low": 0.3, "high": 0.5, "mcnemar_p": None} for name in compared
         ],
@@ -173,6 +176,7 @@ def status(root: Path, state: str, **values: object) -> None:
     part.replace(root / "status.json")
 
 
+HABITS = {"too_few": 0.25, "too_many": 0.0, "chosen": {"A": 0.6, "B": 0.4}, "right": {"A": 0.5, "B": 0.5}}
 MINE: dict[str, Path] = {}
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -13,6 +14,7 @@ from training_bridge.choices import ExportFormat, ModelKind, QuestionStanding, R
 from training_bridge.models import Export, RunEvent, TrainingRun
 from training_bridge.selectors.evaluations import Figure, Row
 from training_bridge.selectors.returns import Doubt, Returned
+from training_bridge.shapes import Ceiling, Habits
 
 
 class EndpointChoice(msgspec.Struct):
@@ -91,8 +93,37 @@ class FigureValue(msgspec.Struct):
         return cls(figure.value, figure.low, figure.high, figure.n)
 
 
+class HabitRow(msgspec.Struct):
+    """Shares of the readable answers that name too few or too many; how letters named and those true are spread."""
+
+    too_few: float | None
+    too_many: float | None
+    chosen: dict[str, float]
+    right: dict[str, float]
+
+    @classmethod
+    def of(cls, habits: Habits) -> HabitRow:
+        return cls(habits.too_few, habits.too_many, habits.chosen, habits.right)
+
+
+class CeilingValue(msgspec.Struct):
+    """How often people agree on the test questions that at least two of them answered."""
+
+    n: int
+    value: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, ceiling: Ceiling) -> CeilingValue:
+        return cls(ceiling.n, ceiling.value, ceiling.low, ceiling.high)
+
+
 class EvaluationRow(msgspec.Struct):
-    """One answerer. `rank` is null for what is never ranked: trivial policies, earlier stages, the sandbox."""
+    """One answerer. `rank` is null for what is never ranked: trivial policies, earlier stages, the sandbox.
+
+    `by_size`: exact match by the size of the true set. `habits`: null for policies and where they were not written.
+    """
 
     name: str
     kind: ModelKind
@@ -102,9 +133,13 @@ class EvaluationRow(msgspec.Struct):
     run_number: int
     figures: dict[str, FigureValue]
     per_aspect: dict[str, FigureValue]
+    by_size: dict[str, float]
+    habits: HabitRow | None
+    usd_per_1000: Decimal | None
 
     @classmethod
     def of(cls, row: Row) -> EvaluationRow:
+        habits = row.answerer.habits if row.answerer else None
         return cls(
             name=row.name,
             kind=row.kind,
@@ -114,6 +149,9 @@ class EvaluationRow(msgspec.Struct):
             run_number=row.run.number,
             figures={name: FigureValue.of(figure) for name, figure in row.figures.items()},
             per_aspect={name: FigureValue.of(figure) for name, figure in row.per_aspect.items()},
+            by_size=row.answerer.by_size if row.answerer else {},
+            habits=HabitRow.of(habits) if habits else None,
+            usd_per_1000=row.usd_per_1000,
         )
 
 
@@ -275,6 +313,7 @@ class Leaderboard(msgspec.Struct):
     releases: list[str]
     results: list[EvaluationRow]
     comparisons: dict[str, list[ComparisonRow]]
+    human_ceiling: CeilingValue | None
 
 
 class ExportRow(msgspec.Struct):

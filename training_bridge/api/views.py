@@ -261,6 +261,10 @@ class LeaderboardView(ProjectAPIView):
                 releases=known,
                 results=[responses.EvaluationRow.of(row) for row in rows],
                 comparisons={str(run.pk): comparisons(run) for run in measured.values()},
+                human_ceiling=next(
+                    (responses.CeilingValue.of(run.human_ceiling) for run in measured.values() if run.human_ceiling),
+                    None,
+                ),
             )
         )
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from uuid import UUID
 
+from cot_generation.selectors import evaluations as asked
 from training_bridge.choices import Metric, ModelKind
 from training_bridge.models import Evaluation, TrainingRun
+from training_bridge.shapes import Answerer
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,10 @@ class Figure:
 
 @dataclass
 class Row:
-    """One answerer. `rank` is None for trivial policies, earlier stages and the sandbox, which are never ranked."""
+    """One answerer. `rank` is None for trivial policies, earlier stages and the sandbox, which are never ranked.
+
+    `usd_per_1000`: what 1,000 questions cost at an endpoint; None for what was not called.
+    """
 
     name: str
     kind: ModelKind
@@ -35,6 +41,8 @@ class Row:
     figures: dict[str, Figure] = field(default_factory=dict)
     per_aspect: dict[str, Figure] = field(default_factory=dict)
     rank: int | None = None
+    answerer: Answerer | None = None
+    usd_per_1000: Decimal | None = None
 
     @property
     def exact(self) -> float:
@@ -99,6 +107,13 @@ def _rows(figures: list[Evaluation]) -> list[Row]:
             row.per_aspect[each.aspect] = figure
         else:
             row.figures[each.metric] = figure
+    runs = {row.run.pk: row.run for row in rows.values()}
+    costs = asked.usd_per_question({run.endpoint_run_id for run in runs.values() if run.endpoint_run_id})
+    answerers = {(run.pk, each.name): each for run in runs.values() for each in run.answerers}
+    for key, row in rows.items():
+        row.answerer = answerers.get(key)
+        if row.name == row.run.endpoint_name and row.run.endpoint_run_id in costs:
+            row.usd_per_1000 = costs[row.run.endpoint_run_id] * 1000
     return list(rows.values())
 
 

@@ -24,7 +24,7 @@ from training_bridge.choices import Metric, ModelKind, QuestionStanding
 from training_bridge.errors import BrokenReport
 from training_bridge.models import Evaluation, QuestionState, RunEvent, TrainingRun
 from training_bridge.services.runs import folder_of
-from training_bridge.shapes import Answered, Comparison
+from training_bridge.shapes import Answered, Answerer, Ceiling, Comparison, Habits
 from training_bridge.shapes import Visit as SeenVisit
 
 log = structlog.get_logger()
@@ -71,8 +71,8 @@ class Interval(msgspec.Struct, frozen=True):
     high: float | None = None
 
 
-class OfAspect(msgspec.Struct, frozen=True):
-    """Exact match on one aspect."""
+class Part(msgspec.Struct, frozen=True):
+    """Exact match on a part of the questions: those of one aspect, or of one size of the true set."""
 
     n: int
     exact: float
@@ -91,7 +91,9 @@ class Model(msgspec.Struct, frozen=True):
     reward: float
     per_option: float
     unparsable: float
-    per_aspect: dict[str, OfAspect]
+    per_aspect: dict[str, Part]
+    per_gold_size: dict[str, Part] = {}
+    habits: Habits | None = None
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -102,6 +104,7 @@ class Report(msgspec.Struct, frozen=True):
     models: list[Model]
     best_trivial: str | None = None
     comparisons: list[Comparison] = []
+    human_ceiling: Ceiling | None = None
 
 
 _event = msgspec.json.Decoder(Event)
@@ -242,8 +245,13 @@ def take_in_evaluation(run: TrainingRun) -> None:
     Evaluation.objects.filter(run=run, split=report.split).delete()
     Evaluation.objects.bulk_create(figure for model in report.models for figure in _figures(run, report.split, model))
     run.comparisons, run.best_trivial = report.comparisons, report.best_trivial or ""
+    run.answerers = [
+        Answerer(model.name, {size: part.exact for size, part in model.per_gold_size.items()}, model.habits)
+        for model in report.models
+    ]
+    run.human_ceiling = report.human_ceiling
     run.evaluation_digest = digest
-    run.save(update_fields=["comparisons", "best_trivial", "evaluation_digest"])
+    run.save(update_fields=["comparisons", "best_trivial", "answerers", "human_ceiling", "evaluation_digest"])
 
 
 def _figures(run: TrainingRun, split: str, model: Model) -> list[Evaluation]:

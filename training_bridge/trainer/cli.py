@@ -7,11 +7,10 @@ import argparse
 import json
 import os
 import sys
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from training_bridge.trainer import plan
+from training_bridge.trainer import console, plan
 from training_bridge.trainer.contract.folder import RunFolder
 from training_bridge.trainer.errors import Interrupted, TrainerError
 
@@ -117,9 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     # Nothing is ever fetched from a hub, and nothing is written outside the run folder.
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
-    # Bars over the loading of a few weights, and notes to those who write libraries, hide what a run says.
-    os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
-    warnings.filterwarnings("ignore", message=r"`(is_)?gradient_checkpointing` is deprecated", category=FutureWarning)
+    console.hush()
     folder = asked.folders[0] if "folders" in asked else getattr(asked, "folder", None)
     if folder is not None:
         os.environ.setdefault("HF_HOME", str(folder.absolute() / "cache" / "huggingface"))

@@ -3,12 +3,21 @@
 Belongs here: an event of the run in words. Does not: the events themselves (contract/folder.py), results (cli.py).
 """
 
+import os
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
 QUIET_SECONDS = 10.0
 SHOWN = ("loss", "reward", "exact", "dead_share")
+
+
+def hush() -> None:
+    """No bars over the loading of weights, no notes to those who write libraries: they hide what a run says."""
+    os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
+    note = r"`(is_)?gradient_checkpointing(_\w+)?` is deprecated"
+    warnings.filterwarnings("ignore", message=note, category=FutureWarning)
 
 
 class Console:

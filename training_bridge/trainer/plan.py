@@ -260,13 +260,18 @@ def recipes() -> list[str]:
 
 
 def of(request: RunRequest, *, smoke: bool) -> Plan:
-    """The plan of a run: recipe, then its smoke settings if asked for, then the run's overrides."""
+    """The plan of a run: recipe, then its smoke settings if asked for, then the run's overrides.
+
+    An override does not lengthen a smoke run: of two counts the smaller one holds.
+    """
     if request.recipe not in recipes():
         raise BadRecipe(f"There is no recipe {request.recipe!r}; there is {', '.join(recipes())}.")
     text = resources.files("training_bridge.trainer").joinpath("recipes", f"{request.recipe}.yaml").read_text("utf-8")
     recipe = yaml.safe_load(text)
     small = recipe.pop("smoke", {})
-    layers: list[Mapping[str, Any]] = [recipe, small if smoke else {}, request.overrides]
+    layers: list[Mapping[str, Any]] = [recipe, request.overrides]
+    if smoke:
+        layers = [recipe, small, request.overrides, _counts_below(small, request.overrides)]
     values: dict[str, dict[str, Any]] = {}
     stages = STAGES
     for layer in layers:
@@ -283,6 +288,17 @@ def of(request: RunRequest, *, smoke: bool) -> Plan:
     plan = Plan(recipe=request.recipe, seed=request.seed, smoke=smoke, stages=stages, **parts)
     _check(plan)
     return plan
+
+
+def _counts_below(small: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """The counts of `small` that an override would raise."""
+    found: dict[str, dict[str, int]] = {}
+    for part, settings in small.items():
+        asked = overrides.get(part)
+        for key, count in settings.items():
+            if isinstance(asked, Mapping) and type(count) is type(asked.get(key)) is int and count < asked[key]:
+                found.setdefault(part, {})[key] = count
+    return found
 
 
 def _stages(names: Any) -> tuple[str, ...]:

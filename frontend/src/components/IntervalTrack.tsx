@@ -8,8 +8,8 @@ interface Props {
   readonly floor?: number | undefined;
   /** Where on the scale a value lies, in percent of its length. */
   readonly at: (value: number) => number;
-  /** Whose value it is: a model's, a policy's that does not look, or the sandbox's. */
-  readonly tone?: "model" | "trivial" | "sandbox" | undefined;
+  /** Whose value it is: a model's, a policy's that does not look, the sandbox's, or people's. */
+  readonly tone?: "model" | "trivial" | "sandbox" | "person" | undefined;
 }
 
 /** A point and its interval on a scale; an empty scale where there is no value. */

@@ -194,7 +194,7 @@ def test_a_lead_asks_for_an_export_and_downloads_it(api: Api, project: Project, 
 def test_the_leaderboard_is_empty_before_anything_was_measured(api: Api, project: Project, lead: User) -> None:
     reply = api().signed_in_as(lead).get(f"{base(project)}/leaderboard").json()
 
-    assert reply == {"release": "", "releases": [], "results": [], "comparisons": {}}
+    assert reply == {"release": "", "releases": [], "results": [], "comparisons": {}, "human_ceiling": None}
 
 
 ROUTES = [

@@ -110,6 +110,14 @@ def test_a_run_goes_from_queued_to_done_with_its_figures(trainer: Behave) -> Non
     assert (trained.value, trained.low, trained.n) == (0.6, 0.5, 4)
     assert trained.high == pytest.approx(0.7)
     assert [row.name for row in evaluations.of_run(run)] == ["trained", "random", "select_all"]
+    ours, policy, _ = evaluations.of_run(run)
+    assert ours.answerer is not None
+    assert ours.answerer.habits is not None
+    assert policy.answerer is not None
+    assert (ours.answerer.by_size, ours.answerer.habits.chosen) == ({"1": 0.6}, {"A": 0.6, "B": 0.4})
+    assert (policy.answerer.by_size, policy.answerer.habits, policy.usd_per_1000) == ({"1": 0.2}, None, None)
+    assert run.human_ceiling is not None
+    assert run.human_ceiling.value == 0.8
     assert (run.best_trivial, run.comparisons[1].name) == ("random", "random")
 
 

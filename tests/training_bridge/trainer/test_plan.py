@@ -20,6 +20,14 @@ def test_smoke_changes_the_recipe_and_overrides_change_both() -> None:
     assert full.hard.mode == "staged"
 
 
+def test_an_override_does_not_lengthen_a_smoke_run() -> None:
+    recipe = plan.of(request(), smoke=True)
+    asked = {"sft": {"steps": 900, "batch": 2, "learning_rate": 0.5}, "evaluate": {"also": ["sft"]}}
+    made = plan.of(request(**asked), smoke=True)
+    assert (made.sft.steps, made.sft.batch) == (recipe.sft.steps, 2)
+    assert (made.sft.learning_rate, made.evaluate.also) == (0.5, ("sft",))
+
+
 @pytest.mark.parametrize(
     ("overrides", "sentence"),
     [

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training_bridge.trainer import footprint
+from training_bridge.trainer import console, footprint
 from training_bridge.trainer.errors import BadInput
 from training_bridge.trainer.estimate import PICTURES
 from training_bridge.trainer.footprint import GIB, Shape
@@ -50,7 +50,7 @@ def compare(*, side: int, rows: int) -> Iterator[dict[str, Any]]:
     if side % 28:
         raise BadInput(f"The side of a picture is a multiple of 28 pixels; found {side}.")
     for trial in trials(side=side, rows=rows):
-        with multiprocessing.get_context("spawn").Pool(1) as alone:
+        with multiprocessing.get_context("spawn").Pool(1, initializer=console.hush) as alone:
             measured, parameters, words = alone.apply(peak, (trial,))
         estimated = need(trial, parameters, words)
         yield {
@@ -89,6 +89,7 @@ def peak(trial: Trial) -> tuple[int, int, int]:
     """Bytes at most, parameters, and tokens of a row that are no picture's. Run in a process of its own."""
     import psutil
     import torch
+    from transformers import PrinterCallback
     from trl.data_utils import prepare_multimodal_messages
 
     from training_bridge.trainer import compat
@@ -119,6 +120,7 @@ def peak(trial: Trial) -> tuple[int, int, int]:
     adapter = policy.adapter(Model(rank=trial.rank))
     with tempfile.TemporaryDirectory(prefix="memory-") as scratch:
         trainer = (_sft if trial.stage == "sft" else _grpo)(trial, Path(scratch), model, processor, stand, adapter)
+        trainer.remove_callback(PrinterCallback)
         trainer.train()
     if torch.cuda.is_available():
         return torch.cuda.max_memory_allocated(), parameters, words

@@ -3,6 +3,7 @@
 Belongs here: breakdowns of one model's answers. Pure. Does not: the headline scores (scores.py), intervals as such.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from training_bridge.trainer.metrics.intervals import Interval, clustered, wilson
@@ -104,6 +105,33 @@ def position_bias(
     return {letter: round(more / count, 4) for letter, more in sorted(picked_of.items())}
 
 
+def habits(
+    questions: Sequence[Asked], answers: Answers, shown: Mapping[str, Mapping[str, str]]
+) -> dict[str, float | dict[str, float] | None]:
+    """How a model answers, whatever is right: too few or too many candidates, and the letters it names.
+
+    `too_few` and `too_many` are shares of the readable answers, by the size of the set alone. `chosen` says how the
+    letters it named are spread, `right` how those of the gold sets are; each adds up to 1 over the letters.
+    """
+    sizes: list[int] = []
+    chosen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for asked in questions:
+        picked = answers.get(asked.question)
+        if picked is None:
+            continue
+        sizes.append(len(picked) - len(asked.gold))
+        for slot, letter in shown.get(asked.question, {}).items():
+            chosen[letter] += slot in picked
+            right[letter] += slot in asked.gold
+    return {
+        "too_few": _ratio(sum(size < 0 for size in sizes), len(sizes)),
+        "too_many": _ratio(sum(size > 0 for size in sizes), len(sizes)),
+        "chosen": _spread(chosen),
+        "right": _spread(right),
+    }
+
+
 def human_ceiling(questions: Sequence[Asked]) -> dict[str, float] | None:
     """How far people agree on the questions that at least two of them answered; `None` where there is no such one.
 
@@ -116,6 +144,10 @@ def human_ceiling(questions: Sequence[Asked]) -> dict[str, float] | None:
     values = [float(asked.agreement or 0.0) for asked in doubly]
     found = interval(values, [asked.family for asked in doubly]).rounded()
     return {"n": len(doubly), **found}
+
+
+def _spread(counted: Counter[str]) -> dict[str, float]:
+    return {letter: round(count / (counted.total() or 1), 4) for letter, count in sorted(counted.items())}
 
 
 def _ratio(part: int, whole: int) -> float | None:

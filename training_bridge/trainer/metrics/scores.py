@@ -119,6 +119,7 @@ def summary(scores: Scores, questions: Sequence[Asked]) -> dict[str, Any]:
         result["letters"] = detail.letters(questions, scores.answers)
         result["per_generator"] = detail.by_generator(questions, scores.answers)
         result["position_bias"] = detail.position_bias(questions, scores.answers, scores.shown)
+        result["habits"] = detail.habits(questions, scores.answers, scores.shown)
     return result
 
 

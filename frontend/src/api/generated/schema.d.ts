@@ -3502,6 +3502,16 @@ export interface components {
             then_people: boolean;
         };
         /**
+         * CeilingValue
+         * @description How often people agree on the test questions that at least two of them answered.
+         */
+        CeilingValue: {
+            high: number;
+            low: number;
+            n: number;
+            value: number;
+        };
+        /**
          * CellFigures
          * @description One candidate under one aspect. `differing` samples have opinions that differ under the rule.
          */
@@ -4051,11 +4061,17 @@ export interface components {
         /**
          * EvaluationRow
          * @description One answerer. `rank` is null for what is never ranked: trivial policies, earlier stages, the sandbox.
+         *
+         *         `by_size`: exact match by the size of the true set. `habits`: null for policies and where they were not written.
          */
         EvaluationRow: {
+            by_size: {
+                [key: string]: number;
+            };
             figures: {
                 [key: string]: components["schemas"]["FigureValue"];
             };
+            habits: components["schemas"]["HabitRow"] | null;
             /** @enum {string} */
             kind: "trained" | "stage" | "trivial" | "endpoint";
             name: string;
@@ -4067,6 +4083,7 @@ export interface components {
             run_id: string;
             run_number: number;
             sandbox: boolean;
+            usd_per_1000: string | null;
         };
         /**
          * ExaminationResult
@@ -4484,6 +4501,20 @@ export interface components {
             text: components["schemas"]["Names"];
         };
         /**
+         * HabitRow
+         * @description Shares of the readable answers that name too few or too many; how letters named and those true are spread.
+         */
+        HabitRow: {
+            chosen: {
+                [key: string]: number;
+            };
+            right: {
+                [key: string]: number;
+            };
+            too_few: number | null;
+            too_many: number | null;
+        };
+        /**
          * HandworkBatch
          * @description The batch that was made, and where what it left out waits.
          */
@@ -4660,6 +4691,7 @@ export interface components {
             comparisons: {
                 [key: string]: components["schemas"]["ComparisonRow"][];
             };
+            human_ceiling: components["schemas"]["CeilingValue"] | null;
             release: string;
             releases: string[];
             results: components["schemas"]["EvaluationRow"][];

@@ -3,9 +3,11 @@ import { type ReactNode, useState } from "react";
 import { useAspectName } from "../../api/aspects";
 import { IntervalTrack } from "../../components/IntervalTrack";
 import { SandboxTag } from "../../components/SandboxTag";
-import { number } from "../../lib/format";
+import { money, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
+import type { Ceiling } from "./api/leaderboard";
 import type { Comparison, EvaluationRow } from "./api/run";
+import { Shade } from "./Shade";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
 
@@ -27,6 +29,8 @@ interface Props {
   readonly rows: readonly EvaluationRow[];
   readonly comparisons: readonly Comparison[];
   readonly aspects: readonly string[];
+  /** How often people agree on these questions, where at least two answered. */
+  readonly ceiling?: Ceiling | null | undefined;
   readonly name?: (row: EvaluationRow) => ReactNode;
   readonly ranked?: boolean;
   readonly wide?: boolean;
@@ -39,6 +43,7 @@ export function EvaluationTable({
   rows,
   comparisons,
   aspects,
+  ceiling,
   name,
   ranked = false,
   wide = false,
@@ -54,7 +59,7 @@ export function EvaluationTable({
     const exact = row.figures.exact?.value ?? null;
     return exact !== null && (best === null || exact > best) ? exact : best;
   }, null);
-  const width = (ranked ? 1 : 0) + 5 + (wide ? aspects.length + 1 : 0);
+  const width = (ranked ? 1 : 0) + 5 + (wide ? aspects.length + 2 : 0);
 
   const line = (row: EvaluationRow) => {
     const exact = row.figures.exact;
@@ -95,18 +100,12 @@ export function EvaluationTable({
             const share = row.per_aspect[aspect];
             return (
               <td key={aspect} className="r">
-                {share && (
-                  <span
-                    className={classes.shade}
-                    style={{ "--share": `${Math.round(share.value * 45)}%` } as React.CSSProperties}
-                  >
-                    {points(share.value)}
-                  </span>
-                )}
+                {share && <Shade share={share.value} />}
               </td>
             );
           })}
         {wide && <td className="r">{points(row.figures.jaccard?.value ?? 0)}</td>}
+        {wide && <td className="r">{row.usd_per_1000 === null ? "" : money(row.usd_per_1000)}</td>}
         <td
           className="r s nw"
           title={against && !row.sandbox ? `${points(against.low)} … ${points(against.high)}` : undefined}
@@ -138,10 +137,29 @@ export function EvaluationTable({
               </th>
             ))}
           {wide && <th className="r">{t.jaccard}</th>}
+          {wide && (
+            <th className="r nw" title={t.per1000Why}>
+              {t.per1000}
+            </th>
+          )}
           <th className="r">{wide ? t.against : t.lead}</th>
         </tr>
       </thead>
       <tbody>
+        {ceiling && (
+          <tr>
+            {ranked && <td />}
+            <td>
+              {t.people} <span className="s t2">{t.peopleNote(number(ceiling.n))}</span>
+            </td>
+            <td className={classes.wide}>
+              <IntervalTrack {...ceiling} floor={floor ?? undefined} at={at} tone="person" />
+            </td>
+            <td className="r b">{points(ceiling.value)}</td>
+            <td className="r t2 s">{`${points(ceiling.low)}–${points(ceiling.high)}`}</td>
+            <td colSpan={width - (ranked ? 5 : 4)} />
+          </tr>
+        )}
         {others.map(line)}
         {trivial.length > 0 && (
           <tr className={classes.divider}>

@@ -11,7 +11,9 @@ import { PageHeader } from "../../components/PageHeader";
 import { number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Leaderboard, leaderboardQuery } from "./api/leaderboard";
+import type { EvaluationRow } from "./api/run";
 import { EvaluationTable } from "./EvaluationTable";
+import { HabitPanels } from "./HabitPanels";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
 
@@ -45,6 +47,12 @@ export function LeaderboardPage() {
   const verdict = useVerdict(board.data);
   const rows = board.data?.results ?? [];
   const best = rows.find((row) => row.kind === "trained");
+  const name = (row: EvaluationRow) =>
+    row.kind === "trained" ? (
+      <Link to={`/p/${project.slug}/training/${row.run_id}`}>{t.title(row.run_number)}</Link>
+    ) : (
+      named(t.names, row.name)
+    );
   const comparisons = best ? (board.data?.comparisons[best.run_id] ?? []) : [];
   return (
     <>
@@ -89,19 +97,15 @@ export function LeaderboardPage() {
             <EvaluationTable
               rows={rows}
               comparisons={comparisons}
+              ceiling={board.data?.human_ceiling}
               aspects={Object.keys(rows[0]?.per_aspect ?? {})}
               ranked
               wide
-              name={(row) =>
-                row.kind === "trained" ? (
-                  <Link to={`/p/${project.slug}/training/${row.run_id}`}>{t.title(row.run_number)}</Link>
-                ) : (
-                  named(t.names, row.name)
-                )
-              }
+              name={name}
             />
           </section>
           <p className="s t2">{t.legend}</p>
+          <HabitPanels rows={rows} name={name} />
         </>
       )}
     </>

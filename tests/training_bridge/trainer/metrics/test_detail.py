@@ -41,6 +41,18 @@ def test_a_taste_for_a_place_shows_by_letter() -> None:
     assert detail.position_bias(TEST[:2], always_first, shown) == {"A": 1.0, "B": -0.5, "C": 0.0, "D": 0.0}
 
 
+def test_habits_are_what_is_named_whatever_is_right() -> None:
+    shown = {name: dict(zip(SLOTS, "BACD", strict=True)) for name in "123"}
+    found = detail.habits(TEST, ANSWERS, shown)
+    # Sizes against gold: 1 of 1, 1 of 0, 2 of 2; question 4 could not be read and says nothing of habits.
+    assert (found["too_few"], found["too_many"]) == (0.0, 0.3333)
+    # Named: slots A, B, A and C, shown as B, A, B and C. True: A, then A and B, shown as B, B and A.
+    assert found["chosen"] == {"A": 0.25, "B": 0.5, "C": 0.25, "D": 0.0}
+    assert found["right"] == {"A": 0.3333, "B": 0.6667, "C": 0.0, "D": 0.0}
+    nothing = {"too_few": None, "too_many": None, "chosen": {}, "right": {}}
+    assert detail.habits(TEST, {"4": None}, {}) == nothing
+
+
 def test_people_are_a_ceiling_only_where_two_answered() -> None:
     people = [asked("1", "", agreement=1.0, opinions=2), asked("2", "", agreement=0.5, opinions=3)]
     found = detail.human_ceiling([*people, asked("3", "", agreement=1.0, opinions=1)])
