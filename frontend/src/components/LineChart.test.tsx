@@ -44,3 +44,27 @@ test("a line is lifted where it says so, and goes on behind it", () => {
   expect(path.match(/[ML]/g)?.join("")).toBe("MLML");
   expect(container.textContent).toContain("step");
 });
+
+test("marks of a time axis stand at whole minutes, evenly", () => {
+  const begun = new Date(2026, 10, 27, 17, 28).getTime();
+  const { container } = render(
+    <LineChart
+      label="a minute"
+      time
+      formatX={(x) => new Date(x).toTimeString().slice(0, 8)}
+      series={[
+        {
+          name: "one",
+          points: [
+            [begun, 0],
+            [begun + 6 * 60_000, 5],
+          ],
+        },
+      ]}
+    />,
+  );
+  const marks = [...container.querySelectorAll("span")].map((each) => each.textContent ?? "");
+  expect(marks.filter((each) => each.includes(":"))).toEqual(
+    [28, 29, 30, 31, 32, 33, 34].map((minute) => `17:${minute}:00`),
+  );
+});

@@ -1,6 +1,8 @@
+import { ticks } from "d3-array";
+import { timeTicks } from "d3-time";
 import { number } from "../lib/format";
 import classes from "./LineChart.module.css";
-import { spanOf, ticks } from "./scale";
+import { type Span, spanOf } from "./scale";
 
 export interface Series {
   readonly name: string;
@@ -21,6 +23,8 @@ interface Props {
   readonly xMax?: number;
   /** What the axis counts, in its corner. */
   readonly xName?: string;
+  /** The axis is time in milliseconds: its marks stand at whole minutes, hours, days or weeks. */
+  readonly time?: boolean;
   readonly formatX?: (x: number) => string;
   readonly formatY?: (y: number) => string;
   /** Upright dashed lines with a name (a stage begins). */
@@ -31,6 +35,13 @@ interface Props {
 
 const DASHES = [undefined, "5 3", "2 2", "7 2 2 2", "4 3"] as const;
 const SIDE = 1000;
+const MARKS = 4; // about so many on the upright axis
+const MARKS_ACROSS = 5;
+
+function marksAcross({ low, high }: Span, time: boolean): number[] {
+  if (!time) return ticks(low, high, MARKS_ACROSS);
+  return timeTicks(new Date(low), new Date(high), MARKS_ACROSS).map(Number);
+}
 
 /** Lines in a stretching SVG, words as HTML round it so that they keep their size; each line is named at its end. */
 export function LineChart({
@@ -79,7 +90,7 @@ export function LineChart({
       aria-label={props.label}
     >
       <svg viewBox={`0 0 ${SIDE} ${SIDE}`} preserveAspectRatio="none" role="img" aria-label={props.label}>
-        {ticks(y.low, y.high).map((value) => (
+        {ticks(y.low, y.high, MARKS).map((value) => (
           <line
             key={value}
             className={value === y.low ? classes.axis : classes.grid}
@@ -115,12 +126,12 @@ export function LineChart({
           );
         })}
       </svg>
-      {ticks(y.low, y.high).map((value) => (
+      {ticks(y.low, y.high, MARKS).map((value) => (
         <span key={value} className={classes.y} style={{ top: down(value) }}>
           {formatY(value)}
         </span>
       ))}
-      {ticks(x.low, x.high, 6).map((value) => (
+      {marksAcross(x, props.time ?? false).map((value) => (
         <span key={value} className={classes.x} style={{ left: across(value) }}>
           {formatX(value)}
         </span>

@@ -11,6 +11,12 @@ export const percent = (share: number, digits = 0): string => `${number(share * 
 export const money = (usd: number | string, digits = 2): string =>
   `$${Number(usd).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 
+const digitsOf = (usd: number): number =>
+  usd === 0 || Math.abs(usd) >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(Math.abs(usd))));
+
+/** What something cost, with as many decimals as it takes to see three digits of a small amount. */
+export const usd = (value: number | string): string => money(value, digitsOf(Number(value)));
+
 const UNITS: readonly [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [60, 1, "second"],
   [3_600, 60, "minute"],

@@ -11,18 +11,17 @@ import { IntervalTrack } from "../../components/IntervalTrack";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
-import { duration, money, number, percent } from "../../lib/format";
+import { duration, money, number, percent, usd } from "../../lib/format";
 import { useLocale } from "../../lib/locale";
 import { useTexts } from "../../lib/texts";
 import { type By, type Economics, economicsQuery, type GroupRow } from "./api/economics";
 import classes from "./economics.module.css";
-import { digitsOf, digitsOfMark, type Mark, onLog, parts, scaleOf, sums } from "./model/costs";
+import { digitsOfMark, type Mark, onLog, parts, scaleOf, sums } from "./model/costs";
 import { PeopleBudget } from "./PeopleBudget";
 import { RateDialog } from "./RateDialog";
 import { texts } from "./texts";
 
 const DIMENSIONS: readonly By[] = ["way", "prompt", "model", "aspect"];
-const usd = (value: number | string): string => money(value, digitsOf(Number(value)));
 
 function useName(): (row: GroupRow, by: By) => string {
   const t = useTexts(texts);

@@ -32,7 +32,7 @@ function Step({ title, to, figure, note, parts, total, lines }: StepProps) {
     <Link to={to} className={classes.step}>
       <span className="s t2">{title}</span>
       <span className="fig clip">{figure}</span>
-      <span className="s t3 clip">{note}</span>
+      <span className="s t3">{note}</span>
       <ProgressLine parts={parts} total={total} />
       {lines.map((line, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step's lines have no other name than their place

@@ -6,10 +6,9 @@ import { Dialog } from "../../components/Dialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { ProgressLine } from "../../components/ProgressLine";
 import { SaveRow } from "../../components/SaveRow";
-import { money } from "../../lib/format";
+import { money, usd } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Budget, budgetQuery, useSetCaps } from "./api/budget";
-import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 

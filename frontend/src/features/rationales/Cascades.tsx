@@ -5,10 +5,9 @@ import { Link } from "react-router";
 import { useMay, useProject } from "../../api/project";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { SandboxTag } from "../../components/SandboxTag";
-import { money, number } from "../../lib/format";
+import { money, number, usd } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Cascade, cascadesQuery, useCancelCascade } from "./api/cascades";
-import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 

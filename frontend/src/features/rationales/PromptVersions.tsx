@@ -6,7 +6,7 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { IntervalRow } from "../../components/IntervalRow";
 import { Loading } from "../../components/Loading";
 import { SandboxTag } from "../../components/SandboxTag";
-import { number, percent } from "../../lib/format";
+import { number, percent, usd } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import {
   type PromptOffer,
@@ -15,7 +15,6 @@ import {
   useTakeOffer,
   versionsQuery,
 } from "./api/prompts";
-import { usd } from "./model/reading";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
 

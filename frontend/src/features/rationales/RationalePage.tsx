@@ -8,11 +8,11 @@ import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
 import { SentenceCard } from "../../components/SentenceCard";
-import { ago, duration, number, percent } from "../../lib/format";
+import { ago, duration, number, percent, usd } from "../../lib/format";
 import type { Mark } from "../../lib/severity";
 import { useTexts } from "../../lib/texts";
 import { type RationaleDetail, rationaleQuery } from "./api/rationale";
-import { pictureAddress, picturesOf, plain, usd } from "./model/reading";
+import { pictureAddress, picturesOf, plain } from "./model/reading";
 import { JudgeWord, Slots } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -67,13 +67,15 @@ function Checks({ detail }: { detail: RationaleDetail }) {
           <div className="sp">
             <div className="row">
               <b className="sp">{t.checkTitles[name as keyof typeof t.checkTitles] ?? name}</b>
-              <span className="s t3">{t.checkVersion(outcome.version)}</span>
+              <span className="s t3">
+                {outcome.passed && `${t.checkPassed} · `}
+                {t.checkVersion(outcome.version)}
+              </span>
             </div>
             {outcome.passed === null ? (
               <span className="s t3">{name === "judge" ? t.judgeSilent : t.checkOff}</span>
-            ) : outcome.passed ? (
-              <span className="s t2">{t.checkPassed}</span>
             ) : (
+              !outcome.passed &&
               outcome.findings?.map((finding) => (
                 <div key={`${finding.code} ${finding.sentence} ${finding.detail}`} className="s">
                   {typeof finding.sentence === "number" && <b>{finding.sentence + 1}. </b>}

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconCheck, IconX } from "@tabler/icons-react";
+import { IconAlignLeft, IconCheck, IconX } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { aspectsQuery, useAspectName } from "../../api/aspects";
@@ -11,9 +11,10 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
+import { usd } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Filters, type RationaleRow, rationalesQuery } from "./api/rationales";
-import { plain, usd } from "./model/reading";
+import { plain } from "./model/reading";
 import { Slots, Tabs, Thumb } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -189,6 +190,7 @@ export function RationalesPage() {
           <ErrorPanel error={list.error} retry={() => void list.refetch()} />
         ) : rows.length === 0 ? (
           <EmptyState
+            icon={<IconAlignLeft size={28} stroke={1.4} />}
             title={filtered ? t.listNone : t.listEmpty}
             action={
               <Button component={Link} to={`/p/${project.slug}/rationales`} variant="filled">

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconAlignLeft, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -13,13 +13,12 @@ import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
 import { SandboxTag } from "../../components/SandboxTag";
 import { useCommands } from "../../lib/commands";
-import { ago, duration, number } from "../../lib/format";
+import { ago, duration, number, usd } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type RunRow, runsQuery } from "./api/runs";
 import { summaryQuery } from "./api/summary";
 import { BudgetPanel } from "./Budget";
 import { Cascades } from "./Cascades";
-import { usd } from "./model/reading";
 import { purposeOf, RunBadge, Tabs } from "./Parts";
 import classes from "./rationales.module.css";
 import { texts } from "./texts";
@@ -150,7 +149,11 @@ export function RunsPage() {
         ) : runs.error ? (
           <ErrorPanel error={runs.error} retry={() => void runs.refetch()} />
         ) : rows.length === 0 ? (
-          <EmptyState title={t.none} action={lead && newRunButton}>
+          <EmptyState
+            icon={<IconAlignLeft size={28} stroke={1.4} />}
+            title={t.none}
+            action={lead && newRunButton}
+          >
             {lead ? t.noneWhy : t.noneForYou}
           </EmptyState>
         ) : (

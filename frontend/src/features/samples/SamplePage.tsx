@@ -6,7 +6,7 @@ import { ErrorPanel } from "../../components/ErrorPanel";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
-import { duration, money } from "../../lib/format";
+import { duration, usd } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type Life, lifeQuery } from "./api/life";
 import { Marked } from "./components/Marked";
@@ -128,7 +128,7 @@ export function SamplePage() {
               <dt>{t.humanTime}</dt>
               <dd>{life.data.active_ms ? duration(life.data.active_ms) : "–"}</dd>
               <dt>{t.spent}</dt>
-              <dd>{money(spent, 4)}</dd>
+              <dd>{usd(spent)}</dd>
               <dt>{t.releases}</dt>
               <dd>{life.data.releases.join(", ") || t.inNone}</dd>
             </dl>

@@ -13,10 +13,8 @@ import classes from "./training.module.css";
 
 const points = (share: number): string => number(share * 100, 1).replace("-", "−");
 
-function lead({ difference, low, high }: Comparison, wide: boolean): string {
-  const by = `${difference >= 0 ? "+" : "−"}${points(Math.abs(difference))}`;
-  return wide ? `${by} (${points(low)} … ${points(high)})` : by;
-}
+const lead = (difference: number) => `${difference >= 0 ? "+" : "−"}${points(Math.abs(difference))}`;
+const bounds = ({ low, high }: Comparison) => `${points(low)} … ${points(high)}`;
 
 const at = (share: number) => Math.min(100, Math.max(0, share * 100));
 
@@ -106,11 +104,9 @@ export function EvaluationTable({
           })}
         {wide && <td className="r">{points(row.figures.jaccard?.value ?? 0)}</td>}
         {wide && <td className="r">{row.usd_per_1000 === null ? "" : money(row.usd_per_1000)}</td>}
-        <td
-          className="r s nw"
-          title={against && !row.sandbox ? `${points(against.low)} … ${points(against.high)}` : undefined}
-        >
-          {row.sandbox ? t.notCompared : against ? lead(against, wide) : ""}
+        <td className="r s nw" title={against && !row.sandbox ? bounds(against) : undefined}>
+          {row.sandbox ? t.notCompared : against && lead(against.difference)}
+          {wide && against && !row.sandbox && <span className={classes.bounds}> ({bounds(against)})</span>}
         </td>
       </tr>
     );
@@ -142,7 +138,7 @@ export function EvaluationTable({
               {t.per1000}
             </th>
           )}
-          <th className="r">{wide ? t.against : t.lead}</th>
+          <th className={wide ? `r ${classes.aspect}` : "r"}>{wide ? t.against : t.lead}</th>
         </tr>
       </thead>
       <tbody>

@@ -2,7 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { IconChartBar } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import { useAspectName } from "../../api/aspects";
+import { useAspectName, useAspectOrder } from "../../api/aspects";
 import { useProject } from "../../api/project";
 import { EmptyState } from "../../components/EmptyState";
 import { ErrorPanel } from "../../components/ErrorPanel";
@@ -45,6 +45,7 @@ export function LeaderboardPage() {
   const [search, setSearch] = useSearchParams();
   const board = useQuery(leaderboardQuery(project.slug, search.get("release")));
   const verdict = useVerdict(board.data);
+  const ordered = useAspectOrder();
   const rows = board.data?.results ?? [];
   const best = rows.find((row) => row.kind === "trained");
   const name = (row: EvaluationRow) =>
@@ -98,7 +99,7 @@ export function LeaderboardPage() {
               rows={rows}
               comparisons={comparisons}
               ceiling={board.data?.human_ceiling}
-              aspects={Object.keys(rows[0]?.per_aspect ?? {})}
+              aspects={ordered(Object.keys(rows[0]?.per_aspect ?? {}))}
               ranked
               wide
               name={name}

@@ -9,13 +9,13 @@ import { IntervalRow } from "../../components/IntervalRow";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { SandboxTag } from "../../components/SandboxTag";
-import { money, number, percent } from "../../lib/format";
+import { number, percent, usd } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type ArmResult, type Trial, trialQuery, useCancelTrial, useLook } from "./api/trials";
 import { texts } from "./texts";
 import classes from "./trials.module.css";
 
-const usd = (value: string | null) => (value === null ? "–" : money(value, Number(value) < 0.1 ? 4 : 2));
+const cost = (value: string | null) => (value === null ? "–" : usd(value));
 const points = (share: number) => number(share * 100, 1);
 
 function Arms({ trial, arms }: { trial: Trial; arms: readonly ArmResult[] }) {
@@ -69,8 +69,8 @@ function Arms({ trial, arms }: { trial: Trial; arms: readonly ArmResult[] }) {
               )}
             </td>
             <td className="r">
-              <b>{usd(arm.per_accepted)}</b>
-              <div className="s t2">{`${usd(arm.per_accepted_low)}–${usd(arm.per_accepted_high)}`}</div>
+              <b>{cost(arm.per_accepted)}</b>
+              <div className="s t2">{`${cost(arm.per_accepted_low)}–${cost(arm.per_accepted_high)}`}</div>
             </td>
           </tr>
         ))}

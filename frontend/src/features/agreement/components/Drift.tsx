@@ -52,6 +52,7 @@ export function Drift(props: {
           series={enough ? series : []}
           label={t.drift}
           marks={marks}
+          time
           formatX={shortDay}
           height={168}
           empty={t.oneWeek}

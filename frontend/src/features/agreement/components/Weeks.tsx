@@ -31,6 +31,7 @@ export function Weeks({ figures, height, empty }: Props) {
           series={points.length > 1 ? [{ name: t.right, points }] : []}
           yMin={0}
           yMax={1}
+          time
           formatX={(time) => new Date(time).toLocaleDateString(undefined, { day: "numeric", month: "short" })}
           formatY={(value) => percent(value)}
           {...(empty === undefined ? {} : { empty })}

@@ -7,10 +7,6 @@ export interface Mark {
   readonly at: number;
 }
 
-/** Enough decimals that three digits of a small amount are seen. */
-export const digitsOf = (usd: number): number =>
-  usd === 0 || Math.abs(usd) >= 1 ? 2 : Math.min(6, 2 - Math.floor(Math.log10(Math.abs(usd))));
-
 /** What a group's cost is made of, in shares of the whole; parts that cost nothing are left out. */
 export function parts(row: GroupRow): { of: Part; usd: number; share: number }[] {
   const each: [Part, number][] = [

@@ -1,4 +1,3 @@
-import { money } from "../../../lib/format";
 import type { RationaleRow } from "../api/rationales";
 
 /** `{{B}}` in a stored text becomes the letter B; slots are shown by their own letters here. */
@@ -13,11 +12,3 @@ export const pictureAddress = (
 /** The original first, then the candidates by slot. */
 export const picturesOf = (row: Pick<RationaleRow, "pictures">): readonly (readonly [string, string])[] =>
   Object.entries(row.pictures).sort(([a], [b]) => (a === "O" ? -1 : b === "O" ? 1 : a.localeCompare(b)));
-
-const digitsFor = (usd: number): number => {
-  if (usd === 0 || usd >= 1) return 2;
-  return Math.min(8, 2 + Math.ceil(-Math.log10(usd)));
-};
-
-/** A dollar figure with as many digits as it needs to differ from zero. */
-export const usd = (value: string | number): string => money(value, digitsFor(Number(value)));

@@ -4,10 +4,9 @@ import { useProject } from "../../../api/project";
 import { ErrorPanel } from "../../../components/ErrorPanel";
 import { Loading } from "../../../components/Loading";
 import { SandboxTag } from "../../../components/SandboxTag";
-import { number, percent } from "../../../lib/format";
+import { number, percent, usd } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
 import type { Estimate } from "../api/estimate";
-import { usd } from "../model/reading";
 import { texts } from "../texts";
 
 /** What the run would take, before anything is sent. */
@@ -47,7 +46,9 @@ export function Takes({
               <dt>{t.calls}</dt>
               <dd>{number(estimate.calls)}</dd>
               <dt>{t.tokensEach}</dt>
-              <dd>{t.inAndOut(number(estimate.input_tokens_each), number(estimate.output_tokens_each))}</dd>
+              <dd className="nw">
+                {t.inAndOut(number(estimate.input_tokens_each), number(estimate.output_tokens_each))}
+              </dd>
               <dt>{t.atMost}</dt>
               <dd>{usd(estimate.ceiling)}</dd>
             </dl>

@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core";
 import { ProgressLine } from "../../../components/ProgressLine";
-import { clock, money, number } from "../../../lib/format";
+import { clock, money, number, usd } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
 import type { RunDetail } from "../api/run";
-import { usd } from "../model/reading";
 import classes from "../rationales.module.css";
 import { texts } from "../texts";
 
@@ -49,7 +48,8 @@ export function Figures({ detail, onCap }: { detail: RunDetail; onCap: (() => vo
           )}
         </h3>
         <div className="fig">
-          {usd(detail.spent)} <small>{t.ofCap(money(run.cap))}</small>
+          {usd(detail.spent)}{" "}
+          <small>{t.ofCap(money(run.cap, Number.isInteger(Number(run.cap)) ? 0 : 2))}</small>
         </div>
         <ProgressLine
           parts={[

@@ -26,6 +26,7 @@ export function Pace({ detail }: { detail: RunDetail }) {
             ? {}
             : { xMin: Math.min(points[0]?.[0] ?? last, last - SHORTEST_MS), xMax: last })}
           height={138}
+          time
           formatX={clock}
           formatY={(y) => number(y)}
           empty={t.noSeries}

@@ -1,10 +1,10 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useProject } from "../../../api/project";
+import { usd } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
 import { budgetQuery } from "../api/budget";
 import type { RunDetail } from "../api/run";
-import { usd } from "../model/reading";
 import { texts } from "../texts";
 
 /** Why the run stands still, and what makes it go on. */

@@ -3,12 +3,11 @@ import { IconRefresh, IconX } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useMay, useProject } from "../../../api/project";
 import { ErrorPanel } from "../../../components/ErrorPanel";
-import { number, percent } from "../../../lib/format";
+import { number, percent, usd } from "../../../lib/format";
 import { useTexts } from "../../../lib/texts";
 import { useMakeReading, useMakeRevising } from "../api/handwork";
 import type { RunDetail } from "../api/run";
 import { MadeBatch, useMade } from "../MadeBatch";
-import { usd } from "../model/reading";
 import classes from "../rationales.module.css";
 import { texts } from "../texts";
 
