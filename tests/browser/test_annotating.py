@@ -103,6 +103,40 @@ def test_a_sample_is_judged_by_the_keyboard_alone_and_a_region_lies_in_pixels_of
     assert refused == []
 
 
+def test_the_focused_candidate_stands_large_beside_the_others_until_told_otherwise(desk: Desk) -> None:
+    def widths() -> list[float]:
+        boxes = (desk.page.get_by_role("img", name=f"Candidate {each}", exact=True).bounding_box() for each in "AB")
+        return [box["width"] if box else 0 for box in boxes]
+
+    desk.open()
+    alike = widths()
+    assert alike[0] == alike[1]
+
+    desk.press("KeyV")
+    large, small = widths()
+    assert large > 1.9 * alike[0]
+    assert small < 0.5 * alike[0]
+    desk.press("Digit2")
+    assert widths() == [small, large]
+    # A region drawn on the large picture lies in the picture's pixels as everywhere.
+    desk.press("KeyX")
+    box = desk.page.get_by_role("img", name="Candidate B", exact=True).bounding_box()
+    assert box is not None
+    desk.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    desk.press("KeyQ", "KeyA", "Enter")
+    desk.shows("s-2")
+    saved(desk.page)
+    assert Annotation.objects.get().regions[0].point == (32, 32)  # of 64
+    heights = desk.page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]")
+    assert heights == [768, 1366]
+
+    desk.page.reload()
+    expect(desk.page.get_by_role("heading", name="Verdicts")).to_be_visible()
+    assert widths() == [large, small]
+    desk.press("KeyV")
+    assert widths() == alike
+
+
 def test_pictures_of_the_storage_are_there_before_they_are_asked_for(site: str, page: Page, tmp_path: Path) -> None:
     fetched: set[str] = set()
     page.on("response", lambda reply: fetched.add(reply.url) if "/pictures/" in reply.url and reply.ok else None)

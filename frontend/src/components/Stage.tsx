@@ -1,6 +1,7 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { type PointerEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import {
+  type Box,
   type ImagePoint,
   panBy,
   type ScreenPoint,
@@ -61,6 +62,7 @@ interface Props {
 const LENS_RADIUS = 62; // CSS pixels
 const FULL_FROM = 1.15; // CSS pixels a picture pixel of the fitted derivative, above which the full picture is fetched
 const FITTED_SIDE = 768;
+const INSET_FROM = 480; // CSS pixels of the stage's width, below which the inset would hide too much
 
 /** The fitted derivative until somebody zooms in far enough to see its pixels. */
 function useAddress(picture: StagePicture, scale: number): string {
@@ -126,6 +128,18 @@ const hitOf = (target: EventTarget): Hit => {
     ? { kind: "region", id }
     : { kind: "corner", id, corner: Number(corner) as Corner };
 };
+
+/** The whole picture in small, and which part of it is seen. */
+function Inset({ picture, visible }: { picture: StagePicture; visible: Box }) {
+  const { width, height } = picture;
+  return (
+    <svg className={classes.inset} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <image href={fittedUrl(picture.url)} width={width} height={height} preserveAspectRatio="none" />
+      <rect className={classes.halo} {...visible} />
+      <rect className={classes.seen} {...visible} />
+    </svg>
+  );
+}
 
 /** One picture under the shared viewport, with the regions on it. Wheel zooms at the pointer, drag pans. */
 export function Stage(props: Props) {
@@ -344,6 +358,7 @@ export function Stage(props: Props) {
             {tag}
           </span>
         ))}
+      {view.zoom > 1 && stage.width >= INSET_FROM && <Inset picture={picture} visible={visible} />}
       {broken === address && <span className={classes.broken}>{t.broken}</span>}
       {props.name && (
         <span className={classes.name}>

@@ -18,7 +18,9 @@ export function Stages({ detail, curves }: { detail: RunDetail; curves: Curves }
           const known = curves.stages.find((stage) => stage.name === name);
           const now = run.state === "running" && run.stage === name;
           const done = known !== undefined && known.seconds !== null;
-          const share = done ? 1 : now && detail.steps > 0 ? detail.step / detail.steps : 0;
+          // Also of a run that was stopped: it goes on from about here.
+          const amid = !done && run.stage === name && detail.steps > 0;
+          const share = done ? 1 : amid ? detail.step / detail.steps : 0;
           return (
             <li key={name} aria-current={now ? "step" : undefined} className={now ? classes.now : undefined}>
               <span className="s nw">{named(t.stages, name)}</span>
@@ -26,7 +28,7 @@ export function Stages({ detail, curves }: { detail: RunDetail; curves: Curves }
               <span className="s t2 nw">
                 {done
                   ? duration((known.seconds ?? 0) * 1000)
-                  : now && detail.steps > 0
+                  : amid
                     ? `${number(detail.step)} / ${number(detail.steps)}`
                     : ""}
               </span>

@@ -5,8 +5,8 @@ import { useTexts } from "../../../lib/texts";
 import type { RationaleTask } from "../api/rationale";
 import { flaggedSlots } from "../model/rationale";
 import { texts } from "../texts";
+import { markOf } from "./RationaleArea";
 import classes from "./RationaleDesk.module.css";
-import { markOf } from "./RationalePictures";
 
 interface Props {
   readonly task: RationaleTask;

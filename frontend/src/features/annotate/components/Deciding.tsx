@@ -3,29 +3,25 @@ import { useMemo, useRef, useState } from "react";
 import type { Region } from "../../../canvas/judgement";
 import type { Shape } from "../../../canvas/shapes";
 import { Keycap } from "../../../components/Keycap";
-import { useViewport } from "../../../components/useViewport";
 import { useCommands } from "../../../lib/commands";
 import { useTexts } from "../../../lib/texts";
 import { REVIEW } from "../api/review";
 import { viewCommands } from "../model/commands";
 import { judgementFrom, regionsFrom, regionsTo } from "../model/piece";
+import { useLooking } from "../model/useLooking";
 import { drawnAt, freshRegionId, markAt, pointedAt, regionTags } from "../model/verdicts";
 import { texts } from "../texts";
-import { Guide } from "./Guide";
 import { MarkStrip } from "./MarkStrip";
-import { CandidateGrid, Original } from "./Pictures";
 import { type OpenedReview, OpinionPanel, OpinionRegions, SendBackPanel } from "./ReviewParts";
-import classes from "./Workspace.module.css";
+import { WorkArea } from "./WorkArea";
 
 /** An opinion to accept as it is, to correct, or to send back with a reason and places. */
 export function Deciding(props: OpenedReview & { onFix: () => void }) {
   const { piece, detail, open, threshold, batch } = props;
   const t = useTexts(texts);
-  const view = useViewport();
-  const [slot, setSlot] = useState(piece.candidates[0]?.slot ?? "");
+  const looking = useLooking(piece);
+  const { slot, setSlot } = looking;
   const [aspect, setAspect] = useState(piece.aspects[0]?.key ?? "");
-  const [blink, setBlink] = useState(false);
-  const [lens, setLens] = useState(false);
   const [regionsShown, setRegionsShown] = useState(true);
   const [reason, setReason] = useState("");
   const [armed, setArmed] = useState(false);
@@ -43,7 +39,6 @@ export function Deciding(props: OpenedReview & { onFix: () => void }) {
       ),
     [detail],
   );
-  const candidate = piece.candidates.find((each) => each.slot === slot);
   const mayAccept = !props.lost;
   const maySendBack = !props.lost && reason.trim() !== "";
   const decide = (verdict: "accepted" | "sent_back") => {
@@ -72,13 +67,7 @@ export function Deciding(props: OpenedReview & { onFix: () => void }) {
     name: "review",
     title: t.kinds.review,
     commands: [
-      ...viewCommands(piece, {
-        focusCandidate: (index) => setSlot(piece.candidates[index]?.slot ?? slot),
-        blink: setBlink,
-        toggleLens: () => setLens((on) => !on),
-        zoom: (factor) => candidate && view.zoom(factor, { slot, picture: candidate.picture }),
-        fit: view.fit,
-      }),
+      ...viewCommands(piece, looking.actions),
       { name: "regions", label: t.hideRegions, keys: ["KeyH"], perform: () => setRegionsShown((on) => !on) },
       { name: "place", label: t.markPlace, keys: ["KeyX"], perform: arm },
       { name: "fix", label: t.fix, keys: ["KeyF"], enabled: !props.lost, perform: props.onFix },
@@ -108,58 +97,50 @@ export function Deciding(props: OpenedReview & { onFix: () => void }) {
     ],
   });
   const work = (
-    <div className={classes.work}>
-      <div className={classes.left}>
-        <Original piece={piece} view={view} lens={lens} onLens={() => setLens((on) => !on)} />
-        <Guide aspect={piece.aspects.find((each) => each.key === aspect)} version={batch.guideline_version} />
-      </div>
-      <CandidateGrid
+    <WorkArea
+      piece={piece}
+      looking={looking}
+      aspect={piece.aspects.find((each) => each.key === aspect)}
+      guideline={batch.guideline_version}
+      armed={armed}
+      regionsOf={(where) => [
+        ...(regionsShown ? drawnAt(opinion, tags, where) : []),
+        ...pointedAt([...earlier, ...places], where),
+      ]}
+      act={{ onDraw: draw }}
+      strip={(each) => (
+        <MarkStrip aspects={piece.aspects} markOf={(key) => markAt(opinion, each.slot, key)} />
+      )}
+    >
+      <OpinionPanel
         piece={piece}
-        view={view}
-        focused={slot}
-        blink={blink}
-        lens={lens}
-        armed={armed}
-        regionsOf={(where) => [
-          ...(regionsShown ? drawnAt(opinion, tags, where) : []),
-          ...pointedAt([...earlier, ...places], where),
-        ]}
-        act={{ onFocus: setSlot, onDraw: draw }}
-        strip={(each) => (
-          <MarkStrip aspects={piece.aspects} markOf={(key) => markAt(opinion, each.slot, key)} />
-        )}
+        opinion={opinion}
+        detail={detail}
+        threshold={threshold}
+        focus={{ slot, aspect }}
+        onCell={(where, what) => {
+          setSlot(where);
+          setAspect(what);
+        }}
       />
-      <div className={classes.side}>
-        <OpinionPanel
-          piece={piece}
-          opinion={opinion}
-          detail={detail}
-          threshold={threshold}
-          focus={{ slot, aspect }}
-          onCell={(where, what) => {
-            setSlot(where);
-            setAspect(what);
-          }}
-        />
-        <OpinionRegions piece={piece} opinion={opinion} tags={tags} />
-        {detail.earlier.map((each) => (
-          <div key={each.round} className="alert warn">
-            <span>
-              <b>{t.sentBackBefore}</b> {each.reason}
-            </span>
-          </div>
-        ))}
-        <SendBackPanel
-          field={field}
-          reason={reason}
-          onReason={setReason}
-          places={places.length}
-          onUndo={undo}
-          armed={armed}
-          onArm={arm}
-        />
-      </div>
-    </div>
+      <OpinionRegions piece={piece} opinion={opinion} tags={tags} />
+      {detail.earlier.map((each) => (
+        <div key={each.round} className="alert warn">
+          <span>
+            <b>{t.sentBackBefore}</b> {each.reason}
+          </span>
+        </div>
+      ))}
+      <SendBackPanel
+        field={field}
+        reason={reason}
+        onReason={setReason}
+        places={places.length}
+        onUndo={undo}
+        armed={armed}
+        onArm={arm}
+      />
+    </WorkArea>
   );
   const foot = (
     <>

@@ -7,13 +7,13 @@ import { boundsOf, type Shape } from "../../../canvas/shapes";
 import type { JudgementStore } from "../../../canvas/store";
 import { Keycap } from "../../../components/Keycap";
 import { Matrix } from "../../../components/Matrix";
-import { useViewport } from "../../../components/useViewport";
 import { useCommands } from "../../../lib/commands";
 import { useStable } from "../../../lib/stable";
 import { useStore } from "../../../lib/store";
 import { useTexts } from "../../../lib/texts";
 import { ASPECT_KEYS, labelCommands } from "../model/commands";
 import { letterOf, type Piece } from "../model/piece";
+import { useLooking } from "../model/useLooking";
 import {
   answerOf,
   cycled,
@@ -30,10 +30,9 @@ import {
   usable,
 } from "../model/verdicts";
 import { texts } from "../texts";
-import { Guide } from "./Guide";
-import { CandidateGrid, Original } from "./Pictures";
 import { RegionPanel } from "./RegionPanel";
 import { VerdictStrip } from "./VerdictStrip";
+import { WorkArea } from "./WorkArea";
 import classes from "./Workspace.module.css";
 
 interface Props {
@@ -92,18 +91,15 @@ export function Judging(props: Props) {
   const { piece, store } = props;
   const t = useTexts(texts);
   const judgement = useStore({ get: store.get, subscribe: store.subscribe, set: () => undefined });
-  const view = useViewport();
-  const [slot, setSlot] = useState(piece.candidates[0]?.slot ?? "");
+  const looking = useLooking(piece);
+  const { view, slot, setSlot, candidate } = looking;
   const [aspectKey, setAspectKey] = useState(piece.aspects[0]?.key ?? "");
-  const [blink, setBlink] = useState(false);
-  const [lens, setLens] = useState(false);
   const [armed, setArmed] = useState(false);
   const [selected, setSelected] = useState<string | null>(null);
   const tags = regionTags(judgement.regions, piece);
   const issues = issuesOf(judgement, piece);
   const sentence = useSentence(piece, tags);
   const ready = props.open && issues.length === 0;
-  const candidate = piece.candidates.find((each) => each.slot === slot);
   const aspect = piece.aspects.find((each) => each.key === aspectKey);
 
   const edit = (change: Change | null) => change && store.edit(change);
@@ -151,11 +147,7 @@ export function Judging(props: Props) {
   const commands = labelCommands(
     piece,
     {
-      focusCandidate: (index) => setSlot(piece.candidates[index]?.slot ?? slot),
-      blink: setBlink,
-      toggleLens: () => setLens((on) => !on),
-      zoom: (factor) => candidate && view.zoom(factor, { slot, picture: candidate.picture }),
-      fit: view.fit,
+      ...looking.actions,
       cycle: (key) => press(slot, key ?? aspectKey, cycled),
       unsure: (key) => press(slot, key ?? aspectKey, null),
       moveAspect,
@@ -200,94 +192,85 @@ export function Judging(props: Props) {
   const clean = usable(judgement, piece, props.threshold);
   const cells = piece.candidates.length * piece.aspects.length;
   const work = (
-    <div className={classes.work}>
-      <div className={classes.left}>
-        <Original piece={piece} view={view} lens={lens} onLens={() => setLens((on) => !on)} />
-        <Guide aspect={aspect} version={props.guideline} />
-        {props.leftExtra}
-      </div>
-      <CandidateGrid
-        piece={piece}
-        view={view}
-        focused={slot}
-        blink={blink}
-        lens={lens}
-        armed={armed}
-        selected={selected}
-        regionsOf={(where) => [...drawnAt(judgement, tags, where), ...pointedAt(props.pointed ?? [], where)]}
-        act={{
-          onFocus: setSlot,
-          onDraw: draw,
-          onPick: pick,
-          onChange: (id, shape) => {
-            const region = judgement.regions.find((each) => each.id === id);
-            if (region) replaceRegion(region, { ...region, shape });
-          },
-        }}
-        strip={(each) => (
-          <VerdictStrip
-            piece={piece}
-            candidate={each}
-            verdicts={judgement.cells[each.slot]}
-            focused={each.slot === slot}
-            onCell={pressed}
-          />
-        )}
-      />
-      <div className={classes.side}>
-        {props.sideExtra}
-        <section className="panel" style={{ padding: "6px 7px" }}>
-          <div className="row" style={{ padding: "3px 5px 0" }}>
-            <h2>{t.verdicts}</h2>
-            <span className="mono t3 s clip">{piece.sample}</span>
-            <span className="sp" />
-            <span className="s t2">{t.judged(judgedCount(judgement, piece), cells)}</span>
-          </div>
-          <Matrix
-            aspects={piece.aspects.map((each, index) => {
-              const chord = ASPECT_KEYS[index];
-              return { key: each.key, name: each.name, ...(chord && { chord }) };
-            })}
-            letters={piece.candidates.map((each) => each.letter)}
-            markOf={(key, letter) =>
-              markAt(judgement, piece.candidates.find((each) => each.letter === letter)?.slot ?? "", key)
-            }
-            answerOf={(key) => answerOf(judgement, piece, key, props.threshold)}
-            focus={{ aspect: aspectKey, letter: candidate?.letter ?? null }}
-            onCell={(key, letter) => {
-              const where = piece.candidates.find((each) => each.letter === letter)?.slot;
-              if (where) press(where, key, cycled);
-            }}
-            foot={
-              <div
-                className="row s"
-                style={{ padding: "5px 5px 2px", borderTop: "1px solid var(--line)", margin: "3px 4px 0" }}
-              >
-                <span className="b">{t.usable}</span>
-                <span className="sp" />
-                {clean === null && <span className="t3">…</span>}
-                {clean?.length === 0 && <span className="t3">{t.noneUsable}</span>}
-                {clean?.map((letter) => (
-                  <span key={letter} className="slot">
-                    {letter}
-                  </span>
-                ))}
-              </div>
-            }
-          />
-        </section>
-        <RegionPanel
+    <WorkArea
+      piece={piece}
+      looking={looking}
+      aspect={aspect}
+      guideline={props.guideline}
+      leftExtra={props.leftExtra}
+      armed={armed}
+      selected={selected}
+      regionsOf={(where) => [...drawnAt(judgement, tags, where), ...pointedAt(props.pointed ?? [], where)]}
+      act={{
+        onDraw: draw,
+        onPick: pick,
+        onChange: (id, shape) => {
+          const region = judgement.regions.find((each) => each.id === id);
+          if (region) replaceRegion(region, { ...region, shape });
+        },
+      }}
+      strip={(each) => (
+        <VerdictStrip
           piece={piece}
-          judgement={judgement}
-          tags={tags}
-          selected={selected}
-          armed={armed}
-          onSelect={showRegion}
-          onNote={(region, note) => replaceRegion(region, { ...region, note })}
-          onRemove={removeRegion}
+          candidate={each}
+          verdicts={judgement.cells[each.slot]}
+          focused={each.slot === slot}
+          onCell={pressed}
         />
-      </div>
-    </div>
+      )}
+    >
+      {props.sideExtra}
+      <section className="panel" style={{ padding: "6px 7px" }}>
+        <div className="row" style={{ padding: "3px 5px 0" }}>
+          <h2>{t.verdicts}</h2>
+          <span className="mono t3 s clip">{piece.sample}</span>
+          <span className="sp" />
+          <span className="s t2">{t.judged(judgedCount(judgement, piece), cells)}</span>
+        </div>
+        <Matrix
+          aspects={piece.aspects.map((each, index) => {
+            const chord = ASPECT_KEYS[index];
+            return { key: each.key, name: each.name, ...(chord && { chord }) };
+          })}
+          letters={piece.candidates.map((each) => each.letter)}
+          markOf={(key, letter) =>
+            markAt(judgement, piece.candidates.find((each) => each.letter === letter)?.slot ?? "", key)
+          }
+          answerOf={(key) => answerOf(judgement, piece, key, props.threshold)}
+          focus={{ aspect: aspectKey, letter: candidate?.letter ?? null }}
+          onCell={(key, letter) => {
+            const where = piece.candidates.find((each) => each.letter === letter)?.slot;
+            if (where) press(where, key, cycled);
+          }}
+          foot={
+            <div
+              className="row s"
+              style={{ padding: "5px 5px 2px", borderTop: "1px solid var(--line)", margin: "3px 4px 0" }}
+            >
+              <span className="b">{t.usable}</span>
+              <span className="sp" />
+              {clean === null && <span className="t3">…</span>}
+              {clean?.length === 0 && <span className="t3">{t.noneUsable}</span>}
+              {clean?.map((letter) => (
+                <span key={letter} className="slot">
+                  {letter}
+                </span>
+              ))}
+            </div>
+          }
+        />
+      </section>
+      <RegionPanel
+        piece={piece}
+        judgement={judgement}
+        tags={tags}
+        selected={selected}
+        armed={armed}
+        onSelect={showRegion}
+        onNote={(region, note) => replaceRegion(region, { ...region, note })}
+        onRemove={removeRegion}
+      />
+    </WorkArea>
   );
   const foot = (
     <>

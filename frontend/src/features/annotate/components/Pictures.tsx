@@ -10,26 +10,23 @@ import { useStable } from "../../../lib/stable";
 import { useTexts } from "../../../lib/texts";
 import { candidateKey } from "../model/commands";
 import type { Candidate, Piece } from "../model/piece";
+import type { Looking } from "../model/useLooking";
 import { texts } from "../texts";
 import classes from "./Workspace.module.css";
 
 export interface PictureActions {
-  onFocus(slot: string): void;
   onDraw?(slot: string, shape: Shape): void;
   onPick?(id: string | null): void;
   onChange?(id: string, shape: Shape): void;
 }
 
-interface Props {
+export interface GridProps {
   readonly piece: Piece;
-  readonly view: SharedView;
-  readonly focused: string;
-  readonly blink: boolean;
-  readonly lens: boolean;
+  readonly looking: Looking;
   readonly armed?: boolean;
   readonly selected?: string | null;
   readonly regionsOf: (slot: string) => readonly StageRegion[];
-  readonly act: PictureActions;
+  readonly act?: PictureActions;
   readonly strip?: (candidate: Candidate) => ReactNode;
 }
 
@@ -45,7 +42,7 @@ interface PlaceProps {
   readonly lens: boolean;
   readonly change: SharedView["change"];
   readonly seen: SharedView["seen"];
-  readonly onFocus: PictureActions["onFocus"];
+  readonly onFocus: (slot: string) => void;
   readonly onDraw: PictureActions["onDraw"];
   readonly onPick: PictureActions["onPick"];
   readonly onChange: PictureActions["onChange"];
@@ -108,9 +105,9 @@ const Place = memo(function Place({
 }, samePlace);
 
 /** The candidates, each with its strip. */
-export function CandidateGrid({ piece, view, act, focused, ...props }: Props) {
+export function CandidateGrid({ piece, looking, act = {}, ...props }: GridProps) {
   const t = useTexts(texts);
-  const onFocus = useStable(act.onFocus);
+  const { view, slot: focused, setSlot } = looking;
   const onDraw = useStable((slot: string, shape: Shape) => act.onDraw?.(slot, shape));
   const onPick = useStable((id: string | null) => act.onPick?.(id));
   const onChange = useStable((id: string, shape: Shape) => act.onChange?.(id, shape));
@@ -135,11 +132,11 @@ export function CandidateGrid({ piece, view, act, focused, ...props }: Props) {
               regions={regions}
               selected={regions.some(({ id }) => id === selected) ? selected : null}
               armed={props.armed ?? false}
-              blink={props.blink && slot === focused}
-              lens={props.lens}
+              blink={looking.blink && slot === focused}
+              lens={looking.lens}
               change={view.change}
               seen={view.seen}
-              onFocus={onFocus}
+              onFocus={setSlot}
               onDraw={act.onDraw && onDraw}
               onPick={act.onPick && onPick}
               onChange={act.onChange && onChange}
@@ -153,18 +150,20 @@ export function CandidateGrid({ piece, view, act, focused, ...props }: Props) {
 }
 
 /** The original under the same viewport, and what can be done with the pictures. */
-export function Original({ onLens, ...props }: OriginalProps) {
-  return <OriginalPlace {...props} onLens={useStable(onLens)} />;
+export function Original({ onLens, onLarge, ...props }: OriginalProps) {
+  return <OriginalPlace {...props} onLens={useStable(onLens)} onLarge={useStable(onLarge)} />;
 }
 
 interface OriginalProps {
   readonly piece: Piece;
   readonly view: SharedView;
   readonly lens: boolean;
+  readonly large: boolean;
   readonly onLens: () => void;
+  readonly onLarge: () => void;
 }
 
-const OriginalPlace = memo(function OriginalPlace({ piece, view, lens, onLens }: OriginalProps) {
+const OriginalPlace = memo(function OriginalPlace({ piece, view, lens, large, ...on }: OriginalProps) {
   const t = useTexts(texts);
   const { original } = piece;
   return (
@@ -186,8 +185,11 @@ const OriginalPlace = memo(function OriginalPlace({ piece, view, lens, onLens }:
         <span>
           <Keycap chord="Space" /> {t.blink}
         </span>
-        <button type="button" data-on={lens || undefined} onClick={onLens}>
+        <button type="button" data-on={lens || undefined} onClick={on.onLens}>
           <Keycap chord="KeyL" /> {t.lens}
+        </button>
+        <button type="button" data-on={large || undefined} onClick={on.onLarge}>
+          <Keycap chord="KeyV" /> {t.large}
         </button>
         <button type="button" onClick={view.fit}>
           <Keycap chord="KeyZ" /> {percent(view.shared.zoom)} <Keycap chord="Digit0" />

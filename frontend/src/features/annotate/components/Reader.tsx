@@ -6,13 +6,15 @@ import { SentenceCard } from "../../../components/SentenceCard";
 import { useCommands } from "../../../lib/commands";
 import { useTexts } from "../../../lib/texts";
 import { READ } from "../api/rationale";
+import { viewCommands } from "../model/commands";
 import { plain } from "../model/rationale";
 import { beginReading, faultAt, firstFault, openAt, say, type Verdicts } from "../model/reading";
 import { useDraft } from "../model/useDraft";
+import { useLooking } from "../model/useLooking";
 import { texts } from "../texts";
+import { markOf, RationaleArea } from "./RationaleArea";
 import type { AtHand } from "./RationaleDesk";
 import classes from "./RationaleDesk.module.css";
-import { markOf, RationalePictures, useLooking } from "./RationalePictures";
 import { SkipDialog } from "./SkipDialog";
 import work from "./Workspace.module.css";
 
@@ -57,7 +59,7 @@ export function Reader({ piece, task, frame, turn, open, project, batch, lost }:
     name: "reading",
     title: t.kinds.read_rationale,
     commands: [
-      ...looking.commands,
+      ...viewCommands(piece, looking.actions),
       {
         name: "accept",
         label: t.acceptSentence,
@@ -106,87 +108,84 @@ export function Reader({ piece, task, frame, turn, open, project, batch, lost }:
   const judged = verdicts.filter((each) => each !== null).length;
   const aspect = piece.aspects[0];
   const workArea = (
-    <div className={work.work}>
-      <RationalePictures piece={piece} task={task} looking={looking} guideline={batch.guideline_version} />
-      <div className={work.side}>
-        <section className={`panel ${classes.panel}`}>
-          <div className="ph">
-            <h2>{t.rationale}</h2>
-            <span className="t3 s clip">{t.judged(judged, sentences.length)}</span>
-            <span className="sp" />
-            <span className="mono t3 s nw">{piece.sample}</span>
-          </div>
-          <div className={classes.cards}>
-            {sentences.map((sentence, place) => (
-              <div
-                key={sentence.span[0]}
-                ref={(element) => {
-                  if (element) cards.current.set(place, element);
-                  else cards.current.delete(place);
-                }}
+    <RationaleArea piece={piece} task={task} looking={looking} guideline={batch.guideline_version}>
+      <section className={`panel ${classes.panel}`}>
+        <div className="ph">
+          <h2>{t.rationale}</h2>
+          <span className="t3 s clip">{t.judged(judged, sentences.length)}</span>
+          <span className="sp" />
+          <span className="mono t3 s nw">{piece.sample}</span>
+        </div>
+        <div className={classes.cards}>
+          {sentences.map((sentence, place) => (
+            <div
+              key={sentence.span[0]}
+              ref={(element) => {
+                if (element) cards.current.set(place, element);
+                else cards.current.delete(place);
+              }}
+            >
+              <SentenceCard
+                number={place + 1}
+                letter={sentence.slot}
+                aspect={sentence.slot ? aspect?.short : t.aboutAll}
+                {...(sentence.slot && { mark: markOf(task, sentence.slot) })}
+                regions={sentence.regions}
+                focused={place === at}
+                faults={place === fault ? [t.firstFaultHere] : []}
+                onFocus={() => go(place)}
+                aside={
+                  <>
+                    <Choice
+                      label={t.acceptSentence}
+                      on={verdicts[place] === true}
+                      tone="ok"
+                      keycap={place === at ? "KeyA" : null}
+                      onPick={() => keep(say(verdicts, place, true), place + 1)}
+                    />
+                    <Choice
+                      label={t.rejectSentence}
+                      on={verdicts[place] === false}
+                      tone="bad"
+                      keycap={place === at ? "KeyR" : null}
+                      onPick={() => keep(say(verdicts, place, false), place + 1)}
+                    />
+                  </>
+                }
               >
-                <SentenceCard
-                  number={place + 1}
-                  letter={sentence.slot}
-                  aspect={sentence.slot ? aspect?.short : t.aboutAll}
-                  {...(sentence.slot && { mark: markOf(task, sentence.slot) })}
-                  regions={sentence.regions}
-                  focused={place === at}
-                  faults={place === fault ? [t.firstFaultHere] : []}
-                  onFocus={() => go(place)}
-                  aside={
-                    <>
-                      <Choice
-                        label={t.acceptSentence}
-                        on={verdicts[place] === true}
-                        tone="ok"
-                        keycap={place === at ? "KeyA" : null}
-                        onPick={() => keep(say(verdicts, place, true), place + 1)}
-                      />
-                      <Choice
-                        label={t.rejectSentence}
-                        on={verdicts[place] === false}
-                        tone="bad"
-                        keycap={place === at ? "KeyR" : null}
-                        onPick={() => keep(say(verdicts, place, false), place + 1)}
-                      />
-                    </>
-                  }
-                >
-                  <p className={classes.read}>{plain(sentence.text)}</p>
-                </SentenceCard>
-              </div>
-            ))}
-          </div>
-          <div className={classes.end}>
-            <div>
-              <span>{t.conclusion}</span>
-              {(task.draft_concluded ?? []).map((slot) => (
-                <span key={slot} className="slot">
-                  {slot}
-                </span>
-              ))}
-              {task.draft_concluded?.length === 0 && <span className="t2">{t.concludesNone}</span>}
-              {task.draft_concluded === null && <span className="t3">{t.noConclusion}</span>}
+                <p className={classes.read}>{plain(sentence.text)}</p>
+              </SentenceCard>
             </div>
-            {fault !== null && (
-              <Textarea
-                aria-label={t.whatIsWrong}
-                placeholder={t.whatIsWrong}
-                value={note}
-                maxLength={400}
-                maxRows={3}
-                styles={{ wrapper: { flex: 1 } }}
-                onChange={(event) => {
-                  setNote(event.target.value);
-                  draft.save({ verdicts, note: event.target.value });
-                }}
-              />
-            )}
+          ))}
+        </div>
+        <div className={classes.end}>
+          <div>
+            <span>{t.conclusion}</span>
+            {(task.draft_concluded ?? []).map((slot) => (
+              <span key={slot} className="slot">
+                {slot}
+              </span>
+            ))}
+            {task.draft_concluded?.length === 0 && <span className="t2">{t.concludesNone}</span>}
+            {task.draft_concluded === null && <span className="t3">{t.noConclusion}</span>}
           </div>
-        </section>
-      </div>
-    </div>
+          {fault !== null && (
+            <Textarea
+              aria-label={t.whatIsWrong}
+              placeholder={t.whatIsWrong}
+              value={note}
+              maxLength={400}
+              maxRows={3}
+              styles={{ wrapper: { flex: 1 } }}
+              onChange={(event) => {
+                setNote(event.target.value);
+                draft.save({ verdicts, note: event.target.value });
+              }}
+            />
+          )}
+        </div>
+      </section>
+    </RationaleArea>
   );
   const foot = (
     <>

@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { severityAt } from "../../../canvas/judgement";
 import { createJudgementStore } from "../../../canvas/store";
 import { severityTexts } from "../../../components/severityTexts";
-import { useViewport } from "../../../components/useViewport";
 import { type Command, useCommands } from "../../../lib/commands";
 import type { Mark, Severity } from "../../../lib/severity";
 import { useStore } from "../../../lib/store";
@@ -13,22 +12,20 @@ import { CHOICES, OPINION_KEYS, viewCommands } from "../model/commands";
 import { judgementFrom, type Piece, regionsFrom } from "../model/piece";
 import { agreed, openTies, tiedCells } from "../model/ruling";
 import { useDraft } from "../model/useDraft";
+import { useLooking } from "../model/useLooking";
 import { texts } from "../texts";
 import { type Detail, Opinions, Precedents, Settles } from "./AdjudicateParts";
 import { DisputeFrame, type DisputeProps } from "./DisputeFrame";
-import { Guide } from "./Guide";
 import { MarkStrip } from "./MarkStrip";
-import { CandidateGrid, Original } from "./Pictures";
 import { RulingFoot, RulingPanel } from "./RulingParts";
 import { passOn, SkipDialog } from "./SkipDialog";
-import work from "./Workspace.module.css";
+import { WorkArea } from "./WorkArea";
 
 /** The cells that opinions leave open, ruled one by one, and the reason for it. */
 export function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
   const { piece, detail, turn, open, project, batch, threshold } = props;
   const t = useTexts(texts);
   const said = useTexts(severityTexts);
-  const view = useViewport();
   const draft = useDraft(turn, project, batch.id);
   const ties = useMemo(
     () =>
@@ -44,9 +41,8 @@ export function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
   const [reason, setReason] = useState(String(turn.draft?.body.reason ?? ""));
   const ruling = useStore({ get: store.get, subscribe: store.subscribe, set: () => undefined });
   const [at, setAt] = useState(0);
-  const [slot, setSlot] = useState(ties[0]?.slot ?? piece.candidates[0]?.slot ?? "");
-  const [blink, setBlink] = useState(false);
-  const [lens, setLens] = useState(false);
+  const looking = useLooking(piece, ties[0]?.slot);
+  const { setSlot } = looking;
   const [regionsShown, setRegionsShown] = useState(true);
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const toggle = (place: number) =>
@@ -85,15 +81,8 @@ export function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
     draft.stop();
     open.desk.finish(RULE, { cells: ruling.cells, reason: reason.trim(), regions: [] });
   };
-  const candidate = piece.candidates.find((each) => each.slot === slot);
   const commands: Command[] = [
-    ...viewCommands(piece, {
-      focusCandidate: (index) => setSlot(piece.candidates[index]?.slot ?? slot),
-      blink: setBlink,
-      toggleLens: () => setLens((on) => !on),
-      zoom: (factor) => candidate && view.zoom(factor, { slot, picture: candidate.picture }),
-      fit: view.fit,
-    }),
+    ...viewCommands(piece, looking.actions),
     ...CHOICES.map(({ severity, key }) => ({
       name: `rule-${severity}`,
       label: t.ruleAs(said[severity]),
@@ -174,53 +163,41 @@ export function Ruling(props: DisputeProps & { piece: Piece; detail: Detail }) {
         />
       }
     >
-      <div className={work.work}>
-        <div className={work.left}>
-          <Original piece={piece} view={view} lens={lens} onLens={() => setLens((on) => !on)} />
-          <Guide
-            aspect={piece.aspects.find((each) => each.key === tie?.aspect)}
-            version={batch.guideline_version}
+      <WorkArea
+        piece={piece}
+        looking={looking}
+        aspect={piece.aspects.find((each) => each.key === tie?.aspect)}
+        guideline={batch.guideline_version}
+        leftExtra={<Precedents counts={tie && detail.precedents[tie.aspect]} />}
+        regionsOf={(where) => (regionsShown ? tags(where) : [])}
+        strip={(each) => (
+          <MarkStrip
+            aspects={piece.aspects}
+            markOf={(key) => markOf(each.slot, key)}
+            unsettled={<IconScale size={12} stroke={1.8} />}
           />
-          <Precedents counts={tie && detail.precedents[tie.aspect]} />
-        </div>
-        <CandidateGrid
+        )}
+      >
+        <Opinions piece={piece} detail={detail} ties={ties} focus={tie} hidden={hidden} onToggle={toggle} />
+        <RulingPanel
           piece={piece}
-          view={view}
-          focused={slot}
-          blink={blink}
-          lens={lens}
-          regionsOf={(where) => (regionsShown ? tags(where) : [])}
-          act={{ onFocus: setSlot }}
-          strip={(each) => (
-            <MarkStrip
-              aspects={piece.aspects}
-              markOf={(key) => markOf(each.slot, key)}
-              unsettled={<IconScale size={12} stroke={1.8} />}
-            />
-          )}
+          ties={ties}
+          at={at}
+          ruling={ruling}
+          open={left.length}
+          onGo={go}
+          onRule={rule}
+          field={field}
+          reason={reason}
+          onReason={setReason}
         />
-        <div className={work.side}>
-          <Opinions piece={piece} detail={detail} ties={ties} focus={tie} hidden={hidden} onToggle={toggle} />
-          <RulingPanel
-            piece={piece}
-            ties={ties}
-            at={at}
-            ruling={ruling}
-            open={left.length}
-            onGo={go}
-            onRule={rule}
-            field={field}
-            reason={reason}
-            onReason={setReason}
-          />
-          <Settles
-            piece={piece}
-            questions={detail.questions.map((each) => each.aspect)}
-            markOf={markOf}
-            threshold={threshold}
-          />
-        </div>
-      </div>
+        <Settles
+          piece={piece}
+          questions={detail.questions.map((each) => each.aspect)}
+          markOf={markOf}
+          threshold={threshold}
+        />
+      </WorkArea>
       {skipping && <SkipDialog desk={open.desk} draft={draft} onClose={() => setSkipping(false)} />}
     </DisputeFrame>
   );

@@ -7,8 +7,8 @@ import type { RationaleTask } from "../api/rationale";
 import { aboutKey } from "../model/commands";
 import { regionsOf, type Sentence } from "../model/rationale";
 import { texts } from "../texts";
+import { markOf } from "./RationaleArea";
 import classes from "./RationaleDesk.module.css";
-import { markOf } from "./RationalePictures";
 
 interface Props {
   readonly sentence: Sentence;

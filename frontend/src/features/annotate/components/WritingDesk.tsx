@@ -6,7 +6,7 @@ import { Keycap } from "../../../components/Keycap";
 import { useCommands } from "../../../lib/commands";
 import { useTexts } from "../../../lib/texts";
 import { WRITE } from "../api/rationale";
-import { aboutKey, phraseKey } from "../model/commands";
+import { aboutKey, phraseKey, viewCommands } from "../model/commands";
 import {
   begin,
   bodyOf,
@@ -19,16 +19,16 @@ import {
 } from "../model/rationale";
 import { useDraft } from "../model/useDraft";
 import { useFindings } from "../model/useFindings";
+import { useLooking } from "../model/useLooking";
 import { useWriting } from "../model/useWriting";
 import { texts } from "../texts";
 import { Conclusion } from "./Conclusion";
 import { Coverage } from "./Coverage";
 import { Phrases, PhrasesForm } from "./Phrases";
+import { RationaleArea } from "./RationaleArea";
 import type { AtHand } from "./RationaleDesk";
 import classes from "./RationaleDesk.module.css";
-import { RationalePictures, useLooking } from "./RationalePictures";
 import { SkipDialog } from "./SkipDialog";
-import work from "./Workspace.module.css";
 import { WritingCard } from "./WritingCard";
 import { WritingFoot } from "./WritingFoot";
 
@@ -118,7 +118,7 @@ export function WritingDesk({ piece, task, frame, ...props }: AtHand) {
     name: "rationale",
     title: t.rationale,
     commands: [
-      ...looking.commands,
+      ...viewCommands(piece, looking.actions),
       { name: "write", label: t.nextCell, keys: ["KeyT", "Alt+KeyN"], perform: nextMissing },
       { name: "region", label: t.insertRegion, keys: ["Alt+KeyI"], keyOnly: true, perform: referTo },
       ...[null, ...slots].map((slot, place) => ({
@@ -157,86 +157,83 @@ export function WritingDesk({ piece, task, frame, ...props }: AtHand) {
   });
 
   const workArea = (
-    <div className={work.work}>
-      <RationalePictures piece={piece} task={task} looking={looking} guideline={batch.guideline_version} />
-      <div className={work.side}>
-        <section className={`panel ${classes.panel}`}>
-          <div className="ph">
-            <h2>{t.rationale}</h2>
-            <span className="t3 s clip">{t.sentences(written(writing).length)}</span>
-            <span className="sp" />
-            <span className="mono t3 s nw">{piece.sample}</span>
-          </div>
-          <Coverage task={task} slots={slots} missing={missing} onGo={goTo} />
-          <div className={classes.cards}>
-            {writing.sentences.map((sentence, index) => (
-              <WritingCard
-                key={sentence.key}
-                field={(element) => {
-                  if (element) fields.current.set(sentence.key, element);
-                  else fields.current.delete(sentence.key);
-                }}
-                sentence={sentence}
-                number={index + 1}
-                task={task}
-                slots={slots}
-                aspect={piece.aspects[0]?.short}
-                faults={[
-                  ...(task.first_fault === index ? [t.firstFaultHere] : []),
-                  ...findingsAt(findings, writing, sentence.key).map((each) => each.detail || each.code),
-                ]}
-                focused={focus === sentence.key}
-                onFocus={() => {
-                  setFocus(sentence.key);
-                  if (sentence.slot) setSlot(sentence.slot);
-                }}
-                onType={desk.typed}
-                onBring={desk.bring}
-                onAbout={(slot) => speakOf(sentence, slot)}
-                onRegions={(regions) => desk.setSentence(sentence.key, { regions })}
-                onRemove={() => desk.remove(index)}
-              />
-            ))}
-            {desk.canPutBack && (
-              <Button
-                variant="subtle"
-                color="gray"
-                rightSection={<Keycap chord="Backspace" />}
-                onClick={putBack}
-              >
-                {t.putBack}
-              </Button>
-            )}
+    <RationaleArea piece={piece} task={task} looking={looking} guideline={batch.guideline_version}>
+      <section className={`panel ${classes.panel}`}>
+        <div className="ph">
+          <h2>{t.rationale}</h2>
+          <span className="t3 s clip">{t.sentences(written(writing).length)}</span>
+          <span className="sp" />
+          <span className="mono t3 s nw">{piece.sample}</span>
+        </div>
+        <Coverage task={task} slots={slots} missing={missing} onGo={goTo} />
+        <div className={classes.cards}>
+          {writing.sentences.map((sentence, index) => (
+            <WritingCard
+              key={sentence.key}
+              field={(element) => {
+                if (element) fields.current.set(sentence.key, element);
+                else fields.current.delete(sentence.key);
+              }}
+              sentence={sentence}
+              number={index + 1}
+              task={task}
+              slots={slots}
+              aspect={piece.aspects[0]?.short}
+              faults={[
+                ...(task.first_fault === index ? [t.firstFaultHere] : []),
+                ...findingsAt(findings, writing, sentence.key).map((each) => each.detail || each.code),
+              ]}
+              focused={focus === sentence.key}
+              onFocus={() => {
+                setFocus(sentence.key);
+                if (sentence.slot) setSlot(sentence.slot);
+              }}
+              onType={desk.typed}
+              onBring={desk.bring}
+              onAbout={(slot) => speakOf(sentence, slot)}
+              onRegions={(regions) => desk.setSentence(sentence.key, { regions })}
+              onRemove={() => desk.remove(index)}
+            />
+          ))}
+          {desk.canPutBack && (
             <Button
               variant="subtle"
               color="gray"
-              leftSection={<IconPlus size={14} />}
-              onClick={() => add(null)}
+              rightSection={<Keycap chord="Backspace" />}
+              onClick={putBack}
             >
-              {t.addSentence}
+              {t.putBack}
             </Button>
-          </div>
-          <div className={classes.end}>
-            <Conclusion
-              slots={slots}
-              concluded={writing.concluded}
-              findings={findings.filter((each) => each.sentence === null || each.sentence === undefined)}
-              onConclude={desk.conclude}
+          )}
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => add(null)}
+          >
+            {t.addSentence}
+          </Button>
+        </div>
+        <div className={classes.end}>
+          <Conclusion
+            slots={slots}
+            concluded={writing.concluded}
+            findings={findings.filter((each) => each.sentence === null || each.sentence === undefined)}
+            onConclude={desk.conclude}
+          />
+          {changing ? (
+            <PhrasesForm phrases={phrases} close={() => setChanging(false)} />
+          ) : (
+            <Phrases
+              phrases={phrases}
+              ready={here !== undefined}
+              onInsert={insert}
+              onChange={() => setChanging(true)}
             />
-            {changing ? (
-              <PhrasesForm phrases={phrases} close={() => setChanging(false)} />
-            ) : (
-              <Phrases
-                phrases={phrases}
-                ready={here !== undefined}
-                onInsert={insert}
-                onChange={() => setChanging(true)}
-              />
-            )}
-          </div>
-        </section>
-      </div>
-    </div>
+          )}
+        </div>
+      </section>
+    </RationaleArea>
   );
   return (
     <>

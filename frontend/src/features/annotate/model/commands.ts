@@ -17,6 +17,7 @@ export interface ViewActions {
   focusCandidate(index: number): void;
   blink(on: boolean): void;
   toggleLens(): void;
+  toggleLarge(): void;
   zoom(factor: number): void;
   fit(): void;
 }
@@ -70,6 +71,7 @@ export function viewCommands(piece: Looked, act: ViewActions): Command[] {
       release: () => act.blink(false),
     },
     { name: "lens", label: t.lens, keys: ["KeyL"], perform: act.toggleLens },
+    { name: "large", label: t.largeLabel, keys: ["KeyV"], perform: act.toggleLarge },
     { name: "zoom", label: t.zoom, keys: ["KeyZ"], keyOnly: true, perform: () => act.zoom(1.6) },
     {
       name: "zoom-out",

@@ -14,7 +14,14 @@ import {
 } from "./commands";
 
 const nothing = () => {};
-const VIEW = { focusCandidate: nothing, blink: nothing, toggleLens: nothing, zoom: nothing, fit: nothing };
+const VIEW = {
+  focusCandidate: nothing,
+  blink: nothing,
+  toggleLens: nothing,
+  toggleLarge: nothing,
+  zoom: nothing,
+  fit: nothing,
+};
 const LABEL = {
   ...VIEW,
   cycle: nothing,
