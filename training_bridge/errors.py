@@ -68,6 +68,13 @@ class RunUnknown(NotFound):
     sentence = "There is no such run in this project."
 
 
+class FolderUnusable(InvalidInput):
+    """A run folder that cannot be taken in."""
+
+    code = "run_folder_unusable"
+    sentence = "This run folder cannot be taken in."
+
+
 class NothingToReturn(InvalidInput):
     """None of the chosen questions can be given back."""
 

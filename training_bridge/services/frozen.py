@@ -25,6 +25,11 @@ def by_name(project_id: UUID, name: str) -> ReleaseInfo:
     return releases.by_name(project_id, name)
 
 
+def by_hash(project_id: UUID, content_hash: str) -> ReleaseInfo | None:
+    """The project's release with these contents."""
+    return next((each for each in releases.of_project(project_id) if each.hash == content_hash), None)
+
+
 def by_id(release_id: UUID) -> ReleaseInfo:
     """Raises ReleaseUnknown."""
     return releases.by_id(release_id)

@@ -107,7 +107,7 @@ def fill(run: TrainingRun, said: Callable[..., None]) -> None:
     for split in rows.SPLITS:
         part = root / "release" / f".{split}.part"
         with part.open("wb") as out:
-            for raw in _unseen_too(run, split, frozen.lines(release, split)):
+            for raw in unseen_too(run, split, frozen.lines(release, split)):
                 row = rows.decode(raw)
                 for path, sha256 in row.pictures():
                     _link(sha256, path, root)
@@ -155,7 +155,7 @@ class _TrainRow(msgspec.Struct, frozen=True):
 _train_row = msgspec.json.Decoder(_TrainRow)
 
 
-def _unseen_too(run: TrainingRun, split: str, lines: Iterable[bytes]) -> Iterator[bytes]:
+def unseen_too(run: TrainingRun, split: str, lines: Iterable[bytes]) -> Iterator[bytes]:
     """The same lines; training questions are noted as not seen yet, so that what mining leaves out is counted too."""
     noted: list[QuestionState] = []
     for raw in lines:

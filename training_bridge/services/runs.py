@@ -32,7 +32,12 @@ log = structlog.get_logger()
 
 def folder_of(run: TrainingRun) -> Path:
     """Where a run's files lie."""
-    return Path(settings.RUNS_DIR) / str(run.pk)
+    return folder_named(run.pk)
+
+
+def folder_named(run_id: UUID) -> Path:
+    """Where the files of a run with this id lie."""
+    return Path(settings.RUNS_DIR) / str(run_id)
 
 
 @transaction.atomic
@@ -65,7 +70,7 @@ def start(
         endpoint = known.get(endpoint_id)
         if endpoint is None:
             raise EndpointUnknown
-    run = _numbered(
+    run = numbered(
         project_id=project_id,
         release_id=release.id,
         release_name=release.name,
@@ -81,11 +86,12 @@ def start(
     )
     RunPreparation.objects.create(run=run, max_attempts=3, next_attempt_at=now)
     work.announce("training_bridge.RunPreparation")
-    _record(run, "training.started", actor_id, {"release": release.name, "recipe": recipe, "smoke": smoke})
+    record(run, "training.started", actor_id, {"release": release.name, "recipe": recipe, "smoke": smoke})
     return run
 
 
-def _numbered(*, project_id: UUID, **columns: object) -> TrainingRun:
+def numbered(*, project_id: UUID, **columns: object) -> TrainingRun:
+    """A row under the project's next number."""
     while True:
         last = TrainingRun.objects.in_project(project_id).aggregate(last=Max("number"))["last"] or 0
         try:
@@ -114,7 +120,7 @@ def cancel(*, project_id: UUID, run_id: UUID, actor_id: int | None, now: datetim
         RunPreparation.objects.filter(run=run).update(state=WorkState.CANCELLED, lease_expires_at=None)
         run.state, run.finished_at, run.resumable, run.message = RunState.CANCELLED, now, True, ""
         run.save(update_fields=["state", "finished_at", "resumable", "message"])
-    _record(run, "training.cancelled", actor_id, {})
+    record(run, "training.cancelled", actor_id, {})
     return run
 
 
@@ -138,7 +144,7 @@ def resume(*, project_id: UUID, run_id: UUID, actor_id: int | None, now: datetim
         state=WorkState.WAITING, attempts=0, next_attempt_at=now, failure="", owner="", lease_expires_at=None
     )
     work.announce("training_bridge.RunPreparation")
-    _record(run, "training.resumed", actor_id, {})
+    record(run, "training.resumed", actor_id, {})
     return run
 
 
@@ -149,7 +155,8 @@ def _locked(project_id: UUID, run_id: UUID) -> TrainingRun:
     return run
 
 
-def _record(run: TrainingRun, action: str, actor_id: int | None, details: dict[str, object]) -> None:
+def record(run: TrainingRun, action: str, actor_id: int | None, details: dict[str, object]) -> None:
+    """Into the audit log: who did what to a run."""
     audit_log.record(
         actor_id=actor_id, project_id=run.project_id, action=action, subject=f"run {run.number}", details=details
     )

@@ -123,9 +123,8 @@ def look(run_id: UUID, *, now: datetime) -> None:
             _insist(run, process, now=now)
         if not caught_up:
             return
-        ending = ENDINGS.get(str(status.get("state"))) if status is not None and ours else None
-        if ending is not None and status is not None:
-            _ended_by_itself(run, status, ending, now=now)
+        if status is not None and ours and status.get("state") in ENDINGS:
+            conclude(run, status, now=now)
         elif not alive and (run.pid is not None or _never_came(run, now=now)):
             _found_dead(run, now=now)
 
@@ -189,7 +188,10 @@ def _never_came(run: TrainingRun, *, now: datetime) -> bool:
     return run.launched_at is None or now - run.launched_at > UNBORN
 
 
-def _ended_by_itself(run: TrainingRun, status: dict[str, Any], ending: RunState, *, now: datetime) -> None:
+def conclude(run: TrainingRun, status: dict[str, Any], *, now: datetime) -> None:
+    """A run whose status says that it has ended, has."""
+    _standing(run, status)
+    ending = ENDINGS[status["state"]]
     if run.cancel_asked_at is not None and ending != RunState.DONE:
         ending = RunState.CANCELLED
     failure = status.get("failure")
