@@ -176,7 +176,8 @@ def _train(folder: RunFolder, asked: argparse.Namespace) -> int:
     resume = asked.resume or (stage is not None and folder.plan.exists() and not recipe.finished(folder, stage))
     ended = recipe.run(folder, only=stage, smoke=asked.smoke, resume=resume)
     if ranks.first():
-        print(f"{asked.command}: {ended}")
+        why = ", as control.json asks; delete that file and --resume goes on" if ended == "cancelled" else ""
+        print(f"{asked.command}: {ended}{why}")
     return EXIT[ended]
 
 

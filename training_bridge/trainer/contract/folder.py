@@ -46,8 +46,8 @@ class RunFolder:
 
         What counts is the name: whoever makes a folder may link its pictures from elsewhere, as an ablation does.
         """
-        root = os.path.normpath(self.root)
-        full = os.path.normpath(self.root / path)
+        root = os.path.abspath(self.root)
+        full = os.path.abspath(self.root / path)
         if os.path.isabs(path) or not full.startswith(root + os.sep):
             raise BadInput(f"The picture path {path} leads outside the run folder.")
         return Path(full)

@@ -122,6 +122,13 @@ def test_run_json_is_asked_for_by_name(tmp_path: Path) -> None:
         folder.request()
 
 
+def test_a_run_folder_is_named_from_inside_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert RunFolder(Path()).picture("images/a.png") == tmp_path / "images" / "a.png"
+    with pytest.raises(BadInput, match="outside the run folder"):
+        RunFolder(Path()).picture("../a.png")
+
+
 def test_a_picture_path_stays_inside_the_run_folder(tmp_path: Path) -> None:
     folder = RunFolder(tmp_path)
     assert folder.picture("images/a.png") == (tmp_path / "images" / "a.png").resolve()

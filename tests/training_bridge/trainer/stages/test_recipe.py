@@ -203,9 +203,10 @@ def test_stages_can_be_run_one_by_one(fresh: Path, capsys: pytest.CaptureFixture
     assert "no checkpoint of stage grpo; run that stage first" in capsys.readouterr().err
 
 
-def test_cancel_stops_within_a_step_and_the_run_can_go_on(fresh: Path) -> None:
+def test_cancel_stops_within_a_step_and_the_run_can_go_on(fresh: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (fresh / "control.json").write_text('{"cancel": true}')
     assert trainer("recipe", fresh) == 3
+    assert "cancelled, as control.json asks; delete that file" in capsys.readouterr().out
     assert (status(fresh)["state"], status(fresh)["resumable"]) == ("cancelled", True)
     assert events(fresh, "step") == []
     (fresh / "control.json").unlink()
