@@ -16,9 +16,10 @@ from tests.builders import accounts as people
 from tests.builders import catalog
 from tests.builders import training_bridge as build
 from tests.platform import ApiClient
-from training_bridge.choices import RunState
-from training_bridge.models import QuestionState, RunEvent, TrainingRun
+from training_bridge.choices import Metric, ModelKind, RunState
+from training_bridge.models import Evaluation, QuestionState, RunEvent, TrainingRun
 from training_bridge.services import exports
+from training_bridge.shapes import Answerer, Ceiling, Habits
 
 pytestmark = pytest.mark.django_db
 Api = Callable[[], ApiClient]
@@ -195,6 +196,33 @@ def test_the_leaderboard_is_empty_before_anything_was_measured(api: Api, project
     reply = api().signed_in_as(lead).get(f"{base(project)}/leaderboard").json()
 
     assert reply == {"release": "", "releases": [], "results": [], "comparisons": {}, "human_ceiling": None}
+
+
+def test_the_leaderboard_tells_how_models_answer_and_people_agree(api: Api, project: Project, lead: User) -> None:
+    client = api().signed_in_as(lead)
+    run = TrainingRun.objects.get(pk=start(client, project).json()["id"])
+    habits = Habits(too_few=0.2, too_many=0.1, chosen={"A": 0.7, "B": 0.3}, right={"A": 0.5, "B": 0.5})
+    run.answerers = [Answerer("trained", {"0": 0.9, "1": 0.4}, habits), Answerer("random", {"0": 0.1})]
+    run.human_ceiling = Ceiling(n=40, value=0.8, low=0.7, high=0.9)
+    run.evaluation_digest = "read"
+    run.save()
+    for name, kind in (("trained", ModelKind.TRAINED), ("random", ModelKind.TRIVIAL)):
+        Evaluation.objects.create(
+            run=run, split="test", name=name, kind=kind, metric=Metric.EXACT, value=0.5, low=0.4, high=0.6, n=40
+        )
+
+    reply = client.get(f"{base(project)}/leaderboard").json()
+
+    ours, policy = reply["results"]
+    assert ours["by_size"] == {"0": 0.9, "1": 0.4}
+    assert ours["habits"] == {
+        "too_few": 0.2,
+        "too_many": 0.1,
+        "chosen": {"A": 0.7, "B": 0.3},
+        "right": {"A": 0.5, "B": 0.5},
+    }
+    assert (policy["by_size"], policy["habits"], policy["usd_per_1000"]) == ({"0": 0.1}, None, None)
+    assert reply["human_ceiling"] == {"n": 40, "value": 0.8, "low": 0.7, "high": 0.9}
 
 
 ROUTES = [

@@ -121,6 +121,10 @@ def test_its_answers_are_scored_by_the_trainer_and_never_ranked_for_a_sandbox(
     # It scored more than the trained model and still has no rank.
     assert board["Sandbox"].exact > board["trained"].exact
     assert (board["Sandbox"].rank, board["trained"].rank, board["random"].rank) == (None, 1, None)
+    asked = Run.objects.get(pk=run.endpoint_run_id)
+    assert asked.spent > 0
+    assert board["Sandbox"].usd_per_1000 == asked.spent / 3 * 1000  # three test questions
+    assert board["trained"].usd_per_1000 is None
 
 
 def ended(run: TrainingRun) -> bool:
