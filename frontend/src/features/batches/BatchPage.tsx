@@ -1,30 +1,22 @@
-import { ActionIcon, Button } from "@mantine/core";
-import { IconMinus, IconPlayerPause, IconPlayerPlay, IconPlus } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useMay, useProject } from "../../api/project";
-import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
-import { Keycap } from "../../components/Keycap";
 import { Loading } from "../../components/Loading";
 import { PageHeader } from "../../components/PageHeader";
 import { ProgressLine } from "../../components/ProgressLine";
-import { useCommands } from "../../lib/commands";
 import { ago, duration, moment, number, percent } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
 import { type BatchDetail, batchQuery, useChangeBatch, useReclaim } from "./api/batch";
-import { useMakeReview } from "./api/disputes";
 import { BatchMoney } from "./BatchMoney";
 import { PausedNotice, People } from "./BatchPeople";
+import { TermsPanel } from "./BatchTerms";
+import { Verbs } from "./BatchVerbs";
 import classes from "./batches.module.css";
-import { ChangeTerms } from "./ChangeTerms";
-import { type Terms, useTermTexts, valuesOf } from "./model/terms";
-import { dueState, kindOf, timeLeft, workPath } from "./model/work";
+import { dueState, kindOf, timeLeft } from "./model/work";
 import { StateBadge } from "./StateBadge";
 import { texts } from "./texts";
-
-type Change = ReturnType<typeof useChangeBatch>;
 
 function Progress({ detail }: { detail: BatchDetail }) {
   const t = useTexts(texts);
@@ -65,137 +57,6 @@ function Progress({ detail }: { detail: BatchDetail }) {
         </div>
       </div>
     </section>
-  );
-}
-
-function TermsPanel({ detail, change }: { detail: BatchDetail; change: Change }) {
-  const t = useTexts(texts);
-  const lead = useMay("lead");
-  const { batch } = detail;
-  const steer = lead && batch.state !== "closed";
-  return (
-    <section className="panel">
-      <div className="ph">
-        <h2 className="sp">{t.how}</h2>
-        {steer && <ChangeTerms detail={detail} change={change} />}
-      </div>
-      <div className="pb">
-        <dl className="kv">
-          <dt>{t.kind}</dt>
-          <dd>{kindOf(batch, t.kinds)}</dd>
-          <dt>{t.pieces}</dt>
-          <dd>{number(batch.pieces)}</dd>
-          <dt>{t.wanted}</dt>
-          <dd>
-            <span className={classes.stepper}>
-              {steer && (
-                <ActionIcon
-                  size="sm"
-                  aria-label={t.fewer}
-                  disabled={batch.wanted <= 1 || change.isPending}
-                  onClick={() => change.mutate({ wanted: batch.wanted - 1 })}
-                >
-                  <IconMinus size={13} />
-                </ActionIcon>
-              )}
-              <b>{batch.wanted}</b>
-              {steer && (
-                <ActionIcon
-                  size="sm"
-                  aria-label={t.more}
-                  disabled={batch.wanted >= 20 || change.isPending}
-                  onClick={() => change.mutate({ wanted: batch.wanted + 1 })}
-                >
-                  <IconPlus size={13} />
-                </ActionIcon>
-              )}
-            </span>
-          </dd>
-          <dt>{t.maximum}</dt>
-          <dd>{batch.maximum}</dd>
-          <dt>{t.guideline}</dt>
-          <dd>{batch.guideline_version}</dd>
-          <dt>{t.order}</dt>
-          <dd>{t.orders[batch.order]}</dd>
-          <dt>{t.afterSkip}</dt>
-          <dd>{t.skips[batch.skip_policy]}</dd>
-          <dt>{t.assist}</dt>
-          <dd>{t.assists[batch.assist]}</dd>
-          <dt>{t.cap}</dt>
-          <dd>{batch.person_cap === null ? t.noCap : number(batch.person_cap)}</dd>
-          {batch.day_cap !== null && (
-            <>
-              <dt>{t.dayCap}</dt>
-              <dd>{number(batch.day_cap)}</dd>
-            </>
-          )}
-          {batch.due_at && (
-            <>
-              <dt>{t.deadline}</dt>
-              <dd>
-                {moment(batch.due_at)}: {t.afterDues[batch.after_due]}
-              </dd>
-            </>
-          )}
-          {batch.kind === "label" && (
-            <>
-              <dt>{t.practice}</dt>
-              <dd>{practiceTerms(batch, t)}</dd>
-            </>
-          )}
-          {detail.terms && batch.kind === "label" && <GoldTerms detail={detail} terms={detail.terms} />}
-          {lead && (
-            <>
-              <dt>{t.who}</dt>
-              <dd>{detail.invited.length === 0 ? t.everyone : detail.invited.join(", ")}</dd>
-            </>
-          )}
-        </dl>
-      </div>
-    </section>
-  );
-}
-
-function practiceTerms(batch: BatchDetail["batch"], t: typeof texts.en): string {
-  if (batch.training_count === 0) return t.noGold;
-  const pieces = t.practicePieces(batch.training_count);
-  return batch.training_floor === null
-    ? pieces
-    : `${pieces} · ${t.practicePass(percent(batch.training_floor))}`;
-}
-
-/** What gold a batch gives out, and whether it has enough of it. */
-function GoldTerms({ detail, terms }: { detail: BatchDetail; terms: Terms }) {
-  const t = useTexts(texts);
-  const project = useProject();
-  const said = useTermTexts();
-  const values = valuesOf(terms);
-  const stock = detail.gold_stock ?? { training: 0, hidden: 0 };
-  const busiest = Math.max(0, ...detail.people.map((person) => person.submitted));
-  const share = detail.batch.places ? detail.batch.accepted / detail.batch.places : 0;
-  const need = Math.round((share > 0 ? busiest / share : 0) * (terms.gold_share ?? 0));
-  return (
-    <>
-      <dt>{t.gold}</dt>
-      <dd>{said.every(values.gold, stock.hidden)}</dd>
-      {values.floor !== "" && (
-        <>
-          <dt>{t.goldFloor}</dt>
-          <dd>
-            {values.floor} % · {t.goldWindow.toLowerCase()} {values.window}
-          </dd>
-        </>
-      )}
-      <dt>{t.goldStock}</dt>
-      <dd>
-        <Link to={`/p/${project.slug}/gold`}>{t.goldStockOf(stock.training, stock.hidden)}</Link>
-      </dd>
-      {values.gold !== "" && need > stock.hidden && (
-        <dd style={{ gridColumn: "1 / -1", textAlign: "left" }} className="s warn">
-          {t.goldShort(stock.hidden, need)}
-        </dd>
-      )}
-    </>
   );
 }
 
@@ -276,91 +137,6 @@ function Skipped({ detail }: { detail: BatchDetail }) {
         </table>
       </div>
     </section>
-  );
-}
-
-function Verbs({ detail, change }: { detail: BatchDetail; change: Change }) {
-  const t = useTexts(texts);
-  const project = useProject();
-  const navigate = useNavigate();
-  const lead = useMay("lead");
-  const review = useMakeReview(project.slug);
-  const [closing, setClosing] = useState(false);
-  const { batch } = detail;
-  const working = batch.may_work && batch.accepted < batch.places;
-  const toWork = workPath(project.slug, batch);
-  const next = batch.state === "open" ? "paused" : "open";
-  useCommands({
-    name: "batch",
-    title: batch.name,
-    commands: [
-      { name: "work", label: t.work, keys: ["Enter"], perform: () => navigate(toWork), enabled: working },
-      {
-        name: "pause",
-        label: next === "paused" ? t.pause : t.resume,
-        keys: ["KeyP"],
-        perform: () => change.mutate({ state: next }),
-        enabled: lead && batch.state !== "closed",
-      },
-    ],
-  });
-  return (
-    <>
-      {lead && batch.kind === "label" && (
-        <Button component={Link} to={`/p/${project.slug}/batches/new?batch=${batch.id}`}>
-          {t.duplicate}
-        </Button>
-      )}
-      {lead && batch.kind === "label" && batch.accepted > 0 && (
-        <Button
-          loading={review.isPending}
-          onClick={() =>
-            review.mutate(
-              { batch: batch.id, share: 0.1, key: crypto.randomUUID() },
-              { onSuccess: (made) => void navigate(`/p/${project.slug}/batches/${made.id}`) },
-            )
-          }
-        >
-          {t.review}
-        </Button>
-      )}
-      {lead && batch.state !== "closed" && (
-        <>
-          <Button color="red" variant="subtle" onClick={() => setClosing(true)}>
-            {t.close}
-          </Button>
-          <Button
-            leftSection={
-              next === "paused" ? (
-                <IconPlayerPause size={15} stroke={1.6} />
-              ) : (
-                <IconPlayerPlay size={15} stroke={1.6} />
-              )
-            }
-            rightSection={<Keycap chord="KeyP" />}
-            loading={change.isPending}
-            onClick={() => change.mutate({ state: next })}
-          >
-            {next === "paused" ? t.pause : t.resume}
-          </Button>
-        </>
-      )}
-      {working && (
-        <Button component={Link} to={toWork} variant="filled" rightSection={<Keycap chord="Enter" />}>
-          {t.work}
-        </Button>
-      )}
-      {review.error && <ErrorPanel error={review.error} />}
-      <ConfirmDialog
-        opened={closing}
-        close={() => setClosing(false)}
-        title={t.closeSure}
-        why={t.closeWhy}
-        keep={t.cancel}
-        perform={t.close}
-        onPerform={() => change.mutate({ state: "closed" })}
-      />
-    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { ErrorPanel } from "../../components/ErrorPanel";
 import { useTexts } from "../../lib/texts";
-import type { BatchDetail, useChangeBatch } from "./api/batch";
+import type { BatchDetail, ChangeBatch } from "./api/batch";
 import classes from "./batches.module.css";
 import { changeableOf, type TermValues, valuesOf } from "./model/terms";
 import {
@@ -22,7 +22,7 @@ import { WhoMayWork } from "./WhoMayWork";
 
 interface Props {
   readonly detail: BatchDetail;
-  readonly change: ReturnType<typeof useChangeBatch>;
+  readonly change: ChangeBatch;
 }
 
 /** The button, and behind it what of a running batch may still change. */

@@ -27,6 +27,7 @@ export function useChangeBatch(project: string, batch: string) {
     },
   });
 }
+export type ChangeBatch = ReturnType<typeof useChangeBatch>;
 
 /** Take a held piece back for others. */
 export function useReclaim(project: string, batch: string) {
