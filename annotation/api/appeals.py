@@ -19,7 +19,7 @@ from accounts.choices import Role
 from accounts.selectors import people as accounts_people
 from annotation.api import requests
 from annotation.api.quality_responses import AppealList, AppealReply, AppealRow, PractisedRow, WrongCellRow
-from annotation.api.views import external_ids
+from annotation.api.shared import external_ids
 from annotation.choices import AppealState
 from annotation.selectors import appeals as appeal_selectors
 from annotation.services import appeals

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from annotation.api import requests, responses
-from annotation.api.views import made_row
+from annotation.api.batches import made_row
 from annotation.selectors import guideline_age, recounts
 from annotation.services import recounting, rejudging
 from catalog.selectors import guidelines as catalog_guidelines

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from annotation.api import requests, responses
-from annotation.api.views import AFTER, external_ids, gold_scores
+from annotation.api.shared import AFTER, external_ids, gold_scores
 from annotation.choices import GoldSource, Purpose
 from annotation.errors import UnknownSamples
 from annotation.selectors import golds as gold_selectors

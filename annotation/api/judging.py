@@ -14,8 +14,9 @@ from rest_framework.response import Response
 from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from annotation.api import requests, responses
+from annotation.api.batches import made_row
 from annotation.api.hot import KEY, key_of
-from annotation.api.views import external_ids, made_row
+from annotation.api.shared import external_ids
 from annotation.errors import AssignmentNotFound
 from annotation.selectors import consensus as consensus_selectors
 from annotation.selectors import opinions, quality

@@ -17,6 +17,7 @@ from accounts.choices import Role
 from accounts.selectors import people as accounts_people
 from annotation.api import requests
 from annotation.api.appeals import practised_rows
+from annotation.api.batches import made_row
 from annotation.api.quality_responses import (
     MirrorReply,
     PauseRow,
@@ -28,7 +29,6 @@ from annotation.api.quality_responses import (
 )
 from annotation.api.responses import BatchRow, GoldScore
 from annotation.api.sent_back import sent_back_rows
-from annotation.api.views import made_row
 from annotation.figures import PersonFigures
 from annotation.selectors import alone, practice, quality
 from annotation.selectors import appeals as appeal_selectors

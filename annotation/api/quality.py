@@ -17,7 +17,7 @@ from accounts.choices import Role
 from accounts.selectors import people as accounts_people
 from annotation.api import requests
 from annotation.api.quality_responses import AgreementReply, BehindReply, ConsensusPolicyReply, PairsReply, Standing
-from annotation.api.views import external_ids, uuid_of
+from annotation.api.shared import external_ids, uuid_of
 from annotation.choices import ConsensusMethod
 from annotation.selectors import quality
 from annotation.services.quality import work

@@ -15,7 +15,7 @@ from accounts.api.access import ProjectAPIView
 from accounts.choices import Role
 from accounts.selectors import people as accounts_people
 from annotation.api.quality_responses import ReturnedList, ReturnedRow, SentBackList, SentBackRow
-from annotation.api.views import external_ids
+from annotation.api.shared import external_ids
 from annotation.selectors import opinions, quality
 
 

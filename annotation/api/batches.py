@@ -1,7 +1,7 @@
-"""Batches and what people may do with a piece, apart from claim and submit (hot.py).
+"""Batches: listed, previewed, made, steered.
 
 Belongs here: typed arguments in, one call, a reply out.
-Does not: rules that hold for every caller (services).
+Does not: rules that hold for every caller (services), what people do with a piece (pieces.py, hot.py).
 """
 
 from __future__ import annotations
@@ -21,23 +21,17 @@ from accounts.choices import Role
 from accounts.selectors import people
 from annotation import kinds
 from annotation.api import requests, responses
+from annotation.api.shared import AFTER, external_ids, gold_scores
 from annotation.choices import AfterDeadline, BatchOrder, BatchState, CutKind, LeaseKind
 from annotation.errors import UnknownSamples
 from annotation.models import Batch
 from annotation.selectors import batches as batch_selectors
-from annotation.selectors import difficulty, estimates, money, opinions, targets
+from annotation.selectors import difficulty, estimates, money, targets
 from annotation.selectors import golds as gold_selectors
-from annotation.services import adjudication, batches, leases
+from annotation.services import adjudication, batches
 from catalog.selectors import aspects as catalog_aspects
-from catalog.selectors import samples as catalog_samples
 from config.base import idempotency
 from config.base.api.pagination import page
-from config.base.errors import InvalidInput
-
-AFTER = [
-    OpenApiParameter("after", OpenApiTypes.STR, description="The last page's `after`."),
-    OpenApiParameter("limit", OpenApiTypes.INT, description="1 to 200."),
-]
 
 
 class BatchesView(ProjectAPIView):
@@ -184,80 +178,6 @@ class BatchView(ProjectAPIView):
         )
 
 
-class LeaveView(ProjectAPIView):
-    """The page closes: what the caller holds in the batch goes back."""
-
-    minimum_role = Role.ANNOTATOR
-
-    @extend_schema(request=None, responses={200: responses.LeaveReply})
-    def post(self, request: Request, slug: str, batch_id: UUID) -> Response:
-        returned = leases.leave(user_id=self.project.user_id, project_id=self.project.project_id, batch_id=batch_id)
-        return Response(responses.LeaveReply(returned))
-
-
-class SkipView(ProjectAPIView):
-    """Pass on a piece, with a reason."""
-
-    minimum_role = Role.ANNOTATOR
-
-    @extend_schema(request=requests.SkipRequest, responses={204: None})
-    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
-        body = requests.SkipRequest.parse(request.data)
-        leases.skip(
-            user_id=self.project.user_id,
-            project_id=self.project.project_id,
-            assignment_id=assignment_id,
-            fence=body.fence,
-            reason=body.reason,
-            note=body.note,
-        )
-        return Response(status=204)
-
-
-class ReturnView(ProjectAPIView):
-    """Give a piece back unjudged."""
-
-    minimum_role = Role.ANNOTATOR
-
-    @extend_schema(request=requests.FencedRequest, responses={204: None})
-    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
-        body = requests.FencedRequest.parse(request.data)
-        leases.give_back(
-            user_id=self.project.user_id,
-            project_id=self.project.project_id,
-            assignment_id=assignment_id,
-            fence=body.fence,
-        )
-        return Response(status=204)
-
-
-class ReclaimView(ProjectAPIView):
-    """A lead takes a held piece back for others."""
-
-    minimum_role = Role.LEAD
-
-    @extend_schema(request=None, responses={204: None})
-    def post(self, request: Request, slug: str, assignment_id: int) -> Response:
-        leases.reclaim(project_id=self.project.project_id, assignment_id=assignment_id)
-        return Response(status=204)
-
-
-class DecisionsView(ProjectAPIView):
-    """The caller's own last ten opinions."""
-
-    minimum_role = Role.ANNOTATOR
-
-    @extend_schema(responses={200: responses.DecisionList}, parameters=[OpenApiParameter("batch", OpenApiTypes.UUID)])
-    def get(self, request: Request, slug: str) -> Response:
-        found = opinions.last_decisions(
-            project_id=self.project.project_id, user_id=self.project.user_id, batch_id=uuid_of(request, "batch")
-        )
-        names = external_ids([each.sample_id for each in found])
-        return Response(
-            responses.DecisionList([responses.DecisionRow.of(each, sample=names[each.sample_id]) for each in found])
-        )
-
-
 def rows_of(
     found: Sequence[Batch], view: ProjectAPIView, *, totals: Mapping[UUID, batch_selectors.Totals] | None = None
 ) -> list[responses.BatchRow]:
@@ -288,11 +208,6 @@ def made_row(batch: Batch, view: ProjectAPIView) -> responses.BatchRow:
     """A batch just made, with what the database drew."""
     batch.refresh_from_db()
     return rows_of([batch], view)[0]
-
-
-def gold_scores(scores: Mapping[int, gold_selectors.Accuracy], keys: Mapping[int, str]) -> list[responses.GoldScore]:
-    """By the project's aspects, in their order."""
-    return [responses.GoldScore(keys[each], scores[each].right, scores[each].judged) for each in keys if each in scores]
 
 
 def preview_of(
@@ -372,20 +287,6 @@ def preview_of(
             if pace
         ],
     )
-
-
-def external_ids(sample_ids: Sequence[int]) -> dict[int, str]:
-    """The names people know."""
-    return {sample_id: info.external_id for sample_id, info in catalog_samples.infos(sample_ids).items()}
-
-
-def uuid_of(request: Request, name: str) -> UUID | None:
-    """A UUID from the query. Raises InvalidInput."""
-    raw = request.query_params.get(name)
-    try:
-        return UUID(raw) if raw else None
-    except ValueError:
-        raise InvalidInput("{name} must be a UUID.", name=name) from None
 
 
 def choose(project_id: UUID, what: requests.BatchWhat, *, kind: CutKind) -> targets.Choice:
