@@ -68,3 +68,16 @@ test("marks of a time axis stand at whole minutes, evenly", () => {
     [28, 29, 30, 31, 32, 33, 34].map((minute) => `17:${minute}:00`),
   );
 });
+
+test("a long figure does not run into the axis' name in the corner", () => {
+  const points = [
+    [1000, 1],
+    [1080, 2],
+  ] as const;
+  const { container } = render(
+    <LineChart label="reward" xName="step" series={[{ name: "one", points }]} formatX={String} />,
+  );
+  expect(container.textContent).toContain("step");
+  expect(container.textContent).not.toContain("1000");
+  expect(container.textContent).toContain("1020");
+});
