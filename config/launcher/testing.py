@@ -24,7 +24,7 @@ REAL_RUN = "one real training run (smoke)"
 NEVER_HERE = (
     "docker-compose.yml inside a container engine (it is checked against its schema only)",
     "training on a GPU (the trainer's tests run on the CPU)",
-    "torture tests (run by hand: ./loupe test tests -m torture)",
+    "torture tests (run by hand: ./loupe test tests/torture -m torture)",
 )
 
 
