@@ -10,6 +10,7 @@ import shutil
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -44,18 +45,15 @@ class Request(msgspec.Struct, frozen=True):
     smoke: bool = False
 
 
-def adopt(*, project_id: UUID, folder: Path, actor_id: int | None, now: datetime) -> TrainingRun:
+def adopt(*, project_id: UUID, folder: Path, actor_id: int | None, now: datetime, gone: bool = False) -> TrainingRun:
     """The run of this folder, which has ended, with all it told; its files are copied to where runs live.
 
+    `gone`: its process was killed and could not say so; it counts as interrupted and can be resumed here.
     A run that began here and went on elsewhere is told anew from what it has become; any other gets the project's next
     number. The folder's rows must be those of a release of this project, to the byte: it is measured beside others.
     Raises FolderUnusable, RunNotMovable.
     """
-    request, status = _request(folder), supervision.read_json(folder / "status.json") or {}
-    if status.get("state") not in supervision.ENDINGS:
-        raise FolderUnusable(
-            "This run has not ended: its status says {state!r}. Adopt it when it has.", state=status.get("state")
-        )
+    request, status = _request(folder), _status(folder, gone=gone)
     release = frozen.by_hash(project_id, request.release.hash)
     if release is None:
         raise FolderUnusable(
@@ -84,6 +82,19 @@ def _request(folder: Path) -> Request:
         raise FolderUnusable("{folder} holds no run.json: it is no run folder.", folder=str(folder)) from None
     except msgspec.DecodeError as error:
         raise FolderUnusable("run.json is not what the contract says: {why}", why=str(error)) from None
+
+
+def _status(folder: Path, *, gone: bool) -> dict[str, Any]:
+    status = supervision.read_json(folder / "status.json") or {}
+    if status.get("state") in supervision.ENDINGS:
+        return status
+    if gone:
+        return status | {"state": "interrupted"}
+    raise FolderUnusable(
+        "This run has not ended: its status says {state!r}. "
+        "Adopt it when it has, or with --gone if its process was killed.",
+        state=status.get("state"),
+    )
 
 
 def _same_rows(folder: Path, release: ReleaseInfo) -> None:

@@ -116,6 +116,17 @@ def test_a_run_that_was_stopped_elsewhere_goes_on_here(trainer: Behave, project:
     until_state(adopted, RunState.DONE)
 
 
+def test_a_run_that_was_killed_elsewhere_comes_in_when_it_is_said_to_be_gone(
+    trainer: Behave, project: Project, tmp_path: Path
+) -> None:
+    folder = taken_elsewhere(ended(project), tmp_path)
+    still_running(folder)
+
+    adopted = adopting.adopt(project_id=project.pk, folder=folder, actor_id=None, now=timezone.now(), gone=True)
+
+    assert (adopted.state, adopted.resumable, adopted.finished_at is None) == (RunState.FAILED, True, False)
+
+
 def test_an_endpoint_that_answered_elsewhere_is_not_ranked_unless_it_is_known_here(
     trainer: Behave, project: Project, tmp_path: Path
 ) -> None:

@@ -24,12 +24,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, metavar="RUN_FOLDER")
         parser.add_argument("--project", required=True, metavar="SLUG")
+        parser.add_argument(
+            "--gone", action="store_true", help="its process was killed before it could say that it ended"
+        )
 
     def handle(self, *args: object, **options: object) -> None:
         try:
             project = projects.by_slug(str(options["project"]))
             run = adopting.adopt(
-                project_id=project.project_id, folder=Path(str(options["folder"])), actor_id=None, now=timezone.now()
+                project_id=project.project_id,
+                folder=Path(str(options["folder"])),
+                actor_id=None,
+                now=timezone.now(),
+                gone=bool(options["gone"]),
             )
         except DomainError as error:
             raise CommandError(error.message) from None
