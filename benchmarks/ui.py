@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import math
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -24,6 +23,8 @@ import django
 
 from benchmarks._figures import Figures
 from benchmarks.annotate import Web, migrate
+from config.launcher import browser as browser_finding
+from config.launcher import node
 
 PASSWORD = "correct horse battery"  # noqa: S105  (of a throw-away database)
 KEYS = ("KeyQ", "KeyW", "KeyE", "KeyR", "KeyQ", "KeyW", "Backspace", "Backspace")
@@ -55,6 +56,7 @@ def main() -> int:
     given = parser.parse_args()
     # Playwright's synchronous interface runs an event loop in this thread; Django would refuse the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    node.build()
     django.setup()
     migrate()
     with tempfile.TemporaryDirectory() as name:
@@ -108,9 +110,14 @@ def walk(site: str, batch: UUID, *, size: int, slow: int) -> dict[str, list[floa
     """Judge every sample but the last by the keyboard; the milliseconds of each key and of each submit."""
     from playwright.sync_api import sync_playwright
 
+    found = browser_finding.environment()
+    libraries = {"LD_LIBRARY_PATH": found["CHROMIUM_LIBRARIES"]} if "CHROMIUM_LIBRARIES" in found else {}
     with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=found["CHROMIUM"],
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            env={**os.environ, **libraries},
+        )
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
         page = context.new_page()
         page.goto(f"{site}/p/bench/annotate/{batch}")
