@@ -89,7 +89,7 @@ class FigureValue(msgspec.Struct):
     n: int
 
     @classmethod
-    def of(cls, figure: Figure) -> FigureValue:
+    def of(cls, figure: Figure | Ceiling) -> FigureValue:
         return cls(figure.value, figure.low, figure.high, figure.n)
 
 
@@ -104,19 +104,6 @@ class HabitRow(msgspec.Struct):
     @classmethod
     def of(cls, habits: Habits) -> HabitRow:
         return cls(habits.too_few, habits.too_many, habits.chosen, habits.right)
-
-
-class CeilingValue(msgspec.Struct):
-    """How often people agree on the test questions that at least two of them answered."""
-
-    n: int
-    value: float
-    low: float
-    high: float
-
-    @classmethod
-    def of(cls, ceiling: Ceiling) -> CeilingValue:
-        return cls(ceiling.n, ceiling.value, ceiling.low, ceiling.high)
 
 
 class EvaluationRow(msgspec.Struct):
@@ -307,13 +294,16 @@ class ReturnBatchReply(msgspec.Struct):
 
 
 class Leaderboard(msgspec.Struct):
-    """Everybody on the test split of `release`; `releases` are those that have been measured on."""
+    """Everybody on the test split of `release`; `releases` are those that have been measured on.
+
+    `human_ceiling`: how often people agree on the questions that at least two of them answered.
+    """
 
     release: str
     releases: list[str]
     results: list[EvaluationRow]
     comparisons: dict[str, list[ComparisonRow]]
-    human_ceiling: CeilingValue | None
+    human_ceiling: FigureValue | None
 
 
 class ExportRow(msgspec.Struct):

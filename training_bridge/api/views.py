@@ -262,7 +262,7 @@ class LeaderboardView(ProjectAPIView):
                 results=[responses.EvaluationRow.of(row) for row in rows],
                 comparisons={str(run.pk): comparisons(run) for run in measured.values()},
                 human_ceiling=next(
-                    (responses.CeilingValue.of(run.human_ceiling) for run in measured.values() if run.human_ceiling),
+                    (responses.FigureValue.of(run.human_ceiling) for run in measured.values() if run.human_ceiling),
                     None,
                 ),
             )

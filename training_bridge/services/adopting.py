@@ -70,6 +70,7 @@ def adopt(*, project_id: UUID, folder: Path, actor_id: int | None, now: datetime
         while not reading.take_in(run):
             pass
         _name_endpoint(run)
+        supervision.note_standing(run, status)
         supervision.conclude(run, status, now=now)
         runs.record(run, "training.adopted", actor_id, {"folder": str(folder)})
     return run

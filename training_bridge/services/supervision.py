@@ -115,7 +115,7 @@ def look(run_id: UUID, *, now: datetime) -> None:
         caught_up = reading.take_in(run)
         ours = status is not None and run.pid is not None and status.get("pid") == run.pid
         if status is not None and ours:
-            _standing(run, status)
+            note_standing(run, status)
         elif (launch := read_json(folder_of(run) / "launch.json")) is not None:
             run.message = _starting(run, launch)
             run.save(update_fields=["message"])
@@ -146,7 +146,8 @@ def read_json(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _standing(run: TrainingRun, status: dict[str, Any]) -> None:
+def note_standing(run: TrainingRun, status: dict[str, Any]) -> None:
+    """Where its status says that it is."""
     run.stage = str(status.get("stage") or "")
     run.stage_number, run.stage_count = int(status.get("stage_number", 0)), int(status.get("stage_count", 0))
     run.step, run.steps = int(status.get("step", 0)), int(status.get("steps", 0))
@@ -190,7 +191,6 @@ def _never_came(run: TrainingRun, *, now: datetime) -> bool:
 
 def conclude(run: TrainingRun, status: dict[str, Any], *, now: datetime) -> None:
     """A run whose status says that it has ended, has."""
-    _standing(run, status)
     ending = ENDINGS[status["state"]]
     if run.cancel_asked_at is not None and ending != RunState.DONE:
         ending = RunState.CANCELLED

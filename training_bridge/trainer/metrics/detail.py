@@ -92,17 +92,8 @@ def position_bias(
     `shown` gives for a question which letter showed which slot. Letters are drawn evenly, so a policy without a taste
     for places has values near 0 everywhere.
     """
-    picked_of: dict[str, int] = {}
-    count = 0
-    for asked in questions:
-        picked = answers.get(asked.question)
-        letters_of = shown.get(asked.question)
-        if picked is None or letters_of is None:
-            continue
-        count += 1
-        for slot, letter in letters_of.items():
-            picked_of[letter] = picked_of.get(letter, 0) + (slot in picked) - (slot in asked.gold)
-    return {letter: round(more / count, 4) for letter, more in sorted(picked_of.items())}
+    chosen, right, count = _by_letter(questions, answers, shown)
+    return {letter: round((chosen[letter] - right[letter]) / count, 4) for letter in sorted(chosen)}
 
 
 def habits(
@@ -113,17 +104,9 @@ def habits(
     `too_few` and `too_many` are shares of the readable answers, by the size of the set alone. `chosen` says how the
     letters it named are spread, `right` how those of the gold sets are; each adds up to 1 over the letters.
     """
-    sizes: list[int] = []
-    chosen: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for asked in questions:
-        picked = answers.get(asked.question)
-        if picked is None:
-            continue
-        sizes.append(len(picked) - len(asked.gold))
-        for slot, letter in shown.get(asked.question, {}).items():
-            chosen[letter] += slot in picked
-            right[letter] += slot in asked.gold
+    given = ((answers.get(asked.question), asked.gold) for asked in questions)
+    sizes = [len(picked) - len(gold) for picked, gold in given if picked is not None]
+    chosen, right, _ = _by_letter(questions, answers, shown)
     return {
         "too_few": _ratio(sum(size < 0 for size in sizes), len(sizes)),
         "too_many": _ratio(sum(size > 0 for size in sizes), len(sizes)),
@@ -144,6 +127,25 @@ def human_ceiling(questions: Sequence[Asked]) -> dict[str, float] | None:
     values = [float(asked.agreement or 0.0) for asked in doubly]
     found = interval(values, [asked.family for asked in doubly]).rounded()
     return {"n": len(doubly), **found}
+
+
+def _by_letter(
+    questions: Sequence[Asked], answers: Answers, shown: Mapping[str, Mapping[str, str]]
+) -> tuple[Counter[str], Counter[str], int]:
+    """How often each letter was picked and was right, and in how many readable answers whose letters are known."""
+    chosen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    count = 0
+    for asked in questions:
+        picked = answers.get(asked.question)
+        letters_of = shown.get(asked.question)
+        if picked is None or letters_of is None:
+            continue
+        count += 1
+        for slot, letter in letters_of.items():
+            chosen[letter] += slot in picked
+            right[letter] += slot in asked.gold
+    return chosen, right, count
 
 
 def _spread(counted: Counter[str]) -> dict[str, float]:

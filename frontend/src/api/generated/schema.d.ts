@@ -3502,16 +3502,6 @@ export interface components {
             then_people: boolean;
         };
         /**
-         * CeilingValue
-         * @description How often people agree on the test questions that at least two of them answered.
-         */
-        CeilingValue: {
-            high: number;
-            low: number;
-            n: number;
-            value: number;
-        };
-        /**
          * CellFigures
          * @description One candidate under one aspect. `differing` samples have opinions that differ under the rule.
          */
@@ -4686,12 +4676,14 @@ export interface components {
         /**
          * Leaderboard
          * @description Everybody on the test split of `release`; `releases` are those that have been measured on.
+         *
+         *         `human_ceiling`: how often people agree on the questions that at least two of them answered.
          */
         Leaderboard: {
             comparisons: {
                 [key: string]: components["schemas"]["ComparisonRow"][];
             };
-            human_ceiling: components["schemas"]["CeilingValue"] | null;
+            human_ceiling: components["schemas"]["FigureValue"] | null;
             release: string;
             releases: string[];
             results: components["schemas"]["EvaluationRow"][];

@@ -5,8 +5,7 @@ import { IntervalTrack } from "../../components/IntervalTrack";
 import { SandboxTag } from "../../components/SandboxTag";
 import { money, number } from "../../lib/format";
 import { useTexts } from "../../lib/texts";
-import type { Ceiling } from "./api/leaderboard";
-import type { Comparison, EvaluationRow } from "./api/run";
+import type { Comparison, EvaluationRow, Figure } from "./api/run";
 import { Shade } from "./Shade";
 import { named, texts } from "./texts";
 import classes from "./training.module.css";
@@ -15,6 +14,9 @@ const points = (share: number): string => number(share * 100, 1).replace("-", "�
 
 const lead = (difference: number) => `${difference >= 0 ? "+" : "−"}${points(Math.abs(difference))}`;
 const bounds = ({ low, high }: Comparison) => `${points(low)} … ${points(high)}`;
+
+const interval = ({ low, high }: Figure) =>
+  low !== null && high !== null ? `${points(low)}–${points(high)}` : "";
 
 const at = (share: number) => Math.min(100, Math.max(0, share * 100));
 
@@ -28,7 +30,7 @@ interface Props {
   readonly comparisons: readonly Comparison[];
   readonly aspects: readonly string[];
   /** How often people agree on these questions, where at least two answered. */
-  readonly ceiling?: Ceiling | null | undefined;
+  readonly ceiling?: Figure | null | undefined;
   readonly name?: (row: EvaluationRow) => ReactNode;
   readonly ranked?: boolean;
   readonly wide?: boolean;
@@ -90,9 +92,7 @@ export function EvaluationTable({
           />
         </td>
         <td className="r b">{points(exact.value)}</td>
-        <td className="r t2 s">
-          {exact.low !== null && exact.high !== null ? `${points(exact.low)}–${points(exact.high)}` : ""}
-        </td>
+        <td className="r t2 s">{interval(exact)}</td>
         {wide &&
           aspects.map((aspect) => {
             const share = row.per_aspect[aspect];
@@ -152,7 +152,7 @@ export function EvaluationTable({
               <IntervalTrack {...ceiling} floor={floor ?? undefined} at={at} tone="person" />
             </td>
             <td className="r b">{points(ceiling.value)}</td>
-            <td className="r t2 s">{`${points(ceiling.low)}–${points(ceiling.high)}`}</td>
+            <td className="r t2 s">{interval(ceiling)}</td>
             <td colSpan={width - (ranked ? 5 : 4)} />
           </tr>
         )}

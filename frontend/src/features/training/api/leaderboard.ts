@@ -4,8 +4,6 @@ import { api, type Reply } from "../../../api/client";
 const PATH = "/api/v1/projects/{slug}/training/leaderboard";
 export type Leaderboard = Reply<typeof PATH, "get">;
 
-export type Ceiling = NonNullable<Leaderboard["human_ceiling"]>;
-
 export const leaderboardQuery = (project: string, release: string | null) =>
   queryOptions({
     queryKey: ["leaderboard", project, release],

@@ -5,6 +5,7 @@ import { isLive, runsKey } from "./runs";
 const PATH = "/api/v1/projects/{slug}/training/runs/{run_id}";
 export type RunDetail = Reply<typeof PATH, "get">;
 export type EvaluationRow = RunDetail["evaluation"][number];
+export type Figure = EvaluationRow["figures"][string];
 export type Comparison = RunDetail["comparisons"][number];
 
 const key = (project: string, run: string) => ["training-run", project, run] as const;
